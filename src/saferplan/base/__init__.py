@@ -1,0 +1,1 @@
+"""Words that everyone shares: areas, periods, errors, disclosure, discovery. No input, no output."""

@@ -1,0 +1,18 @@
+"""How far a figure may travel. A table that mixes sources takes the strictest of them."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Disclosure(StrEnum):
+    OPEN = "open"
+    PARTNER = "partner"
+    PERSONAL = "personal"
+
+
+_STRICTNESS = list(Disclosure)
+
+
+def strictest(disclosures: Iterable[Disclosure]) -> Disclosure:
+    """The strictest of some disclosures; `open` where there are none."""
+    return max(disclosures, key=_STRICTNESS.index, default=Disclosure.OPEN)

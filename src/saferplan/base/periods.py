@@ -1,0 +1,133 @@
+"""Months and the periods made of them.
+
+A period is what a figure is *about*; when it was published is its `issue`. The financial year of England and Wales
+runs from April to March and is written "2024/25".
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import total_ordering
+
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@total_ordering
+@dataclass(frozen=True)
+class Month:
+    """A civil month. `index` counts months since year 0, so that months subtract to whole numbers."""
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.number <= 12 or not 1900 <= self.year <= 2200:
+            raise ValueError(f"not a month: {self.year}-{self.number:02d}")
+
+    @classmethod
+    def parse(cls, text: str) -> "Month":
+        """Read "2024-03". Raises ValueError on anything else."""
+        if not (found := re.fullmatch(r"(\d{4})-(\d{2})", text)):
+            raise ValueError(f"not a month written YYYY-MM: {text!r}")
+        return cls(int(found[1]), int(found[2]))
+
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        return cls(day.year, day.month)
+
+    @classmethod
+    def from_index(cls, index: int) -> "Month":
+        return cls(index // 12, index % 12 + 1)
+
+    @property
+    def index(self) -> int:
+        return self.year * 12 + self.number - 1
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.number, 1)
+
+    @property
+    def name(self) -> str:
+        return f"{MONTH_NAMES[self.number - 1]} {self.year}"
+
+    def plus(self, months: int) -> "Month":
+        return Month.from_index(self.index + months)
+
+    def __lt__(self, other: "Month") -> bool:
+        return self.index < other.index
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.number:02d}"
+
+
+class PeriodType(StrEnum):
+    MONTH = "month"
+    FINANCIAL_YEAR = "financial_year"
+    CALENDAR_YEAR = "calendar_year"
+    ROLLING_TWELVE = "rolling_twelve_months"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A run of whole months with the name people call it by."""
+
+    period_type: PeriodType
+    label: str
+    start: Month
+    end: Month
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        return tuple(months_between(self.start, self.end))
+
+    @property
+    def midpoint_year(self) -> float:
+        """The middle of the period in years, to choose the nearest mid-year population (30 June is x.5)."""
+        return (self.start.index + self.end.index + 1) / 24
+
+    @property
+    def wording(self) -> str:
+        """The period as it stands in a sentence."""
+        if self.period_type is PeriodType.ROLLING_TWELVE:
+            return f"the twelve months to {self.end.name}"
+        return self.label
+
+    def year_before(self) -> "Period":
+        return period_of(self.period_type, self.end.plus(-12))
+
+
+def months_between(first: Month, last: Month) -> Iterator[Month]:
+    return (Month.from_index(index) for index in range(first.index, last.index + 1))
+
+
+def period_of(period_type: PeriodType, end: Month) -> Period:
+    """The period of this type that holds (years) or ends with (months, rolling years) the month `end`."""
+    match period_type:
+        case PeriodType.MONTH:
+            return Period(period_type, str(end), end, end)
+        case PeriodType.ROLLING_TWELVE:
+            start = end.plus(-11)
+            return Period(period_type, f"{start} to {end}", start, end)
+        case PeriodType.CALENDAR_YEAR:
+            return Period(period_type, str(end.year), Month(end.year, 1), Month(end.year, 12))
+        case PeriodType.FINANCIAL_YEAR:
+            first_year = end.year if end.number >= 4 else end.year - 1
+            label = f"{first_year}/{(first_year + 1) % 100:02d}"
+            return Period(period_type, label, Month(first_year, 4), Month(first_year + 1, 3))
+
+
+def periods_touching(first: Month, last: Month, types: Iterable[PeriodType] = tuple(PeriodType)) -> list[Period]:
+    """Every period that shares a month with first..last; rolling years only where all twelve months lie inside."""
+    found: dict[tuple[PeriodType, str], Period] = {}
+    for period_type in types:
+        for month in months_between(first, last):
+            period = period_of(period_type, month)
+            if period_type is not PeriodType.ROLLING_TWELVE or period.start >= first:
+                found[period_type, period.label] = period
+    return list(found.values())

@@ -1,0 +1,167 @@
+"""Every command and its options. What a command prints, `--json` gives to a program."""
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="The yearly work of a community safety partnership: honest figures, traceable to their source.",
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
+EditionName = Annotated[str | None, typer.Option("--edition", help="An edition by name; the current one without it.")]
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="Folder to make.")],
+    area: Annotated[str, typer.Option(help="Code of the partnership's CSP, such as E22000030.")],
+    comparator: Annotated[list[str] | None, typer.Option(help="Code of a CSP to compare with; may be repeated.")] = None,
+) -> None:
+    """Make a workspace with a commented saferplan.toml."""
+    from saferplan.cli.output import say
+    from saferplan.pipeline.workspace import create_workspace
+
+    workspace = create_workspace(folder, area, comparator or [])
+    say(f"Made {workspace.path}. Put the published files into {workspace.inbox} and run: saferplan build")
+
+
+@app.command()
+def build(
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for another build to end instead of saying so.")] = False,
+    reports: Annotated[bool, typer.Option(help="Write the page and the PDF too.")] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Make an edition and its reports of what is in the inbox."""
+    from saferplan.cli.output import built_lines, progress, show
+    from saferplan.pipeline import today
+    from saferplan.pipeline.build import build as run_build
+
+    with progress() as heard:
+        built = run_build(
+            _workspace(), today=today(), heard=heard, wait_seconds=-1 if wait else 0, with_reports=reports
+        )
+    show(as_json, *built_lines(built))
+
+
+@app.command()
+def facts(edition: EditionName = None, as_json: AsJson = False) -> None:
+    """List the facts, stated or refused."""
+    from saferplan.cli.output import fact_lines, show
+
+    show(as_json, *fact_lines(_edition(edition)))
+
+
+@app.command()
+def explain(
+    fact: Annotated[str, typer.Argument(help="A fact's name, as `saferplan facts` lists it.")],
+    edition: EditionName = None,
+    rows: Annotated[bool, typer.Option("--csv", help="Print the rows behind it, with file and line.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say where a fact comes from: measures, SQL, rows, files."""
+    from saferplan.cli.output import explanation_lines, show, write_out
+    from saferplan.pipeline.explain import explain_fact, rows_as_csv
+
+    if rows:
+        write_out(rows_as_csv(_edition(edition), fact))
+    else:
+        show(as_json, *explanation_lines(explain_fact(_edition(edition), fact)))
+
+
+@app.command()
+def editions(as_json: AsJson = False) -> None:
+    """List the editions, with any file that has been altered since."""
+    from saferplan.cli.output import edition_lines, show
+
+    objects, lines, altered = edition_lines(_workspace().path)
+    show(as_json, objects, lines)
+    if altered:
+        raise typer.Exit(4)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Files, folders or ZIPs.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say what a build would make of some files, before they go into the inbox."""
+    from saferplan.cli.output import checked_lines, show
+    from saferplan.pipeline import today
+    from saferplan.pipeline.check import check_files
+
+    checked = check_files(files, today=today())
+    show(as_json, *checked_lines(checked))
+    if not checked.clean:
+        raise typer.Exit(3)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option("--dir", help="Folder to make.")] = Path("demo"),
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
+    truth: Annotated[bool, typer.Option("--truth", help="Print what was simulated.")] = False,
+) -> None:
+    """Simulate a borough, build its edition and its page, and say what to open."""
+    from saferplan.cli.output import demo_lines, open_in_browser, progress, say
+    from saferplan.pipeline import today
+    from saferplan.pipeline.demo import run_demo
+
+    with progress() as heard:
+        demonstration = run_demo(folder, today=today(), heard=heard)
+    for line in demo_lines(demonstration, truth=truth):
+        say(line)
+    if open_page:
+        open_in_browser(demonstration.built.reports)
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        from saferplan import __version__
+        from saferplan.cli.output import say
+
+        say(__version__)
+        raise typer.Exit
+
+
+def _workspace():  # type: ignore[no-untyped-def]  # the type lives behind an import that --help must not pay for
+    from saferplan.pipeline.workspace import open_workspace
+
+    return open_workspace(Path.cwd())
+
+
+def _edition(name: str | None):  # type: ignore[no-untyped-def]  # as above
+    from saferplan.tables.editions import named_edition
+
+    return named_edition(_workspace().path, name)
+
+
+def run() -> None:
+    """Run a command; show what a person can put right without a traceback, with its exit code."""
+    from saferplan.base.errors import SaferplanError
+
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # consoles without UTF-8 get "?"
+    try:
+        app()
+    except SaferplanError as error:
+        from saferplan.cli.output import complain
+
+        complain(error.what, error.way_out)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)

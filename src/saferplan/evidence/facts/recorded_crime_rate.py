@@ -1,0 +1,85 @@
+"""The rate of recorded crime beside each comparator's. "Lowest" is said only when every test bears it out."""
+
+from saferplan.base.numerals import listed
+from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
+from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, population_caveats, rate
+
+INDICATOR = "recorded_crime"
+
+
+def state(evidence: Evidence) -> Statement | Refusal:
+    year = evidence.latest_year
+    if year is None:
+        return Refusal(NOT_WHOLE, SUPPLY_MONTHS)
+    if not evidence.comparators:
+        return Refusal("No comparator is named.", "Name some in saferplan.toml: comparators = [\"E22…\"].")
+    own_key, own = evidence.year_measure(INDICATOR, evidence.area_code, year)
+    if own is None or own["value"] is None:
+        return Refusal(f"There is no rate for {evidence.area_name} in {year.label}: {_why(own)}.", _way_out(own), (own_key,))
+    others = [evidence.year_measure(INDICATOR, code, year) for code in evidence.comparators]
+    lacking = [(key, row) for key, row in others if row is None or row["value"] is None]
+    if len(lacking) == len(others):
+        key, row = lacking[0]
+        reason = f"No comparator has a rate in {year.label}: {evidence.names[key.area_code]}: {_why(row)}."
+        return Refusal(reason, _way_out(row), (own_key, *(key for key, _ in others)))
+    rated = [row for _, row in others if row is not None and row["value"] is not None]
+    gone = [f"{evidence.names[key.area_code]} has no rate: {_why(row)}." for key, row in lacking]
+    caveats = (_RANGE, *gone, *population_caveats(evidence, [own, *rated]))
+    return Statement(_sentence(evidence, year.label, own, rated, bool(lacking)), year.label,
+                     (own_key, *(key for key, _ in others)), caveats)  # fmt: skip
+
+
+_RANGE = "Rates are compared by the range expected by chance, allowing for how much each place varies from month to month."
+
+_WHY = {
+    "month_not_supplied": "the year was not supplied whole",
+    "no_population": "no residents were supplied",
+    "count_under_20": "fewer than 20 crimes were recorded",
+    "visited_place": "people come to the place from elsewhere",
+}
+
+
+def _why(row: Row | None) -> str:
+    return "nothing was supplied" if row is None else _WHY[row["missing_reason"]]
+
+
+def _way_out(row: Row | None) -> str:
+    if row is not None and row["missing_reason"] == "no_population":
+        return "Put mid-year residents by authority into inbox/ and build again."
+    return SUPPLY_MONTHS
+
+
+def _sentence(evidence: Evidence, year: str, own: Row, others: list[Row], incomplete: bool) -> str:
+    name = evidence.area_name
+    ordered = sorted(others, key=lambda row: evidence.names[row["area_code"]])
+    rates = listed([f"{rate(row)} in {evidence.names[row['area_code']]}" for row in ordered])
+    opening = f"In {year} there were {rate(own)} recorded crimes per 1,000 residents in {name}, beside {rates}."
+    return f"{opening} {_standing(evidence, own, ordered, incomplete)}"
+
+
+def _standing(evidence: Evidence, own: Row, others: list[Row], incomplete: bool) -> str:
+    """Where the partnership stands, by adjusted tests against each; otherwise the observed order and no more."""
+    verdict = {row["comparator_code"]: row["verdict"] for row in evidence.comparisons}
+    by_verdict: dict[str, list[str]] = {}
+    for row in others:
+        by_verdict.setdefault(verdict[row["area_code"]], []).append(evidence.names[row["area_code"]])
+    if by_verdict.keys() == {"lower"} and not incomplete:
+        return f"That is the lowest of these {len(others) + 1} areas, by a test against each."
+    lowest = all(row["value"] > own["value"] for row in others)
+    parts = [
+        words.format(listed(by_verdict[name], "or" if name == "not_distinguishable" else "and"))
+        for name, words in _STANDING.items()
+        if name in by_verdict
+    ]
+    opening = "It is the lowest rate observed: " if lowest else "It is "
+    return f"{opening}{', but '.join([listed(parts[:-1], 'and'), parts[-1]]) if len(parts) > 1 else parts[0]}."
+
+
+_STANDING = {
+    "lower": "lower than {}",
+    "higher": "higher than {}",
+    "not_distinguishable": "not distinguishable from {}",
+    "not_enough_history": "not yet to be compared with {} for want of history",
+}
+
+RECORDED_CRIME_RATE = Fact("recorded-crime-rate", 30, "How does the rate compare with the areas we chose?", state)

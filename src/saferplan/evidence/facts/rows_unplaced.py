@@ -1,0 +1,34 @@
+"""How many rows could not be placed, lie elsewhere, or were refused."""
+
+from saferplan.base.numerals import percent, plural, whole
+from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
+from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS
+
+
+def state(evidence: Evidence) -> Statement | Refusal:
+    year = evidence.latest_year
+    if year is None:
+        return Refusal(NOT_WHOLE, SUPPLY_MONTHS)
+    rows = [row for row in evidence.placements if row["period"] == year.label and row["unit"] == "offence"]
+    total = sum(row["rows"] for row in rows)
+    if not total:
+        return Refusal(f"No crime of {year.label} was supplied for {evidence.force_name}.", SUPPLY_MONTHS)
+    unplaced = sum(row["rows"] for row in rows if row["place"] == "unplaced")
+    outside = sum(row["rows"] for row in rows if row["place"] == "outside_force_area")
+    could_not = f"{whole(unplaced)} ({percent(unplaced / total)}) could not be placed in any area"
+    placed = could_not if unplaced else "all could be placed in an area"
+    sentence = (
+        f"Of the {whole(total)} crimes {evidence.force_name} police recorded in {year.label}, {placed} "
+        f"and {whole(outside)} lie outside the force's area; no borough's figures count them."
+    )
+    return Statement(sentence, year.label, (), (_refused_words(evidence),))
+
+
+def _refused_words(evidence: Evidence) -> str:
+    if not evidence.refused_rows and not evidence.refused_files:
+        return "No row and no file was refused."
+    files = f" and {plural(evidence.refused_files, 'whole file')}" if evidence.refused_files else ""
+    return f"Refused, and listed with the reason: {plural(evidence.refused_rows, 'row')}{files}."
+
+
+ROWS_UNPLACED = Fact("rows-unplaced", 60, "What is left out of the figures?", state)

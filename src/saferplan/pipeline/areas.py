@@ -1,0 +1,218 @@
+"""Which areas the edition is about, built from the lookups: forces, CSPs, authorities, LSOAs, wards, custom areas."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import shapely
+
+from saferplan.base.areas import LSOA_VINTAGE, AreaType, normal_name
+from saferplan.base.errors import InputError, SettingsError
+from saferplan.evidence.placing import Shapes, overlaps
+from saferplan.pipeline.loading import Ledger, load_boundaries
+from saferplan.pipeline.settings import CustomArea, Settings
+from saferplan.tables.engine import Engine
+from saferplan.tables.schema import all_tables
+
+
+@dataclass
+class AreaMap:
+    """Shapes by kind of area, for placing points, and the LSOAs of each custom area."""
+
+    shapes: dict[AreaType, Shapes] = field(default_factory=dict)
+    custom_lsoas: dict[str, list[str]] = field(default_factory=dict)
+
+
+def build_areas(engine: Engine, ledger: Ledger, settings: Settings) -> AreaMap:
+    """Fill `area`, `area_alias`, `boundary` and `population`. Raises SettingsError, InputError."""
+    _csp_areas(engine, settings)
+    _lsoa_areas(engine)
+    area_map = AreaMap()
+    _boundaries(engine, ledger, area_map)
+    _custom_areas(engine, settings, area_map)
+    _aliases(engine, settings)
+    _populations(engine, ledger)
+    return area_map
+
+
+def _csp_areas(engine: Engine, settings: Settings) -> None:
+    """The partnership, its comparators, and every CSP of their forces."""
+    engine.run("""CREATE OR REPLACE TEMP VIEW divided AS
+      SELECT authority_code FROM authority_csp GROUP BY authority_code HAVING count(*) > 1""")
+    engine.run("""CREATE OR REPLACE TEMP VIEW whole_csp AS SELECT * FROM authority_csp WHERE csp_code NOT IN (
+      SELECT csp_code FROM authority_csp WHERE authority_code IN (FROM divided))""")
+    known = dict(engine.tuples("SELECT csp_code, min(csp_name) FROM authority_csp GROUP BY 1"))
+    whole = {code for (code,) in engine.tuples("SELECT DISTINCT csp_code FROM whole_csp")}
+    if not known:
+        raise InputError(
+            "There is no lookup from authority to CSP and force in the inbox.",
+            "Put the “Local Authority District to Community Safety Partnership to Police Force Area” lookup of the Office "
+            "for National Statistics into inbox/.",
+        )
+    for code in (settings.area, *settings.comparators):
+        if code not in known:
+            raise SettingsError(f"{code} is not a CSP in the lookup supplied.", _near_csps(known))
+        if code not in whole:
+            raise SettingsError(
+                f"{known[code]} ({code}) is a part of an authority, and the lookup does not say which part.",
+                "Choose CSPs that are made of whole authorities.",
+            )
+    engine.run("CREATE OR REPLACE TEMP TABLE chosen (csp_code VARCHAR, role VARCHAR)")
+    chosen = [(settings.area, "own"), *((code, "comparator") for code in settings.comparators)]
+    engine.con.executemany("INSERT INTO chosen VALUES (?, ?)", chosen)
+    engine.step("CSPs in scope", """INSERT INTO area
+      SELECT 'csp', csp_code, min(csp_name), NULL, csp_code, min(force_code), coalesce(min(role), 'other')
+      FROM whole_csp LEFT JOIN chosen USING (csp_code)
+      WHERE force_code IN (SELECT force_code FROM authority_csp JOIN chosen USING (csp_code)) GROUP BY csp_code""")  # fmt: skip
+    engine.step("forces in scope", """INSERT INTO area
+      SELECT 'force', authority_csp.force_code, min(force_name), NULL, NULL, authority_csp.force_code, 'other'
+      FROM authority_csp JOIN area USING (csp_code) WHERE area_type = 'csp' GROUP BY authority_csp.force_code""")  # fmt: skip
+    engine.step("authorities in scope", """INSERT INTO area
+      SELECT 'authority', authority_code, authority_name, NULL, area.csp_code, area.force_code, role
+      FROM whole_csp JOIN area USING (csp_code) WHERE area_type = 'csp'""")  # fmt: skip
+
+
+def _near_csps(known: dict[str, str]) -> str:
+    listed = sorted(f"{code} {name}" for code, name in known.items())
+    return "The lookup has: " + "; ".join(listed[:8]) + ("; …" if len(listed) > 8 else "") + "."
+
+
+def _lsoa_areas(engine: Engine) -> None:
+    engine.step("authority of each LSOA of 2021", """CREATE OR REPLACE TEMP TABLE lsoa_authority AS
+      SELECT lsoa21_code, min(lsoa21_name) AS name, min(authority_code) AS authority_code FROM (
+        SELECT lsoa21_code, lsoa21_name, authority_code FROM lsoa_ward
+        UNION ALL SELECT lsoa21_code, lsoa21_name, authority_code FROM lsoa_crossing
+          WHERE lsoa21_code NOT IN (SELECT lsoa21_code FROM lsoa_ward)) GROUP BY 1""")  # fmt: skip
+    engine.step("LSOAs in scope", f"""INSERT INTO area
+      SELECT 'lsoa', lsoa21_code, lsoa_authority.name, {LSOA_VINTAGE}, area.csp_code, area.force_code, area.role
+      FROM lsoa_authority JOIN area ON area.area_type = 'authority' AND area.area_code = authority_code""")  # fmt: skip
+
+
+def _boundaries(engine: Engine, ledger: Ledger, area_map: AreaMap) -> None:
+    known = {code for (code,) in engine.tuples("SELECT lsoa21_code FROM lsoa_authority")}
+    parents = {
+        code: (csp, force, role)
+        for code, csp, force, role in engine.tuples(
+            "SELECT area_code, csp_code, force_code, role FROM area WHERE area_type = 'authority'"
+        )
+    }
+    lsoas = load_boundaries(engine, ledger, "ons_boundary_lsoa", known)
+    wards = load_boundaries(engine, ledger, "ons_boundary_ward", set())
+    in_scope = {code for (code,) in engine.tuples("SELECT area_code FROM area WHERE area_type = 'lsoa'")}
+    _keep(engine, area_map, AreaType.LSOA, {code: each for code, each in lsoas.items() if code in in_scope})
+    own_wards = {code: each for code, each in wards.items() if each[1].get("authority_code") in parents}
+    engine.insert(all_tables()["area"], [
+        ("ward", code, words.get("area_name") or code, vintage, *parents[words["authority_code"]])
+        for code, (_, words, _, vintage) in own_wards.items()
+    ])  # fmt: skip
+    _keep(engine, area_map, AreaType.WARD, own_wards)
+
+
+def _keep(engine: Engine, area_map: AreaMap, area_type: AreaType, boundaries: dict[str, Any]) -> None:
+    codes = sorted(boundaries)
+    shapes = Shapes(codes, [shapely.from_wkb(boundaries[code][2]) for code in codes])
+    if overlapping := overlaps(shapes):
+        first, second = overlapping[0]
+        raise InputError(
+            f"The boundaries of {first} and {second} overlap.",
+            f"Two {area_type} areas may not share ground: supply boundaries of one vintage.",
+        )
+    area_map.shapes[area_type] = shapes
+    rows = [(area_type.value, code, boundaries[code][3] or LSOA_VINTAGE, boundaries[code][2], boundaries[code][0]) for code in codes]
+    engine.insert(all_tables()["boundary"], rows)
+
+
+def _custom_areas(engine: Engine, settings: Settings, area_map: AreaMap) -> None:
+    own_force = engine.value("SELECT force_code FROM area WHERE role = 'own' AND area_type = 'csp'")
+    by_kind: dict[str, list[tuple[CustomArea, Any]]] = {}
+    for area in settings.custom_area:
+        geometry = shapely.Polygon(area.polygon) if area.polygon else _union(engine, area, area_map)
+        if area.polygon and (not geometry.is_valid or geometry.area == 0):
+            raise SettingsError(f"The polygon of “{area.code}” is not valid.", "List its corners in order, without crossings.")
+        area_map.custom_lsoas[area.code] = sorted(area.lsoas)
+        engine.insert(all_tables()["area"], [("custom", area.code, area.name, None, settings.area, own_force, "own")])
+        if geometry is not None:
+            wkb = shapely.to_wkb(geometry, byte_order=1)
+            engine.insert(all_tables()["boundary"], [("custom", area.code, LSOA_VINTAGE, wkb, 0)])
+        by_kind.setdefault(area.kind, []).append((area, geometry))
+    for kind, members in by_kind.items():
+        _refuse_overlap(kind, members)
+    drawn = sorted((area.code, shapely.Polygon(area.polygon)) for area in settings.custom_area if area.polygon)
+    area_map.shapes[AreaType.CUSTOM] = Shapes([code for code, _ in drawn], [geometry for _, geometry in drawn])
+
+
+def _union(engine: Engine, area: CustomArea, area_map: AreaMap) -> Any:
+    """The ground of a list of LSOAs; None where boundaries were not supplied. Names codes that are of another vintage."""
+    known = {code for (code,) in engine.tuples("SELECT area_code FROM area WHERE area_type = 'lsoa'")}
+    for code in area.lsoas:
+        if code not in known:
+            children = [each for (each,) in engine.tuples(
+                "SELECT lsoa21_code FROM lsoa_crossing WHERE lsoa11_code = ? ORDER BY 1", [code])]  # fmt: skip
+            way_out = f"It is an LSOA of 2011; list {', '.join(children)} instead." if children else "Check the code."
+            raise SettingsError(f"“{area.code}” lists {code}, which is no LSOA of 2021 here.", way_out)
+    shapes = area_map.shapes[AreaType.LSOA]
+    geometries = dict(zip(shapes.codes, shapes.geometries, strict=True))
+    found = [geometries[code] for code in area.lsoas if code in geometries]
+    return shapely.union_all(found) if len(found) == len(area.lsoas) else None
+
+
+def _refuse_overlap(kind: str, members: list[tuple[CustomArea, Any]]) -> None:
+    drawn = [(area.code, geometry) for area, geometry in members if geometry is not None]
+    pairs = overlaps(Shapes([code for code, _ in drawn], [geometry for _, geometry in drawn]))
+    listed: dict[str, str] = {}
+    for area, _ in members:
+        for code in area.lsoas:
+            if code in listed:
+                pairs.append((listed[code], area.code))
+            listed[code] = area.code
+    if pairs:
+        raise SettingsError(
+            f"“{pairs[0][0]}” and “{pairs[0][1]}” are both of kind “{kind}” and overlap.",
+            "Redraw one of them, or give them different kinds.",
+        )
+
+
+def _aliases(engine: Engine, settings: Settings) -> None:
+    """Spellings from saferplan.toml, and the reporting name of each force that sent rows, matched by normal name."""
+    known = {code: kind for kind, code in engine.tuples("SELECT area_type, area_code FROM area")}
+    rows = set()
+    for alias, code in settings.aliases.items():
+        if code not in known:
+            raise SettingsError(f"The alias “{alias}” is for {code}, which is no area here.", "Check the code.")
+        rows.add((known[code], code, alias))
+    forces = {normal_name(name): code for code, name in engine.tuples("SELECT force_code, min(force_name) FROM authority_csp GROUP BY 1")}
+    for (reporter,) in engine.tuples("SELECT DISTINCT reported_by FROM event"):
+        code = forces.get(normal_name(reporter)) or settings.aliases.get(reporter)
+        if code:
+            rows.add(("force", code, reporter))
+    engine.insert(all_tables()["area_alias"], sorted(rows))
+
+
+def _populations(engine: Engine, ledger: Ledger) -> None:
+    """Residents of each area: LSOAs of 2021 by exact crossing, CSPs and forces as sums of whole sets of authorities."""
+    engine.run("CREATE OR REPLACE TEMP TABLE revised (file_id INTEGER, first_year INTEGER, last_year INTEGER)")
+    revised = [
+        (number, *found.source.revised_years)
+        for number, found in enumerate(ledger.files, start=1)
+        if found.source and found.source.revised_years
+    ]
+    if revised:
+        engine.con.executemany("INSERT INTO revised VALUES (?, ?, ?)", revised)
+    engine.step("residents of LSOAs of 2021", """INSERT INTO population
+      SELECT 'lsoa', lsoa21_code, year, sum(residents), 'current', min(population_lsoa.file_id)
+      FROM lsoa_crossing JOIN population_lsoa ON area_code = lsoa11_code
+      JOIN area ON area.area_type = 'lsoa' AND area.area_code = lsoa21_code
+      WHERE change_code IN ('U', 'M') GROUP BY lsoa21_code, year
+      HAVING count(*) = (SELECT count(*) FROM lsoa_crossing AS parts WHERE parts.lsoa21_code = lsoa_crossing.lsoa21_code)""")  # fmt: skip
+    engine.step("residents of authorities", """INSERT INTO population
+      SELECT 'authority', population_authority.area_code, year, residents, 'current', population_authority.file_id
+      FROM population_authority JOIN area ON area_type = 'authority' AND area.area_code = population_authority.area_code""")  # fmt: skip
+    for area_type, column in (("csp", "csp_code"), ("force", "force_code")):
+        engine.step(f"residents of each {area_type}", f"""INSERT INTO population
+          WITH parts AS (SELECT DISTINCT {column} AS code, authority_code FROM authority_csp
+            WHERE {column} IN (SELECT area_code FROM area WHERE area_type = '{area_type}')),
+          whole AS (SELECT code, count(*) AS authorities FROM parts GROUP BY code)
+          SELECT '{area_type}', code, year, sum(residents), 'current', min(file_id)
+          FROM parts JOIN whole USING (code) JOIN population_authority ON area_code = parts.authority_code
+          GROUP BY code, year, authorities HAVING count(*) = authorities""")
+    engine.step("estimates since replaced", """UPDATE population SET status = 'superseded' FROM revised
+      WHERE revised.file_id = population.file_id AND year BETWEEN first_year AND last_year""")  # fmt: skip

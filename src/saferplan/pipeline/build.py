@@ -1,0 +1,149 @@
+"""`build`: read the inbox, count, measure, state the facts, write an edition and its reports."""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import saferplan
+from saferplan.base.errors import InputError, StorageError
+from saferplan.pipeline.areas import build_areas
+from saferplan.pipeline.assembly import assemble
+from saferplan.pipeline.loading import (
+    EVENTS_SOURCE, Ledger, load_events, load_references, used_sources, write_ledger,
+)  # fmt: skip
+from saferplan.pipeline.placement import place_events
+from saferplan.pipeline.workspace import Workspace, hold
+from saferplan.report import write_reports
+from saferplan.sources.files import InputFile
+from saferplan.sources.inbox import read_inbox
+from saferplan.tables.editions import Edition, current_edition, remove_unfinished, write_edition
+from saferplan.tables.engine import Engine, connect
+from saferplan.tables.schema import all_tables
+
+Heard = Callable[[str], None]
+SEED = 0  # nothing is drawn by chance yet; the manifest says so
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build came to: the edition, whether it is new, and the reports written."""
+
+    edition: Edition
+    is_new: bool
+    reports: list[Path]
+
+
+def build(
+    workspace: Workspace, *, today: date, heard: Heard = lambda text: None, wait_seconds: float = 0, with_reports: bool = True
+) -> Built:
+    """Make an edition of the workspace's inbox, unless nothing has changed since the current one.
+
+    Raises InputError, SettingsError, BusyError or StorageError; whatever happens, the current edition stands.
+    """
+    lock = hold(workspace, wait_seconds)
+    try:
+        remove_unfinished(workspace.path)
+        try:
+            with tempfile.TemporaryDirectory(dir=workspace.path, prefix=".building-", ignore_cleanup_errors=True) as unpacked:
+                return _build(workspace, Path(unpacked), today, heard, with_reports)
+        except OSError as error:
+            raise StorageError(f"The workspace cannot be written: {error}.", "Free some space, then build again.") from error
+    finally:
+        lock.release()
+
+
+def _build(workspace: Workspace, unpacked: Path, today: date, heard: Heard, with_reports: bool) -> Built:
+    heard("Reading the inbox")
+    files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued)
+    fingerprint = _fingerprint(workspace, files)
+    current = current_edition(workspace.path)
+    if current and current.manifest.get("fingerprint") == fingerprint and not current.altered_files():
+        return Built(current, False, _reports(workspace, current) if with_reports else [])
+    engine = count(workspace, files, unpacked, today, heard)
+    last_month = engine.value("SELECT strftime(last_month, '%Y-%m') FROM partnership")
+    heard("Writing the edition")
+    edition = write_edition(engine, workspace.path, last_month=last_month, manifest=_manifest(workspace, files, fingerprint))
+    engine.close()
+    heard("Writing the reports")
+    return Built(edition, True, _reports(workspace, edition) if with_reports else [])
+
+
+def count(workspace: Workspace, files: list[InputFile], unpacked: Path, today: date, heard: Heard) -> Engine:
+    """From files to an engine that holds every table of the edition."""
+    if not any(found.usable and found.source and found.source.id == EVENTS_SOURCE for found in files):
+        _refuse_nothing(files)
+    engine = connect(spill=unpacked)
+    engine.heard = lambda name: heard(name[0].upper() + name[1:])
+    for table in all_tables().values():
+        engine.create(table)
+    ledger = Ledger(files)
+    load_references(engine, ledger)
+    load_events(engine, ledger, today)
+    if not engine.value("SELECT count(*) FROM event"):
+        _refuse_nothing(files)
+    area_map = build_areas(engine, ledger, workspace.settings)
+    place_events(engine, area_map)
+    write_ledger(engine, ledger)
+    assemble(engine, workspace.settings, used_sources(ledger))
+    return engine
+
+
+def _refuse_nothing(files: list[InputFile]) -> None:
+    refused = [found for found in files if found.problem]
+    if refused:
+        problem = refused[0].problem
+        assert problem is not None
+        raise InputError(f"No street file could be used. {refused[0].path}: {problem.reason}", problem.way_out)
+    raise InputError("There is no usable street file in inbox/.", "Put files from data.police.uk into inbox/ and build again.")
+
+
+def _reports(workspace: Workspace, edition: Edition) -> list[Path]:
+    stamp = workspace.reports / ".edition"
+    wanted = [workspace.reports / name for name in ("facts.html", "facts.pdf")]
+    if all(path.is_file() for path in wanted) and stamp.is_file() and stamp.read_text(encoding="utf-8") == edition.name:
+        return wanted
+    workspace.reports.mkdir(exist_ok=True)
+    written = write_reports(edition, workspace.reports)
+    stamp.write_text(edition.name, encoding="utf-8")
+    return written
+
+
+def _fingerprint(workspace: Workspace, files: list[InputFile]) -> str:
+    """A hash of everything the edition is a function of: files, settings, code."""
+    inputs = [(found.path, found.sha256, found.status, found.problem and found.problem.reason) for found in files]
+    settings = workspace.settings.model_dump(mode="json")
+    text = json.dumps([inputs, settings, code_version()], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def code_version() -> str:
+    """The package's version and a digest of its source, so that editions of a changed program are told apart."""
+    digest = hashlib.sha256()
+    folder = Path(saferplan.__file__).parent
+    for path in sorted(folder.rglob("*.py"), key=lambda each: each.relative_to(folder).as_posix()):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+    return f"{saferplan.__version__}+{digest.hexdigest()[:12]}"
+
+
+def _manifest(workspace: Workspace, files: list[InputFile], fingerprint: str) -> dict[str, Any]:
+    return {
+        "fingerprint": fingerprint,
+        "code": code_version(),
+        "parameters": workspace.settings.model_dump(mode="json"),
+        "seed": SEED,
+        "inputs": [
+            {
+                "path": found.path,
+                "source": found.source.id if found.source else None,
+                "sha256": found.sha256,
+                "issue": found.issue,
+                "status": found.status,
+            }
+            for found in files
+        ],
+    }

@@ -1,0 +1,69 @@
+"""`check`: say of a file, before it goes into the inbox, what a build would say of it."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from saferplan.base.errors import InputError, SaferplanError
+from saferplan.pipeline.loading import Ledger, load_boundaries, load_events, load_references, write_ledger
+from saferplan.pipeline.workspace import Workspace, open_workspace
+from saferplan.sources.inbox import read_files, read_inbox
+from saferplan.tables.engine import Engine, connect
+from saferplan.tables.schema import all_tables
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The files with what would become of their rows, and each refusal."""
+
+    files: list[dict[str, Any]]
+    refusals: list[dict[str, Any]]
+
+    @property
+    def clean(self) -> bool:
+        return not self.refusals and all(row["status"] != "refused" for row in self.files)
+
+
+def check_files(paths: Sequence[Path], *, today: date) -> Checked:
+    """Read files as a build would, with the lookups of the workspace around us where there is one."""
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"There is no file {path}.", "Check the spelling.")
+    with tempfile.TemporaryDirectory(prefix="saferplan-", ignore_cleanup_errors=True) as folder:
+        unpacked = Path(folder)
+        files = read_files(paths, unpacked)
+        mine = len(files)
+        files += _lookups_of_workspace(unpacked)
+        engine = connect(spill=unpacked)
+        for table in all_tables().values():
+            engine.create(table)
+        _load(engine, Ledger(files), today)
+        found = engine.rows("SELECT * FROM input_file WHERE file_id <= ? ORDER BY file_id", [mine])
+        refusals = engine.rows(
+            "SELECT path, line, column_name, value, reason, way_out FROM refusal JOIN input_file USING (file_id) "
+            "WHERE file_id <= ? ORDER BY file_id, line, column_name",
+            [mine],
+        )
+        engine.close()
+    return Checked(found, refusals)
+
+
+def _lookups_of_workspace(unpacked: Path) -> list[Any]:
+    try:
+        workspace: Workspace = open_workspace(Path.cwd())
+    except SaferplanError:
+        return []
+    files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued)
+    return [found for found in files if found.usable and found.source and found.source.id.startswith("ons_lsoa")]
+
+
+def _load(engine: Engine, ledger: Ledger, today: date) -> None:
+    load_references(engine, ledger)
+    for source_id in ("ons_boundary_lsoa", "ons_boundary_ward"):
+        load_boundaries(engine, ledger, source_id, set())
+    if ledger.numbered("police_uk_street"):
+        load_events(engine, ledger, today)
+    write_ledger(engine, ledger)

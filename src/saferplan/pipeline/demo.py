@@ -1,0 +1,53 @@
+"""`demo`: the simulated borough from nothing to its page, and what was simulated beside it."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from saferplan.base.errors import WorkspaceError
+from saferplan.pipeline.build import Built, build
+from saferplan.pipeline.demonstration import Truth, read_truth, simulate, truth_lines, write_truth
+from saferplan.pipeline.settings import FILE_NAME
+from saferplan.pipeline.workspace import Workspace, create_workspace, open_workspace
+
+TRUTH = "truth.json"
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """The demonstration's workspace, its edition and what was simulated."""
+
+    workspace: Workspace
+    built: Built
+    truth: Truth
+
+    def truth_lines(self) -> list[str]:
+        return truth_lines(self.truth)
+
+
+def run_demo(folder: Path, *, today: date, heard: Callable[[str], None]) -> Demonstration:
+    """Simulate the borough into a workspace (once), build its edition and its pages. Raises WorkspaceError."""
+    if not (folder / FILE_NAME).exists():
+        if folder.exists() and any(folder.iterdir()):
+            raise WorkspaceError(f"{folder} is not empty.", "Choose a new folder: saferplan demo --dir FOLDER")
+        _simulate(folder, heard)
+    elif not (folder / TRUTH).exists():
+        raise WorkspaceError(f"{folder} is a workspace of your own.", "Choose a new folder: saferplan demo --dir FOLDER")
+    workspace = open_workspace(folder)
+    built = build(workspace, today=today, heard=heard)
+    return Demonstration(workspace, built, read_truth(folder / TRUTH))
+
+
+def _simulate(folder: Path, heard: Callable[[str], None]) -> None:
+    heard("Simulating Exampleton-on-Tees and its neighbours")
+    beside = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(beside, ignore_errors=True)
+    truth = simulate(beside / "inbox")
+    own, *others = truth.boroughs
+    create_workspace(beside, own, others, simulated=True)
+    write_truth(truth, beside / TRUTH)
+    if folder.exists():
+        folder.rmdir()
+    beside.rename(folder)

@@ -1,0 +1,121 @@
+"""`explain`: from a sentence back to its measures, the SQL, the rows, and the files with their lines, hash and licence."""
+
+import csv
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+from saferplan.base.errors import SettingsError
+from saferplan.evidence.counting import SOURCE_TABLE
+from saferplan.evidence.indicator import Indicator, all_indicators
+from saferplan.tables.editions import Edition
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a measure comes from: its SQL, how many rows it counts, and the files they stand in."""
+
+    measure: dict[str, Any]
+    sql: str
+    row_count: int
+    files: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A fact with its caveats, origins, and the same year by other rules of counting."""
+
+    fact: dict[str, Any]
+    caveats: list[str]
+    origins: list[Origin]
+    steps: list[dict[str, Any]]
+    counting_rules: list[dict[str, Any]] = field(default_factory=list)
+
+
+def explain_fact(edition: Edition, fact_id: str) -> Explanation:
+    """The whole thread of a fact. Raises SettingsError if the edition has no such fact."""
+    fact = _fact(edition, fact_id)
+    keys = edition.rows("SELECT * FROM fact_measure WHERE fact_id = ? ORDER BY position", [fact_id])
+    origins = [_origin(edition, key) for key in keys]
+    caveats = edition.rows("SELECT text FROM fact_caveat WHERE fact_id = ? ORDER BY position", [fact_id])
+    rules = edition.rows(
+        "SELECT DISTINCT rules.* FROM counting_rule rules JOIN fact_measure USING (indicator_id, area_code, period) "
+        "WHERE fact_id = ? ORDER BY area_code, period, rule",
+        [fact_id],
+    )
+    return Explanation(fact, [row["text"] for row in caveats], origins, edition.table("step"), rules)
+
+
+def _fact(edition: Edition, fact_id: str) -> dict[str, Any]:
+    facts = {row["fact_id"]: row for row in edition.table("fact")}
+    if fact_id not in facts:
+        raise SettingsError(f"There is no fact “{fact_id}”.", f"The facts are: {', '.join(facts)}.")
+    return facts[fact_id]
+
+
+def _origin(edition: Edition, key: dict[str, Any]) -> Origin:
+    indicator = next(each for each in all_indicators() if each.id == key["indicator_id"])
+    measure = edition.rows(
+        "SELECT * FROM measure WHERE indicator_id = ? AND area_type = ? AND area_code = ? AND period_type = ? AND period = ?",
+        [key[name] for name in ("indicator_id", "area_type", "area_code", "period_type", "period")],
+    )[0]
+    sql = rows_sql(indicator, measure)
+    files = edition.rows(
+        f"""WITH counted AS ({sql})
+        SELECT path, sha256, issue, source.title, source.licence, count(*) AS rows,
+          min(line) AS first_line, max(line) AS last_line
+        FROM counted JOIN input_file USING (file_id) JOIN source USING (source_id) GROUP BY ALL ORDER BY path"""
+    )
+    return Origin(measure, sql, sum(row["rows"] for row in files), files)
+
+
+def rows_sql(indicator: Indicator, measure: dict[str, Any]) -> str:
+    """The rows that a measure counts, as a query on the edition's own tables."""
+    conditions = [f"month BETWEEN DATE '{measure['period_start']}' AND DATE '{measure['period_end']}'"]
+    if indicator.unit.value == "offence":
+        types = ", ".join(f"'{category}'" for category in indicator.categories)
+        conditions.append(f"category IN ({types})")
+    column = {"csp": "csp_code", "lsoa": "lsoa21_code", "ward": "ward_code", "force": "force_code"}[measure["area_type"]]
+    conditions.append(f"{column} = '{measure['area_code']}'")
+    if measure["area_type"] != "force":
+        conditions.append("NOT is_foreign")
+    return f"SELECT * FROM {SOURCE_TABLE[indicator.unit]} WHERE " + " AND ".join(conditions)
+
+
+def rows_as_csv(edition: Edition, fact_id: str) -> str:
+    """The rows behind a fact, with file and line. Raises SettingsError where a source is not open."""
+    fact = _fact(edition, fact_id)
+    if fact["disclosure"] != "open":
+        raise SettingsError("The rows behind this fact are not open.", "Ask the partner whose data they are.")
+    keys = edition.rows("SELECT * FROM fact_measure WHERE fact_id = ? ORDER BY position", [fact_id])
+    seen: set[tuple[int, int]] = set()
+    out = io.StringIO()
+    writer: Any = None
+    for key in keys:
+        origin = _origin(edition, key)
+        rows = edition.rows(
+            f"SELECT path, counted.* EXCLUDE (file_id), file_id FROM ({origin.sql}) AS counted "
+            "JOIN input_file USING (file_id) ORDER BY file_id, line"
+        )
+        for row in rows:
+            place = (row.pop("file_id"), row["line"])
+            if place not in seen:
+                seen.add(place)
+                writer = writer or _writer(out, row)
+                writer.writerow({name: _plain(value) for name, value in row.items()})
+    return out.getvalue()
+
+
+def _writer(out: io.StringIO, row: dict[str, Any]) -> Any:
+    writer = csv.DictWriter(out, list(row), extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    return writer
+
+
+def _plain(value: Any) -> Any:
+    """A value as CSV holds it: bytes in hexadecimal, and no text that a spreadsheet would take for a formula."""
+    if isinstance(value, bytes | bytearray):
+        return bytes(value).hex()
+    if isinstance(value, str) and value[:1] in "=+-@\t\r" and value:
+        return f"'{value}"
+    return value

@@ -1,0 +1,132 @@
+"""`saferplan.toml`: who the partnership is. Every key is documented here; the commented file is made from these words."""
+
+import difflib
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from saferplan.base.areas import CODE_PATTERNS, AreaType
+from saferplan.base.errors import SettingsError
+from saferplan.base.periods import Month
+
+FILE_NAME = "saferplan.toml"
+CSP_CODE = CODE_PATTERNS[AreaType.CSP]
+CspCode = Annotated[str, Field(pattern=CSP_CODE)]
+
+
+class CustomArea(BaseModel):
+    """An area of the partnership's own: a list of LSOAs of 2021, or a polygon."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    code: str = Field(pattern=r"^[a-z][a-z0-9-]{1,40}$", description="Short name for commands: town-centre.")
+    name: str = Field(min_length=1, description="Name to show.")
+    kind: str = Field(default="custom", description="Areas of one kind may not overlap: beat, estate, town centre.")
+    lsoas: list[str] = Field(default=[], description="Codes of LSOAs of 2021.")
+    polygon: list[tuple[float, float]] = Field(default=[], description="Corners as [longitude, latitude].")
+    visited: bool = Field(default=False, description="People come here from elsewhere: no rate per resident.")
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "CustomArea":
+        if bool(self.lsoas) == bool(self.polygon):
+            raise ValueError("give either lsoas or polygon, not both and not neither")
+        if self.polygon and len(self.polygon) < 3:
+            raise ValueError("a polygon has at least three corners")
+        return self
+
+
+class Settings(BaseModel):
+    """Who this partnership is and whom it is compared with."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    area: CspCode = Field(description="Code of the community safety partnership (E22… in England, W14… in Wales).")
+    comparators: list[CspCode] = Field(default=[], description="Codes of the CSPs to compare with, in any order.")
+    visited_areas: list[str] = Field(
+        default=[],
+        description="LSOAs or wards that people come to from elsewhere (town centres): counts, no rate per resident.",
+    )
+    simulated: bool = Field(default=False, description="True if the place is made up; every page then says so.")
+    aliases: dict[str, str] = Field(default={}, description="Other spellings of an area's name, each with its code.")
+    issued: dict[str, str] = Field(
+        default={}, description="Month (YYYY-MM) in which a file below inbox/ was published, where it cannot be told."
+    )
+    custom_area: list[CustomArea] = Field(default=[], description="Areas of your own; one [[custom_area]] each.")
+
+    @field_validator("issued")
+    @classmethod
+    def _months(cls, issued: dict[str, str]) -> dict[str, str]:
+        for month in issued.values():
+            Month.parse(month)
+        return issued
+
+    @model_validator(mode="after")
+    def _distinct(self) -> "Settings":
+        if self.area in self.comparators:
+            raise ValueError(f"{self.area} is the partnership itself and cannot be its comparator")
+        codes = [area.code for area in self.custom_area]
+        if repeated := {code for code in codes if codes.count(code) > 1}:
+            raise ValueError(f"custom areas share a code: {', '.join(sorted(repeated))}")
+        if len(set(self.comparators)) < len(self.comparators):
+            raise ValueError("a comparator is named twice")
+        return self
+
+
+def read_settings(path: Path) -> Settings:
+    """Read and check saferplan.toml. Raises SettingsError that names the key, and for an unknown key the near one."""
+    try:
+        words = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path.name} is not readable TOML: {error}.", "Correct the line it names.") from error
+    try:
+        return Settings(**words)
+    except ValidationError as error:
+        raise SettingsError(*_explain(error, path.name)) from error
+
+
+def _explain(error: ValidationError, file_name: str) -> tuple[str, str]:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        model = CustomArea if str(first["loc"][0]) == "custom_area" else Settings
+        near = difflib.get_close_matches(str(first["loc"][-1]), list(model.model_fields), 1, 0.5)
+        hint = f"Did you mean “{near[0]}”?" if near else f"The keys are: {', '.join(model.model_fields)}."
+        return f"{file_name}: there is no key “{key}”.", hint
+    message = re.sub(r"^Value error, ", "", first["msg"])
+    shown = f" (it is {first['input']!r})" if isinstance(first["input"], str | int | float) else ""
+    return f"{file_name}: {key or 'the settings'}{shown}: {message}.", "Correct it and run the command again."
+
+
+def settings_text(area: str, comparators: list[str], *, simulated: bool = False) -> str:
+    """A commented saferplan.toml, every key with its description."""
+    given: dict[str, Any] = {"area": area, "comparators": comparators}
+    if simulated:
+        given["simulated"] = True
+    lines = ["# Settings of this workspace. Lines that start with # are examples; take the # away to use them.", ""]
+    for name, field in Settings.model_fields.items():
+        lines += [f"# {field.description}", _setting_line(name, given), ""]
+    lines += ["# Keys of a custom area:"]
+    lines += [f"#   {name}: {field.description}" for name, field in CustomArea.model_fields.items()]
+    return "\n".join(lines) + "\n"
+
+
+_EXAMPLES = {
+    "visited_areas": 'visited_areas = ["E01033476"]',
+    "simulated": "simulated = false",
+    "aliases": '[aliases]\n# "Stockton" = "E22000030"',
+    "issued": '[issued]\n# "2025-12/2025-12-cleveland-street.csv" = "2026-01"',
+    "custom_area": '[[custom_area]]\n# code = "town-centre"\n# name = "Town centre"\n# kind = "town centre"\n'
+    '# lsoas = ["E01033476"]\n# visited = true',
+}
+
+
+def _setting_line(name: str, given: dict[str, Any]) -> str:
+    if name not in given:
+        return f"# {_EXAMPLES[name]}"
+    value = given[name]
+    if isinstance(value, bool):
+        return f"{name} = {str(value).lower()}"
+    if isinstance(value, list):
+        return f"{name} = [{', '.join(f'{each!r}'.replace(chr(39), chr(34)) for each in value)}]"
+    return f'{name} = "{value}"'

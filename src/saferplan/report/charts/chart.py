@@ -1,0 +1,66 @@
+"""What a chart is: declared once in a file of its own, found by being there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from saferplan.base.discovery import declarations
+from saferplan.report.blocks import Block, Drawing, Figure, Grid, Notice, Section, Text
+from saferplan.report.place import Place
+
+WIDE, NARROW = 700, 300
+"""Drawn widths in pixels. The page shows the narrow one on a telephone, the wide one elsewhere and in print."""
+
+
+class AbsentError(Exception):
+    """There is nothing to draw; its text tells the reader why."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart, its words and its tables.
+
+    `gather` reads the edition once; the other functions are given what it found. It raises AbsentError where the
+    edition holds no figures; `draw` raises it where there are figures and no picture can be made of them.
+    """
+
+    id: str
+    order: int
+    heading: str
+    gather: Callable[[Place], Any]
+    title: Callable[[Any], str]
+    lead: Callable[[Any], str]
+    draw: Callable[[Any, int], Drawing]
+    alt: Callable[[Any], str]
+    caption: Callable[[Any], str]
+    grids: Callable[[Any], list[Grid]]
+
+
+def in_order(package: ModuleType) -> list[Chart]:
+    return sorted(declarations(package, Chart), key=lambda chart: (chart.order, chart.id))
+
+
+def figure_section(chart: Chart, place: Place) -> Section:
+    """A section of the report: the chart with its words and tables, or what is missing for it."""
+    try:
+        gathered = chart.gather(place)
+    except AbsentError as reason:
+        return Section(chart.id, chart.heading, (Notice(str(reason)),))
+    blocks: list[Block] = [Text(chart.lead(gathered)), _figure(chart, gathered), *chart.grids(gathered)]
+    return Section(chart.id, chart.heading, tuple(blocks))
+
+
+def _figure(chart: Chart, gathered: Any) -> Figure | Notice:
+    try:
+        wide, narrow = chart.draw(gathered, WIDE), chart.draw(gathered, NARROW)
+    except AbsentError as reason:
+        return Notice(str(reason))
+    return Figure(
+        id=chart.id,
+        title=chart.title(gathered),
+        alt=chart.alt(gathered),
+        caption=chart.caption(gathered),
+        wide=wide,
+        narrow=narrow,
+    )

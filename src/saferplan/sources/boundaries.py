@@ -1,0 +1,120 @@
+"""Reading boundary files: GeoJSON by shapely, other formats by pyogrio where the `spatial` extra is installed."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from saferplan.sources.files import InputFile, Problem
+
+WGS84_NAMES = ("CRS84", "4326")
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A boundary as read: its place in the file, its properties as text, its geometry as well-known binary."""
+
+    place: int
+    properties: dict[str, str]
+    wkb: bytes | None
+    defect: str = ""
+
+
+def property_names(found: InputFile, suffix: str) -> list[str]:
+    """The names of the properties; sets `problem` if the file is no feature collection in longitude and latitude."""
+    if suffix not in (".geojson", ".json"):
+        return _names_by_pyogrio(found)
+    document = _document(found)
+    if found.problem or not document:
+        return []
+    features = document.get("features") or []
+    return list((features[0].get("properties") or {}).keys()) if features else []
+
+
+def _document(found: InputFile) -> dict[str, Any]:
+    assert found.readable is not None
+    try:
+        document = json.loads(found.readable.read_bytes().decode("utf-8-sig"))
+    except ValueError as error:
+        found.problem = Problem(f"The file is not whole GeoJSON: {error}.", "Download it again.")
+        return {}
+    if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
+        found.status, found.note = "not_recognised", "JSON, but not a collection of boundaries."
+        return {}
+    features = document.get("features")
+    if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
+        found.problem = Problem("The file's list of features is broken.", "Download it again.")
+        return {}
+    found.lines = len(features) + 1
+    named = str((document.get("crs") or {}).get("properties", {}).get("name", "CRS84"))
+    if not named.endswith(WGS84_NAMES):
+        found.problem = Problem(
+            f"The boundaries are in {named}, not in longitude and latitude.", "Export them as WGS 84 (EPSG:4326)."
+        )
+    return document
+
+
+def features_of(found: InputFile) -> Iterator[Feature]:
+    """Each feature of a file that was recognised. An unusable geometry has a `defect` in words."""
+    assert found.readable is not None
+    if found.name.lower().endswith((".geojson", ".json")):
+        document = json.loads(found.readable.read_bytes().decode("utf-8-sig"))
+        for place, feature in enumerate(document["features"], start=1):
+            yield _feature(place, feature.get("properties") or {}, feature.get("geometry"))
+    else:
+        yield from _features_by_pyogrio(found)
+
+
+def _feature(place: int, properties: dict[str, Any], geometry: Any) -> Feature:
+    import shapely
+    from shapely.geometry import shape
+
+    words = {name: "" if value is None else str(value).strip() for name, value in properties.items()}
+    try:
+        built = shape(geometry)
+    except Exception as error:  # shapely raises many kinds for many malformations; each is the same to the reader
+        return Feature(place, words, None, f"the geometry cannot be read ({type(error).__name__})")
+    return Feature(place, words, shapely.to_wkb(built, byte_order=1), defect_of(built))
+
+
+def defect_of(geometry: Any) -> str:
+    """Why a geometry cannot be a boundary in longitude and latitude, or nothing."""
+    import shapely
+
+    if geometry.is_empty or geometry.geom_type not in ("Polygon", "MultiPolygon"):
+        return f"a boundary must be a polygon, not {geometry.geom_type if not geometry.is_empty else 'empty'}"
+    west, south, east, north = geometry.bounds
+    if not (-9 <= west <= east <= 3 and 49 <= south <= north <= 61):
+        return "it lies outside England and Wales: are longitude and latitude swapped, or is it in metres?"
+    return "" if geometry.is_valid else f"it is not valid: {shapely.is_valid_reason(geometry)}"
+
+
+def _names_by_pyogrio(found: InputFile) -> list[str]:
+    try:
+        import pyogrio
+    except ImportError:
+        found.problem = Problem(
+            "This boundary format needs an extra part.", "Run `pip install saferplan[spatial]`, or export as GeoJSON."
+        )
+        return []
+    try:
+        about = pyogrio.read_info(found.readable)
+    except Exception as error:  # GDAL's many errors; all mean that the file cannot be read
+        found.problem = Problem(f"The boundary file cannot be read: {error}.", "Export it as GeoJSON.")
+        return []
+    found.lines = int(about["features"]) + 1
+    return [str(name) for name in about["fields"]]
+
+
+def _features_by_pyogrio(found: InputFile) -> Iterator[Feature]:
+    import pyogrio
+    import pyproj
+    import shapely
+
+    about, _, wkbs, columns = pyogrio.raw.read(found.readable)
+    names = [str(name) for name in about["fields"]]
+    to_degrees = pyproj.Transformer.from_crs(about["crs"] or 4326, 4326, always_xy=True)
+    for index, wkb in enumerate(wkbs):
+        words = {name: str(column[index]).strip() for name, column in zip(names, columns, strict=True)}
+        geometry = shapely.transform(shapely.from_wkb(wkb), to_degrees.transform, interleaved=False)
+        yield Feature(index + 1, words, shapely.to_wkb(geometry, byte_order=1), defect_of(geometry))

@@ -1,0 +1,70 @@
+"""What a source is. A source maps text to text: it never casts, counts or decides."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from saferplan.base.disclosure import Disclosure
+
+OGL = "Open Government Licence v3.0"
+
+
+class Form(StrEnum):
+    CSV = "csv"
+    GEOJSON = "geojson"
+
+
+@dataclass(frozen=True)
+class SourceColumn:
+    """A column of the publisher's file. `heading` is a pattern, for headings carry the year: `LAD\\d\\dCD`."""
+
+    name: str
+    heading: str
+    description: str
+    shown_as: str = ""
+
+    def matches(self, heading: str) -> bool:
+        return re.fullmatch(self.heading, heading.strip()) is not None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A published data set: who, under which licence, how far it may travel, and how its text becomes our text.
+
+    `texts` gives, for each column of the target table that the file fills, an SQL expression over the source's column
+    names that yields text; the loader casts it. `fits` is a pattern of file names, used for advice and for what only
+    the name tells (named groups `month`, `force`, `year`).
+    """
+
+    id: str
+    title: str
+    publisher: str
+    licence: str
+    attribution: str
+    cadence: str
+    address: str
+    disclosure: Disclosure
+    marking: str
+    may_publish: bool
+    form: Form
+    columns: tuple[SourceColumn, ...]
+    fits: str
+    table: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    caveats: tuple[str, ...] = ()
+    revised_years: tuple[int, int] | None = None
+    """First and last year whose figures in this form the publisher has since replaced."""
+    not_used: str = ""
+    """Why the build sets the file aside, where it knows the file and has no use for it yet."""
+    sample: str = ""
+    """At most 20 rows of our own making in the publisher's layout, for the contract suite."""
+    sample_name: str = ""
+
+    def column_of(self, heading: str) -> SourceColumn | None:
+        return next((column for column in self.columns if column.matches(heading)), None)
+
+    def from_name(self, name: str) -> dict[str, str]:
+        """What the file's name tells: month, force, year, where the pattern has such groups."""
+        found = re.search(self.fits, name)
+        return {key: value for key, value in found.groupdict().items() if value} if found else {}

@@ -1,0 +1,145 @@
+"""Which source a file is of: by its headings first, by its name for what only the name tells."""
+
+import csv
+import difflib
+from functools import cache
+from pathlib import Path
+
+from saferplan.base.discovery import declarations
+from saferplan.sources import published
+from saferplan.sources.contract import Form, Source
+from saferplan.sources.files import InputFile, Problem
+
+SPATIAL_SUFFIXES = {".shp", ".gpkg", ".tab", ".kml"}
+COMPANION_SUFFIXES = {".dbf", ".shx", ".prj", ".cpg", ".qmd", ".map", ".dat", ".id", ".ind", ".sbn", ".sbx", ".xml"}
+SPREADSHEETS = {".xlsx", ".xls", ".ods", ".xlsb"}
+_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+@cache
+def all_sources() -> tuple[Source, ...]:
+    """Every declared source, in the order of their files' names."""
+    return tuple(declarations(published, Source))
+
+
+def recognise(found: InputFile) -> None:
+    """Set `source` and `hints`, or `problem`, or the status `not_recognised` or `not_used`."""
+    suffix = Path(found.name).suffix.lower()
+    if found.problem:
+        found.source = _by_name(found.name)
+    elif suffix in SPATIAL_SUFFIXES | {".geojson", ".json"}:
+        _recognise_boundaries(found, suffix)
+    elif suffix in COMPANION_SUFFIXES:
+        found.status, found.note = "not_recognised", "Belongs to a boundary file beside it."
+    elif suffix in SPREADSHEETS:
+        found.status, found.note = "not_recognised", "A spreadsheet: save the sheet as CSV UTF-8."
+    else:
+        _recognise_csv(found)
+    if found.source:
+        found.hints = found.source.from_name(found.name)
+        _after_recognition(found, found.source)
+
+
+def _recognise_csv(found: InputFile) -> None:
+    candidates = [source for source in all_sources() if source.form is Form.CSV and _holds_all(source, found.headings)]
+    if candidates:
+        found.source = max(candidates, key=lambda source: len(source.columns))
+    elif found.bytes == 0 or not found.headings:
+        found.source = _by_name(found.name)
+        found.problem = Problem("The file is empty.", "Download it again.")
+    else:
+        _explain_near_miss(found)
+
+
+def _holds_all(source: Source, headings: list[str]) -> bool:
+    return all(any(column.matches(heading) for heading in headings) for column in source.columns)
+
+
+def _explain_near_miss(found: InputFile) -> None:
+    """Say what keeps a file that is nearly of a source from being read."""
+    for delimiter, word in _DELIMITERS.items():
+        split = next(csv.reader([delimiter.join(found.headings)], delimiter=delimiter), [])
+        match = [each for each in all_sources() if each.form is Form.CSV and len(split) > 1 and _holds_all(each, split)]
+        if match:
+            found.source = match[0]
+            found.problem = Problem(
+                f"The columns are separated by {word}, not commas.", "Save it again as CSV separated by commas."
+            )
+            return
+    source = _nearest(found)
+    if source is None:
+        found.status, found.note = "not_recognised", "No source has these columns."
+        return
+    missing = next(c for c in source.columns if not any(c.matches(heading) for heading in found.headings))
+    shown = missing.shown_as or missing.heading
+    near = difflib.get_close_matches(shown.casefold(), [h.casefold() for h in found.headings], 1, 0.6)
+    renamed = next((heading for heading in found.headings if near and heading.casefold() == near[0]), "")
+    hint = f" Is it the one headed “{renamed}”? Rename it back." if renamed else ""
+    found.source = source
+    found.problem = Problem(
+        f"The column “{shown}” is missing.",
+        f"Take the publisher's file as it was downloaded.{hint}",
+        column=shown,
+        value=renamed,
+    )
+
+
+def _nearest(found: InputFile) -> Source | None:
+    """The source most of whose columns are there, or whose name the file bears."""
+
+    def share(source: Source) -> float:
+        return sum(any(c.matches(h) for h in found.headings) for c in source.columns) / len(source.columns)
+
+    candidates = [source for source in all_sources() if source.form is Form.CSV]
+    best = max(candidates, key=lambda source: (share(source), source.id))
+    return best if share(best) > 0.5 else _by_name(found.name)
+
+
+def _by_name(name: str) -> Source | None:
+    named = [source for source in all_sources() if source.form is Form.CSV and source.from_name(name)]
+    return named[0] if named else None
+
+
+def _recognise_boundaries(found: InputFile, suffix: str) -> None:
+    from saferplan.sources.boundaries import property_names
+
+    names = property_names(found, suffix)
+    if found.problem:
+        return
+    match = [s for s in all_sources() if s.form is Form.GEOJSON and any(s.columns[0].matches(name) for name in names)]
+    if not match:
+        found.status, found.note = "not_recognised", "No known area code among its properties."
+        return
+    found.source = match[0]
+    found.headings = names
+
+
+def _after_recognition(found: InputFile, source: Source) -> None:
+    if source.not_used:
+        found.status, found.note, found.problem = "not_used", source.not_used, None
+    elif found.problem is None and source.form is Form.CSV and found.rows_in == 0:
+        found.problem = Problem(
+            "The file has a heading and no rows.",
+            "Download it again. It does not count as a month with no crime.",
+        )
+    elif "(?P<year>" in source.fits and "year" not in found.hints and found.problem is None:
+        found.problem = Problem(
+            "The year of the figures is told by the file's name only, and this name does not tell it.",
+            f"Name the file as in {source.sample_name}, with the last two digits of the mid-year.",
+        )
+
+
+def vintage_of(found: InputFile) -> int | None:
+    """The year of the codes in a lookup or boundary file, from the heading of its key column: LAD24CD → 2024."""
+    if not found.source:
+        return None
+    years = []
+    for column in found.source.columns:
+        for heading in found.headings:
+            digits = "".join(character for character in heading if character.isdigit())
+            if column.matches(heading) and len(digits) == 2:
+                years.append(2000 + int(digits))
+                break
+    if found.source.form is Form.GEOJSON:
+        return years[0] if years else None
+    return max(years, default=None)

@@ -1,0 +1,1 @@
+"""Typed tables: what they hold, the engine that counts them, the loader that casts into them, the editions that keep them."""

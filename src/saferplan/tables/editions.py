@@ -1,0 +1,211 @@
+"""Editions: immutable folders of Parquet and a manifest, written beside, flushed to disk and then moved into place.
+
+An edition is written in a folder whose name starts with a dot, every file is flushed, the folder is renamed, and only
+then does `current` (a text file that holds a name) point to it. Whatever stops a build, the old edition stands.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from saferplan.base.errors import EditionError, StorageError
+from saferplan.tables.engine import Engine, connect, quoted
+from saferplan.tables.schema import all_tables
+
+FORMAT_VERSION = 1
+READABLE_FORMATS = (1,)
+MANIFEST = "manifest.json"
+CURRENT = "current"
+_NAME = re.compile(r"(\d{4}-\d{2})\.(\d+)")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition on disk, opened for reading."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """The manifest. Raises EditionError where it is absent, broken or of a format this version cannot read."""
+        try:
+            manifest: dict[str, Any] = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise EditionError(f"Edition {self.name} has no readable manifest.", "Build again.") from error
+        if manifest.get("format_version") not in READABLE_FORMATS:
+            found = manifest.get("format_version")
+            raise EditionError(f"Edition {self.name} is of format {found}.", "Run `saferplan build` with this version.")
+        return manifest
+
+    def altered_files(self) -> list[str]:
+        """Files whose bytes are not those the manifest names, and files missing or added, by name."""
+        known: dict[str, str] = {name: entry["sha256"] for name, entry in self.manifest["tables"].items()}
+        present = {path.name for path in self.path.iterdir() if path.name != MANIFEST}
+        return sorted(
+            name for name in known.keys() | present
+            if name not in present or known.get(name) != sha256_of(self.path / name)
+        )  # fmt: skip
+
+    @cached_property
+    def engine(self) -> Engine:
+        """An engine in which each table of the edition is a view."""
+        engine = connect()
+        for name in sorted(self.manifest["tables"]):
+            path = quoted((self.path / name).as_posix())
+            engine.run(f"CREATE VIEW {name.removesuffix('.parquet')} AS SELECT * FROM read_parquet({path})")
+        return engine
+
+    def rows(self, sql: str, values: list[object] | None = None) -> list[dict[str, Any]]:
+        """Rows of a query on the edition's tables, as dictionaries. Raises EditionError if a file is damaged."""
+        try:
+            return self.engine.rows(sql, values)
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise EditionError(f"Edition {self.name} is damaged: {error}", "Delete its folder and build again.") from error
+
+    def table(self, name: str) -> list[dict[str, Any]]:
+        """A whole table in its declared order."""
+        return self.rows(f"SELECT * FROM {name} ORDER BY {', '.join(all_tables()[name].sort_key)}")
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def list_editions(workspace: Path) -> list[Edition]:
+    """The workspace's editions, oldest first."""
+    folder = workspace / "editions"
+    found = [path for path in folder.iterdir() if _NAME.fullmatch(path.name)] if folder.is_dir() else []
+    return [Edition(path) for path in sorted(found, key=lambda path: _order(path.name))]
+
+
+def _order(name: str) -> tuple[str, int]:
+    month, number = name.rsplit(".", 1)
+    return month, int(number)
+
+
+def current_edition(workspace: Path) -> Edition | None:
+    """The edition `current` names, or None before the first build."""
+    pointer = workspace / CURRENT
+    if not pointer.is_file():
+        return None
+    path = workspace / "editions" / pointer.read_text(encoding="utf-8").strip()
+    if not path.is_dir():
+        raise EditionError(f"`current` names {path.name}, which is not there.", "Run `saferplan build`.")
+    return Edition(path)
+
+
+def named_edition(workspace: Path, name: str | None) -> Edition:
+    """The edition of this name, or the current one. Raises EditionError if there is none."""
+    if name is None:
+        if edition := current_edition(workspace):
+            return edition
+        raise EditionError("There is no edition yet.", "Put files into inbox/ and run `saferplan build`.")
+    if match := [edition for edition in list_editions(workspace) if edition.name == name]:
+        return match[0]
+    names = ", ".join(edition.name for edition in list_editions(workspace)) or "none"
+    raise EditionError(f"There is no edition {name}.", f"The editions are: {names}.")
+
+
+def write_edition(engine: Engine, workspace: Path, *, last_month: str, manifest: Mapping[str, Any]) -> Edition:
+    """Write every declared table of the engine as a new edition and make it current.
+
+    Raises StorageError if the disk refuses; the edition before stays current.
+    """
+    folder = workspace / "editions"
+    try:
+        folder.mkdir(exist_ok=True)
+        remove_unfinished(workspace)
+        unfinished = folder / f".unfinished-{os.getpid()}"
+        unfinished.mkdir()
+        tables = _write_tables(engine, unfinished)
+        text = json.dumps({"format_version": FORMAT_VERSION, **manifest, "tables": tables}, indent=1, sort_keys=True)
+        write_beside(unfinished / MANIFEST, (text + "\n").encode())
+        _flush_folder(unfinished)
+        final = folder / _next_name(workspace, last_month)
+        _patiently(lambda: unfinished.rename(final))
+        _flush_folder(folder)
+        write_beside(workspace / CURRENT, f"{final.name}\n".encode())
+    except (OSError, duckdb.IOException) as error:
+        with contextlib.suppress(OSError):
+            remove_unfinished(workspace)
+        way_out = "Free some space or check the folder's permissions, then build again. The edition before still stands."
+        raise StorageError(f"The edition could not be written: {error}", way_out) from error
+    return Edition(final)
+
+
+def _write_tables(engine: Engine, folder: Path) -> dict[str, dict[str, Any]]:
+    written = {}
+    for name, table in sorted(all_tables().items()):
+        if repeated := engine.value(table.repeated_keys_sql()):
+            raise EditionError(f"Table {name} holds {repeated} repeated keys: its order would not be total.")
+        path = folder / f"{name}.parquet"
+        engine.run(table.copy_sql(path.as_posix()))
+        _flush_file(path)
+        rows = engine.value(f"SELECT count(*) FROM {name}")
+        written[path.name] = {"rows": rows, "sha256": sha256_of(path)}
+    return written
+
+
+def _next_name(workspace: Path, last_month: str) -> str:
+    numbers = [_order(edition.name)[1] for edition in list_editions(workspace) if edition.name.startswith(last_month)]
+    return f"{last_month}.{max(numbers, default=0) + 1}"
+
+
+def remove_unfinished(workspace: Path) -> None:
+    """Clear away what a build that was stopped left behind; the caller holds the workspace's lock."""
+    for path in (workspace / "editions").glob(".unfinished-*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def write_beside(path: Path, content: bytes) -> None:
+    """Replace a file so that a reader sees the old bytes or the new, never a part of them."""
+    beside = path.with_name(f".{path.name}.new")
+    with beside.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    _patiently(lambda: beside.replace(path))
+    _flush_folder(path.parent)
+
+
+def _patiently(move: Any, attempts: int = 20, pause_seconds: float = 0.25) -> None:
+    """Windows refuses to replace a file that Excel or a virus scanner holds for a moment: try again for five seconds."""
+    for attempt in range(attempts):
+        try:
+            move()
+            return
+        except PermissionError:
+            if attempt == attempts - 1:
+                raise
+            time.sleep(pause_seconds)
+
+
+def _flush_file(path: Path) -> None:
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())
+
+
+def _flush_folder(path: Path) -> None:
+    if os.name == "nt":  # Windows has no handle on a folder to flush
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

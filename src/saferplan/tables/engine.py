@@ -1,0 +1,93 @@
+"""The counting engine: DuckDB with nothing fetched, nothing loaded by itself, every step named and kept."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from saferplan.tables.schema import Table
+
+MEMORY_LIMIT = "2GB"
+
+
+@dataclass
+class Engine:
+    """One connection and the record of the named steps run on it."""
+
+    con: duckdb.DuckDBPyConnection
+    steps: list[tuple[str, str, int | None]] = field(default_factory=list)
+    heard: Callable[[str], None] = lambda name: None
+
+    def step(self, name: str, sql: str) -> None:
+        """Run a statement that makes a table, and keep its text under a name for `explain`."""
+        self.heard(name)
+        row = self.con.execute(sql).fetchone()
+        self.steps.append((name, sql.strip(), int(row[0]) if row and isinstance(row[0], int) else None))
+
+    def run(self, sql: str, values: Sequence[object] | Mapping[str, object] | None = None) -> None:
+        self.con.execute(sql, values)
+
+    def rows(self, sql: str, values: Sequence[object] | None = None) -> list[dict[str, Any]]:
+        """Each row as a dictionary of column names."""
+        cursor = self.con.execute(sql, values)
+        names = [column[0] for column in cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def tuples(self, sql: str, values: Sequence[object] | None = None) -> list[tuple[Any, ...]]:
+        return self.con.execute(sql, values).fetchall()
+
+    def value(self, sql: str, values: Sequence[object] | None = None) -> Any:
+        row = self.con.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    def create(self, table: Table) -> None:
+        self.con.execute(table.create_sql())
+
+    def insert(self, table: Table, rows: Sequence[Sequence[object]]) -> None:
+        """Add rows in the order of the table's columns; its checks are kept by the engine."""
+        if not rows:
+            return
+        place = ", ".join("?" * len(table.columns))
+        self.con.executemany(f"INSERT INTO {table.name} VALUES ({place})", rows)
+
+    def insert_columns(self, table: Table, columns: Mapping[str, Any]) -> None:
+        """Add many rows at once from arrays, one per column. A nan in a column of numbers is a null."""
+        self.con.register("arrays", {name: columns[name] for name in table.column_names})
+        values = ", ".join(
+            f"CASE WHEN isnan({column.name}) THEN NULL ELSE CAST({column.name} AS {column.sql_type}) END"
+            if getattr(columns[column.name], "dtype", None) == "float64"
+            else f"CAST({column.name} AS {column.sql_type})"
+            for column in table.columns
+        )
+        self.con.execute(f"INSERT INTO {table.name} SELECT {values} FROM arrays")
+        self.con.unregister("arrays")
+
+    def close(self) -> None:
+        self.con.close()
+
+
+def connect(*, threads: int | None = None, spill: Path | None = None) -> Engine:
+    """An in-memory engine. `spill` is a folder it may write to when memory runs short."""
+    settings: dict[str, Any] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "memory_limit": MEMORY_LIMIT,
+        "preserve_insertion_order": "true",
+        "threads": str(threads or os.environ.get("SAFERPLAN_THREADS") or min(8, os.cpu_count() or 1)),
+    }
+    if spill is not None:
+        settings["temp_directory"] = str(spill)
+    return Engine(duckdb.connect(":memory:", config=settings))
+
+
+def quoted(text: str) -> str:
+    """A text as an SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'

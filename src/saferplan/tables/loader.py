@@ -1,0 +1,210 @@
+"""The loader: the only place where text becomes typed values, and where what cannot be read is named.
+
+Files of one layout are read together. A row is refused if it has too few or too many columns, or if one of its values
+cannot be cast or fails a check; the refusal names file, line, column and value. Lines are counted by the caller from
+the file's bytes, so that kept + refused can be held against what the file holds.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+
+from saferplan.tables.engine import Engine, identifier, quoted
+from saferplan.tables.schema import Column, Table
+
+VALUE_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A file to load: its number, where its bytes are, the rows it holds by the count of its lines, its blank lines."""
+
+    file_id: int
+    path: str
+    rows: int
+    blank_lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the columns of some files map to a table's.
+
+    `headings` are the files' headings in order; `names` gives each heading we use the name it has in `texts`; `texts`
+    gives, for each column of the table, an SQL expression over those names that yields text.
+    """
+
+    headings: tuple[str, ...]
+    names: Mapping[str, str]
+    texts: Mapping[str, str]
+
+    def heading_of(self, column: str) -> str:
+        """The publisher's heading of one of our columns, for messages."""
+        return next((heading for heading, name in self.names.items() if name == column), column)
+
+
+@dataclass
+class Loaded:
+    """What became of each file's rows, by file number; `unbalanced` files do not add up and nothing of them was kept."""
+
+    kept: dict[int, int] = field(default_factory=dict)
+    refused: dict[int, int] = field(default_factory=dict)
+    unbalanced: set[int] = field(default_factory=set)
+
+
+def load(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile], *, target: str) -> Loaded:
+    """Cast the files' rows into `target` (made if absent) and list what was refused in `refusal`.
+
+    `target` has `file_id` and `line` before the table's columns. One scan reads all files; if a file stops the reader,
+    each is read by itself, so that one bad file costs only itself.
+    """
+    try:
+        return _load_together(engine, table, layout, files, target)
+    except duckdb.InvalidInputException:
+        if len(files) == 1:
+            only = files[0]
+            return Loaded({only.file_id: 0}, {only.file_id: only.rows}, {only.file_id})
+    outcome = Loaded()
+    for file in files:
+        part = load(engine, table, layout, [file], target=target)
+        outcome.kept |= part.kept
+        outcome.refused |= part.refused
+        outcome.unbalanced |= part.unbalanced
+    return outcome
+
+
+def _load_together(
+    engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile], target: str
+) -> Loaded:
+    engine.run("DROP TABLE IF EXISTS staged; DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+    engine.step(f"read {table.name}", f"CREATE TEMP TABLE staged AS {_staged_sql(table, layout, files)}")
+    outcome = Loaded(unbalanced=_number_lines(engine, files))
+    _list_refusals(engine, table, layout)
+    columns = ", ".join(identifier(column.name) for column in table.columns)
+    kept = f"SELECT file_id, line, {columns} FROM staged_lines WHERE refused_column IS NULL"
+    if engine.value("SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", [target]):
+        engine.step(f"keep {table.name}", f"INSERT INTO {target} {kept}")
+    else:
+        engine.step(f"keep {table.name}", f"CREATE TABLE {target} AS {kept}")
+    counted = dict(engine.tuples(f"SELECT file_id, count(*) FROM {target} GROUP BY file_id"))
+    for file in files:
+        outcome.kept[file.file_id] = counted.get(file.file_id, 0)
+        outcome.refused[file.file_id] = file.rows - outcome.kept[file.file_id]
+    return outcome
+
+
+def _staged_sql(table: Table, layout: Layout, files: Sequence[TextFile]) -> str:
+    """One scan: text in, typed values out, with the first column that could not be read, and its text."""
+    names = [layout.names.get(heading, f"unused_{place}") for place, heading in enumerate(layout.headings)]
+    declared = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in names)
+    paths = ", ".join(quoted(file.path) for file in files)
+    texts = ", ".join(f"{layout.texts[column.name]} AS x_{column.name}" for column in table.columns)
+    casts = ", ".join(f"{_cast_sql(column)} AS {identifier(column.name)}" for column in table.columns)
+    columns = ", ".join(identifier(column.name) for column in table.columns)
+    values = " ".join(f"WHEN {quoted(column.name)} THEN x_{column.name}" for column in table.columns)
+    return f"""
+WITH texts AS (
+  SELECT list_position([{paths}], read_from) AS place, {texts}
+  FROM read_csv([{paths}], columns = {{{declared}}}, auto_detect = false, header = true, delim = ',', quote = '"',
+    escape = '"', strict_mode = true, null_padding = false, store_rejects = true, rejects_limit = 0,
+    filename = 'read_from', max_line_size = 1048576)
+), typed AS (
+  SELECT place, {casts}, {", ".join(f"x_{column.name}" for column in table.columns)} FROM texts
+), judged AS (
+  SELECT *, {_refused_sql(table)} AS refused_column FROM typed
+)
+SELECT place, {columns}, refused_column, left(CASE refused_column {values} END, {VALUE_SHOWN}) AS refused_value
+FROM judged"""
+
+
+def _cast_sql(column: Column) -> str:
+    """The one cast. Blank text is null; text that cannot be read becomes null, and is refused because it was not blank."""
+    text = f"nullif(x_{column.name}, '')"
+    if column.sql_type == "VARCHAR":
+        return text
+    if column.sql_type == "BLOB":
+        return f"TRY(unhex({text}))"
+    return f"TRY_CAST({text} AS {column.sql_type})"
+
+
+def _refused_sql(table: Table) -> str:
+    """The name of the first column whose value is missing, unreadable or fails its check; null for a good row."""
+    cases = []
+    for column in table.columns:
+        name = identifier(column.name)
+        if not column.nullable:
+            cases.append(f"WHEN {name} IS NULL THEN {quoted(column.name)}")
+        elif column.sql_type != "VARCHAR":
+            cases.append(f"WHEN {name} IS NULL AND x_{column.name} <> '' THEN {quoted(column.name)}")
+        if column.check:
+            cases.append(f"WHEN NOT ({column.check}) THEN {quoted(column.name)}")
+    return f"CASE {' '.join(cases)} END"
+
+
+def _number_lines(engine: Engine, files: Sequence[TextFile]) -> set[int]:
+    """Give each row its file and line (view `staged_lines`), and find files whose lines do not add up.
+
+    Rows are staged in the order of the files, so a row's number gives its line: the heading, the rows before it, and
+    the lines between that were rejected by the reader or blank.
+    """
+    engine.run("CREATE OR REPLACE TEMP TABLE loading (place INTEGER, file_id INTEGER, path VARCHAR, rows BIGINT)")
+    engine.con.executemany(
+        "INSERT INTO loading VALUES (?, ?, ?, ?)",
+        [[place, file.file_id, file.path, file.rows] for place, file in enumerate(files, start=1)],
+    )
+    engine.run("""CREATE OR REPLACE TEMP TABLE rejected_line AS
+      SELECT loading.place, errors.line, min(errors.csv_line) AS text, min(errors.error_type) AS error_type
+      FROM reject_errors errors JOIN reject_scans scans USING (scan_id, file_id)
+      JOIN loading ON loading.path = scans.file_path GROUP BY ALL""")
+    engine.run("""CREATE OR REPLACE TEMP TABLE file_start AS
+      SELECT loading.place, file_id, rows, first_row, coalesce(parsed, 0) AS parsed, coalesce(rejected, 0) AS rejected
+      FROM loading
+      LEFT JOIN (SELECT place, min(rowid) AS first_row, count(*) AS parsed FROM staged GROUP BY place) AS read
+        ON read.place = loading.place
+      LEFT JOIN (SELECT place, count(*) AS rejected FROM rejected_line GROUP BY place) AS left_out
+        ON left_out.place = loading.place""")
+    unbalanced = {file_id for (file_id,) in engine.tuples("SELECT file_id FROM file_start WHERE parsed + rejected <> rows")}
+    _skipped_lines(engine, files)
+    engine.run(f"CREATE OR REPLACE TEMP VIEW staged_lines AS {_LINES_SQL}")
+    return unbalanced
+
+
+def _skipped_lines(engine: Engine, files: Sequence[TextFile]) -> None:
+    """Lines of a file that gave no row: after how many rows they stand, and how many have gone by then."""
+    engine.run("CREATE OR REPLACE TEMP TABLE blank_line (place INTEGER, line BIGINT)")
+    if blank := [[place, line] for place, file in enumerate(files, start=1) for line in file.blank_lines]:
+        engine.con.executemany("INSERT INTO blank_line VALUES (?, ?)", blank)
+    engine.run("""CREATE OR REPLACE TEMP TABLE skipped AS
+      SELECT place, line - 1 - row_number() OVER (PARTITION BY place ORDER BY line) AS after_rows,
+        row_number() OVER (PARTITION BY place ORDER BY line) AS lines
+      FROM (SELECT place, line FROM rejected_line UNION ALL FROM blank_line)""")
+
+
+_LINES_SQL = """
+SELECT file_start.file_id, staged.rowid - first_row + 2 + coalesce(skipped.lines, 0) AS line, staged.*
+FROM staged JOIN file_start ON file_start.place = staged.place AND parsed + rejected = rows
+ASOF LEFT JOIN skipped ON skipped.place = staged.place AND skipped.after_rows <= staged.rowid - first_row
+"""
+
+
+def _list_refusals(engine: Engine, table: Table, layout: Layout) -> None:
+    """Into `refusal`: lines the reader rejected, and rows with a value that cannot be used."""
+    engine.run("""INSERT INTO refusal
+      SELECT file_id, line, '(columns)', left(text, 200),
+        CASE error_type WHEN 'TOO MANY COLUMNS' THEN 'The row has too many columns.'
+          WHEN 'MISSING COLUMNS' THEN 'The row has too few columns: the file may have been cut short.'
+          ELSE 'The row cannot be read: a quotation mark is not closed, or the row is too long.' END,
+        'Download the file again; if it was edited, undo the edit.'
+      FROM rejected_line JOIN file_start USING (place) WHERE parsed + rejected = rows""")
+    if not engine.value("SELECT count(refused_column) FROM staged"):
+        return
+    for column in table.columns:
+        advice = column.advice or f"It should be of type {column.sql_type}."
+        engine.run(
+            """INSERT INTO refusal
+            SELECT file_id, line, ?, refused_value,
+              CASE WHEN refused_value IS NULL OR refused_value = '' THEN 'The value is missing.'
+                ELSE 'The value cannot be used.' END, ?
+            FROM staged_lines WHERE refused_column = ?""",
+            [layout.heading_of(column.name), advice, column.name],
+        )

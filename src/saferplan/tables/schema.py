@@ -1,0 +1,71 @@
+"""What a table is, declared once: its DDL, its checks, its order and its documentation all come from here."""
+
+from dataclasses import dataclass, field
+
+from saferplan.base.discovery import declarations
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `check` is an SQL condition on the column's name; a null passes it if the column may be null."""
+
+    name: str
+    sql_type: str
+    description: str
+    nullable: bool = False
+    check: str = ""
+    advice: str = ""
+    """What to tell a person whose value fails the check or cannot be read as the type."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of an edition. `sort_key` is total: no two rows share it, so the same rows give the same bytes."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    sort_key: tuple[str, ...]
+    caveats: tuple[str, ...] = field(default=())
+
+    @property
+    def column_names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    def create_sql(self) -> str:
+        lines = [_column_sql(column) for column in self.columns]
+        return f"CREATE TABLE {self.name} (\n  " + ",\n  ".join(lines) + "\n)"
+
+    def copy_sql(self, path: str) -> str:
+        """Write the table to Parquet in its total order, with fixed row groups."""
+        columns, order = ", ".join(self.column_names), ", ".join(self.sort_key)
+        target = path.replace("'", "''")
+        options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
+        return f"COPY (SELECT {columns} FROM {self.name} ORDER BY {order}) TO '{target}' ({options})"
+
+    def repeated_keys_sql(self) -> str:
+        """Counts the rows that break the promise of a total sort key."""
+        key = ", ".join(self.sort_key)
+        return f"SELECT count(*) FROM (SELECT {key} FROM {self.name} GROUP BY {key} HAVING count(*) > 1)"
+
+
+ROW_GROUP_ROWS = 122_880
+
+
+def _column_sql(column: Column) -> str:
+    parts = [column.name, column.sql_type]
+    if not column.nullable:
+        parts.append("NOT NULL")
+    if column.check:
+        parts.append(f"CHECK ({column.check})")
+    return " ".join(parts)
+
+
+def all_tables() -> dict[str, Table]:
+    """Every declared table by name."""
+    from saferplan.tables import declared
+
+    return {table.name: table for table in declarations(declared, Table)}
