@@ -3,9 +3,13 @@
 import contextlib
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:  # --help must not pay for these
+    from saferplan.pipeline.workspace import Workspace
+    from saferplan.tables.editions import Edition
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -23,7 +27,9 @@ EditionName = Annotated[str | None, typer.Option("--edition", help="An edition b
 def new(
     folder: Annotated[Path, typer.Argument(help="Folder to make.")],
     area: Annotated[str, typer.Option(help="Code of the partnership's CSP, such as E22000030.")],
-    comparator: Annotated[list[str] | None, typer.Option(help="Code of a CSP to compare with; may be repeated.")] = None,
+    comparator: Annotated[
+        list[str] | None, typer.Option(help="Code of a CSP to compare with; may be repeated.")
+    ] = None,
 ) -> None:
     """Make a workspace with a commented saferplan.toml."""
     from saferplan.cli.output import say
@@ -134,13 +140,13 @@ def main(
         raise typer.Exit
 
 
-def _workspace():  # type: ignore[no-untyped-def]  # the type lives behind an import that --help must not pay for
+def _workspace() -> "Workspace":
     from saferplan.pipeline.workspace import open_workspace
 
     return open_workspace(Path.cwd())
 
 
-def _edition(name: str | None):  # type: ignore[no-untyped-def]  # as above
+def _edition(name: str | None) -> "Edition":
     from saferplan.tables.editions import named_edition
 
     return named_edition(_workspace().path, name)

@@ -58,9 +58,18 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 def built_lines(built: Any) -> Lines:
-    files = built.edition.rows("SELECT status, count(*) AS files, sum(refused) AS refused FROM input_file GROUP BY status ORDER BY status")
-    objects = {"edition": built.edition.name, "is_new": built.is_new, "reports": [str(p) for p in built.reports], "files": files}
-    opening = f"Edition {built.edition.name}" if built.is_new else f"Nothing new: edition {built.edition.name} still stands"
+    files = built.edition.rows(
+        "SELECT status, count(*) AS files, sum(refused) AS refused FROM input_file GROUP BY status ORDER BY status"
+    )
+    objects = {
+        "edition": built.edition.name,
+        "is_new": built.is_new,
+        "reports": [str(p) for p in built.reports],
+        "files": files,
+    }
+    opening = (
+        f"Edition {built.edition.name}" if built.is_new else f"Nothing new: edition {built.edition.name} still stands"
+    )
     lines = [f"{opening}."] + [_file_words(row) for row in files]
     lines += [f"  refused {row['path']}: {row['reason']}" for row in _refused_files(built.edition)]
     lines += [f"Open {path}" for path in built.reports]
@@ -111,7 +120,10 @@ def explanation_lines(explanation: Any) -> Lines:
         lines += ["", *_origin_lines(origin)]
     if explanation.counting_rules:
         lines += ["", "The same year by other rules:"]
-        lines += [f"  {r['period']} {r['area_code']} by {_RULES[r['rule']]}: {r['count']:,}" for r in explanation.counting_rules]
+        lines += [
+            f"  {r['period']} {r['area_code']} by {_RULES[r['rule']]}: {r['count']:,}"
+            for r in explanation.counting_rules
+        ]
     lines += ["", f"{len(explanation.steps)} steps of SQL made the tables; --json prints them all."]
     return objects, lines
 
@@ -171,13 +183,20 @@ def _edition_line(each: dict[str, Any]) -> str:
 def checked_lines(checked: Any) -> Lines:
     lines = []
     for row in checked.files:
-        counts = ", ".join(f"{row[name]:,} {name}" for name in ("kept", "refused", "duplicates", "superseded") if row[name])
+        counts = ", ".join(
+            f"{row[name]:,} {name}" for name in ("kept", "refused", "duplicates", "superseded") if row[name]
+        )
         source = row["source_id"] or "no source"
-        lines.append(f"{row['path']}: {row['status'].replace('_', ' ')} ({source}), {row['rows_in']:,} rows in" + (f": {counts}" if counts else ""))
+        lines.append(
+            f"{row['path']}: {row['status'].replace('_', ' ')} ({source}), {row['rows_in']:,} rows in"
+            + (f": {counts}" if counts else "")
+        )
         if row["note"] and row["status"] != "refused":
             lines.append(f"  {row['note']}")
     for each in checked.refusals[:SHOWN_REFUSALS]:
-        lines.append(f"  {each['path']} line {each['line']}, {each['column_name']} = {each['value']!r}: {each['reason']}")
+        lines.append(
+            f"  {each['path']} line {each['line']}, {each['column_name']} = {each['value']!r}: {each['reason']}"
+        )
         lines.append(f"    → {each['way_out']}")
     if (more := len(checked.refusals) - SHOWN_REFUSALS) > 0:
         lines.append(f"  … and {more:,} more; --json lists them all.")
@@ -185,7 +204,7 @@ def checked_lines(checked: Any) -> Lines:
 
 
 def demo_lines(demonstration: Any, *, truth: bool) -> list[str]:
-    lines = demonstration.truth_lines() + [""] if truth else []
+    lines = [*demonstration.truth_lines(), ""] if truth else []
     _, stated = fact_lines(demonstration.built.edition)
     lines += [*stated, "", "The place is simulated: no such borough exists.", ""]
     lines += [f"Open {path.resolve()}" for path in demonstration.built.reports]

@@ -56,4 +56,5 @@ def _fitted_means(counts: Floats, months: Floats) -> Floats:
         terms += np.clip(step, -1, 1)
         if np.abs(step).max() < 1e-10:
             break
-    return np.exp(np.clip(terms @ design.T, -12, 20))
+    fitted: Floats = np.exp(np.clip(terms @ design.T, -12, 20))
+    return fitted

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from saferplan.base.discovery import declarations
 from saferplan.base.periods import Month, Period
 
 Row = Mapping[str, Any]
@@ -78,11 +76,3 @@ class Fact:
     position: int
     title: str
     state: Callable[[Evidence], Statement | Refusal]
-
-
-@cache
-def all_facts() -> tuple[Fact, ...]:
-    """Every declared fact, in the order of the page."""
-    from saferplan.evidence import facts
-
-    return tuple(sorted(declarations(facts, Fact), key=lambda fact: fact.position))

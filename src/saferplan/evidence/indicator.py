@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 from saferplan.base.categories import Unit, UnitsDiffer, unit_of
-from saferplan.base.discovery import declarations
 
 
 class Polarity(StrEnum):
@@ -28,11 +26,3 @@ class Indicator:
     def __post_init__(self) -> None:
         if any(unit_of(category) is not self.unit for category in self.categories):
             raise UnitsDiffer(f"{self.id} counts {self.unit}s only: an incident is not a crime")
-
-
-@cache
-def all_indicators() -> tuple[Indicator, ...]:
-    """Every declared indicator, in the order of its file's name."""
-    from saferplan.evidence import indicators
-
-    return tuple(declarations(indicators, Indicator))

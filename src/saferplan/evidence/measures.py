@@ -50,7 +50,9 @@ class Residents:
         count = len(series.indicators)
         residents, year_used = np.full(count, np.nan), np.full(count, np.nan)
         rows = np.array([self.places.get(key, -1) for key in zip(series.area_types, series.area_codes, strict=True)])
-        for place in sorted(range(len(self.years)), key=lambda p: (abs(self.years[p] + 0.5 - period.midpoint_year), self.years[p])):
+        for place in sorted(
+            range(len(self.years)), key=lambda p: (abs(self.years[p] + 0.5 - period.midpoint_year), self.years[p])
+        ):
             candidate = np.where(rows >= 0, self.number[rows, place], np.nan)
             fill = np.isnan(residents) & ~np.isnan(candidate)
             residents[fill], year_used[fill] = candidate[fill], self.years[place]
@@ -63,7 +65,9 @@ def measure_columns(series: SeriesSet, residents: Residents, latest_year: Period
     wide = np.isin(series.area_types, [each.value for each in WIDE_AREAS])
     blocks = []
     for period in periods_touching(series.months[0], series.months[-1]):
-        rows = np.arange(len(wide)) if period in narrow_periods(series.months[-1], latest_year) else np.flatnonzero(wide)
+        rows = (
+            np.arange(len(wide)) if period in narrow_periods(series.months[-1], latest_year) else np.flatnonzero(wide)
+        )
         if len(rows):
             blocks.append(_block(series, rows, period, residents, dispersion))
     return blocks

@@ -44,7 +44,10 @@ def near_own_boundary(longitude: Any, latitude: Any, holder: Any, shapes: Shapes
     held = np.flatnonzero(holder >= 0)
     if len(held):
         to_grid = pyproj.Transformer.from_crs(4326, 27700, always_xy=True)
-        edges = [shapely.boundary(shapely.transform(each, to_grid.transform, interleaved=False)) for each in shapes.geometries]
+        edges = [
+            shapely.boundary(shapely.transform(each, to_grid.transform, interleaved=False))
+            for each in shapes.geometries
+        ]
         east, north = to_grid.transform(np.asarray(longitude)[held], np.asarray(latitude)[held])
         own = np.asarray(edges, dtype=object)[holder[held]]
         shapely.prepare(edges)

@@ -36,7 +36,7 @@ def ratio_of_rates(
 
 def change_verdict(ratio: Ratio) -> str:
     """`about_the_same` only if the whole interval lies within ±5%; an interval across one is `no_clear_change`."""
-    if 1 - SAME_WITHIN <= ratio.lower and ratio.upper <= 1 + SAME_WITHIN:
+    if ratio.lower >= 1 - SAME_WITHIN and ratio.upper <= 1 + SAME_WITHIN:
         return "about_the_same"
     if ratio.lower <= 1 <= ratio.upper:
         return "no_clear_change"

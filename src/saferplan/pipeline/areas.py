@@ -8,10 +8,10 @@ import shapely
 from saferplan.base.areas import LSOA_VINTAGE, AreaType, normal_name
 from saferplan.base.errors import InputError, SettingsError
 from saferplan.evidence.placing import Shapes, overlaps
-from saferplan.pipeline.loading import Ledger, load_boundaries
+from saferplan.pipeline.loading import Boundary, Ledger, load_boundaries
 from saferplan.pipeline.settings import CustomArea, Settings
+from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
-from saferplan.tables.schema import all_tables
 
 
 @dataclass
@@ -99,17 +99,17 @@ def _boundaries(engine: Engine, ledger: Ledger, area_map: AreaMap) -> None:
     wards = load_boundaries(engine, ledger, "ons_boundary_ward", set())
     in_scope = {code for (code,) in engine.tuples("SELECT area_code FROM area WHERE area_type = 'lsoa'")}
     _keep(engine, area_map, AreaType.LSOA, {code: each for code, each in lsoas.items() if code in in_scope})
-    own_wards = {code: each for code, each in wards.items() if each[1].get("authority_code") in parents}
+    own_wards = {code: each for code, each in wards.items() if each.words.get("authority_code") in parents}
     engine.insert(all_tables()["area"], [
-        ("ward", code, words.get("area_name") or code, vintage, *parents[words["authority_code"]])
-        for code, (_, words, _, vintage) in own_wards.items()
+        ("ward", code, ward.words.get("area_name") or code, ward.vintage, *parents[ward.words["authority_code"]])
+        for code, ward in own_wards.items()
     ])  # fmt: skip
     _keep(engine, area_map, AreaType.WARD, own_wards)
 
 
-def _keep(engine: Engine, area_map: AreaMap, area_type: AreaType, boundaries: dict[str, Any]) -> None:
+def _keep(engine: Engine, area_map: AreaMap, area_type: AreaType, boundaries: dict[str, Boundary]) -> None:
     codes = sorted(boundaries)
-    shapes = Shapes(codes, [shapely.from_wkb(boundaries[code][2]) for code in codes])
+    shapes = Shapes(codes, [shapely.from_wkb(boundaries[code].wkb) for code in codes])
     if overlapping := overlaps(shapes):
         first, second = overlapping[0]
         raise InputError(
@@ -117,7 +117,16 @@ def _keep(engine: Engine, area_map: AreaMap, area_type: AreaType, boundaries: di
             f"Two {area_type} areas may not share ground: supply boundaries of one vintage.",
         )
     area_map.shapes[area_type] = shapes
-    rows = [(area_type.value, code, boundaries[code][3] or LSOA_VINTAGE, boundaries[code][2], boundaries[code][0]) for code in codes]
+    rows = [
+        (
+            area_type.value,
+            code,
+            boundaries[code].vintage or LSOA_VINTAGE,
+            boundaries[code].wkb,
+            boundaries[code].file_id,
+        )
+        for code in codes
+    ]
     engine.insert(all_tables()["boundary"], rows)
 
 
@@ -127,7 +136,9 @@ def _custom_areas(engine: Engine, settings: Settings, area_map: AreaMap) -> None
     for area in settings.custom_area:
         geometry = shapely.Polygon(area.polygon) if area.polygon else _union(engine, area, area_map)
         if area.polygon and (not geometry.is_valid or geometry.area == 0):
-            raise SettingsError(f"The polygon of “{area.code}” is not valid.", "List its corners in order, without crossings.")
+            raise SettingsError(
+                f"The polygon of “{area.code}” is not valid.", "List its corners in order, without crossings."
+            )
         area_map.custom_lsoas[area.code] = sorted(area.lsoas)
         engine.insert(all_tables()["area"], [("custom", area.code, area.name, None, settings.area, own_force, "own")])
         if geometry is not None:
@@ -179,10 +190,12 @@ def _aliases(engine: Engine, settings: Settings) -> None:
         if code not in known:
             raise SettingsError(f"The alias “{alias}” is for {code}, which is no area here.", "Check the code.")
         rows.add((known[code], code, alias))
-    forces = {normal_name(name): code for code, name in engine.tuples("SELECT force_code, min(force_name) FROM authority_csp GROUP BY 1")}
+    forces = {
+        normal_name(name): code
+        for code, name in engine.tuples("SELECT force_code, min(force_name) FROM authority_csp GROUP BY 1")
+    }
     for (reporter,) in engine.tuples("SELECT DISTINCT reported_by FROM event"):
-        code = forces.get(normal_name(reporter)) or settings.aliases.get(reporter)
-        if code:
+        if code := forces.get(normal_name(reporter), settings.aliases.get(reporter, "")):
             rows.add(("force", code, reporter))
     engine.insert(all_tables()["area_alias"], sorted(rows))
 
@@ -202,17 +215,22 @@ def _populations(engine: Engine, ledger: Ledger) -> None:
       FROM lsoa_crossing JOIN population_lsoa ON area_code = lsoa11_code
       JOIN area ON area.area_type = 'lsoa' AND area.area_code = lsoa21_code
       WHERE change_code IN ('U', 'M') GROUP BY lsoa21_code, year
-      HAVING count(*) = (SELECT count(*) FROM lsoa_crossing AS parts WHERE parts.lsoa21_code = lsoa_crossing.lsoa21_code)""")  # fmt: skip
+      HAVING count(*) = (
+        SELECT count(*) FROM lsoa_crossing AS parts WHERE parts.lsoa21_code = lsoa_crossing.lsoa21_code)""")  # fmt: skip
     engine.step("residents of authorities", """INSERT INTO population
       SELECT 'authority', population_authority.area_code, year, residents, 'current', population_authority.file_id
-      FROM population_authority JOIN area ON area_type = 'authority' AND area.area_code = population_authority.area_code""")  # fmt: skip
+      FROM population_authority
+      JOIN area ON area_type = 'authority' AND area.area_code = population_authority.area_code""")  # fmt: skip
     for area_type, column in (("csp", "csp_code"), ("force", "force_code")):
-        engine.step(f"residents of each {area_type}", f"""INSERT INTO population
+        engine.step(
+            f"residents of each {area_type}",
+            f"""INSERT INTO population
           WITH parts AS (SELECT DISTINCT {column} AS code, authority_code FROM authority_csp
             WHERE {column} IN (SELECT area_code FROM area WHERE area_type = '{area_type}')),
           whole AS (SELECT code, count(*) AS authorities FROM parts GROUP BY code)
           SELECT '{area_type}', code, year, sum(residents), 'current', min(file_id)
           FROM parts JOIN whole USING (code) JOIN population_authority ON area_code = parts.authority_code
-          GROUP BY code, year, authorities HAVING count(*) = authorities""")
+          GROUP BY code, year, authorities HAVING count(*) = authorities""",
+        )
     engine.step("estimates since replaced", """UPDATE population SET status = 'superseded' FROM revised
       WHERE revised.file_id = population.file_id AND year BETWEEN first_year AND last_year""")  # fmt: skip

@@ -8,14 +8,14 @@ import numpy as np
 from saferplan.base.disclosure import strictest
 from saferplan.base.periods import Month, Period, PeriodType, periods_touching
 from saferplan.evidence import counting
-from saferplan.evidence.fact import Evidence, MeasureKey, Refusal, all_facts
+from saferplan.evidence.catalogue import all_facts, all_indicators
+from saferplan.evidence.fact import Evidence, MeasureKey, Refusal
 from saferplan.evidence.findings import changes, comparisons
-from saferplan.evidence.indicator import all_indicators
 from saferplan.evidence.measures import Residents, SeriesSet, latest_whole_year, measure_columns
 from saferplan.pipeline.settings import Settings
 from saferplan.sources.contract import Source
+from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
-from saferplan.tables.schema import all_tables
 
 
 def assemble(engine: Engine, settings: Settings, sources: Sequence[Source]) -> None:
@@ -141,7 +141,9 @@ def _insert_rows(engine: Engine, name: str, rows: list[dict[str, Any]]) -> None:
 
 def _changes(engine: Engine, months: Sequence[Month]) -> None:
     years = periods_touching(months[0], months[-1], [PeriodType.FINANCIAL_YEAR])
-    measures = engine.rows("SELECT * FROM measure WHERE period_type = 'financial_year' AND area_type IN ('csp', 'force', 'custom')")
+    measures = engine.rows(
+        "SELECT * FROM measure WHERE period_type = 'financial_year' AND area_type IN ('csp', 'force', 'custom')"
+    )
     _insert_rows(engine, "change", changes(measures, years))
 
 
@@ -151,7 +153,8 @@ def _comparisons(engine: Engine, settings: Settings, latest: Period | None) -> N
     rows = {
         (row["indicator_id"], row["area_code"]): row
         for row in engine.rows(
-            "SELECT * FROM measure WHERE period_type = 'financial_year' AND area_type = 'csp' AND period = ?", [latest.label]
+            "SELECT * FROM measure WHERE period_type = 'financial_year' AND area_type = 'csp' AND period = ?",
+            [latest.label],
         )
     }
     for indicator in all_indicators():
@@ -165,7 +168,9 @@ def gather_evidence(engine: Engine, settings: Settings, months: tuple[Month, ...
     names = dict(engine.tuples("SELECT area_code, name FROM area WHERE area_type = 'csp'"))
     own_force = _own_force(engine, settings)
     forces = dict(engine.tuples("SELECT area_code, name FROM area WHERE area_type = 'force'"))
-    used = engine.tuples("SELECT DISTINCT force_code FROM area WHERE role IN ('own', 'comparator') AND area_type = 'csp'")
+    used = engine.tuples(
+        "SELECT DISTINCT force_code FROM area WHERE role IN ('own', 'comparator') AND area_type = 'csp'"
+    )
     missing: dict[str, list[str]] = {forces[code]: [] for (code,) in used}
     for code, month in engine.tuples(
         "SELECT force_code, strftime(month, '%Y-%m') FROM coverage WHERE status = 'not_supplied' ORDER BY ALL"
@@ -202,13 +207,14 @@ def state_facts(
         way_out = answer.way_out if isinstance(answer, Refusal) else None
         period = None if isinstance(answer, Refusal) else answer.period
         engine.insert(all_tables()["fact"], [
-            (fact.position, fact.id, fact.title, "refused" if refused else "stated", sentence, way_out, period, disclosure, "OFFICIAL")
+            (fact.position, fact.id, fact.title, "refused" if refused else "stated", sentence, way_out, period,
+             disclosure, "OFFICIAL")
         ])  # fmt: skip
         caveats = () if isinstance(answer, Refusal) else answer.caveats
-        engine.insert(all_tables()["fact_caveat"], [(fact.id, place, text) for place, text in enumerate(caveats, start=1)])
+        engine.insert(
+            all_tables()["fact_caveat"], [(fact.id, place, text) for place, text in enumerate(caveats, start=1)]
+        )
         engine.insert(all_tables()["fact_measure"], [
             (fact.id, place, key.indicator_id, key.area_type, key.area_code, key.period_type, key.period)
             for place, key in enumerate(answer.measures, start=1)
         ])  # fmt: skip
-
-

@@ -14,16 +14,21 @@ from saferplan.base.errors import InputError, StorageError
 from saferplan.pipeline.areas import build_areas
 from saferplan.pipeline.assembly import assemble
 from saferplan.pipeline.loading import (
-    EVENTS_SOURCE, Ledger, load_events, load_references, used_sources, write_ledger,
+    EVENTS_SOURCE,
+    Ledger,
+    load_events,
+    load_references,
+    used_sources,
+    write_ledger,
 )  # fmt: skip
 from saferplan.pipeline.placement import place_events
 from saferplan.pipeline.workspace import Workspace, hold
 from saferplan.report import write_reports
 from saferplan.sources.files import InputFile
 from saferplan.sources.inbox import read_inbox
+from saferplan.tables.catalogue import all_tables
 from saferplan.tables.editions import Edition, current_edition, remove_unfinished, write_edition
 from saferplan.tables.engine import Engine, connect
-from saferplan.tables.schema import all_tables
 
 Heard = Callable[[str], None]
 SEED = 0  # nothing is drawn by chance yet; the manifest says so
@@ -39,7 +44,12 @@ class Built:
 
 
 def build(
-    workspace: Workspace, *, today: date, heard: Heard = lambda text: None, wait_seconds: float = 0, with_reports: bool = True
+    workspace: Workspace,
+    *,
+    today: date,
+    heard: Heard = lambda text: None,
+    wait_seconds: float = 0,
+    with_reports: bool = True,
 ) -> Built:
     """Make an edition of the workspace's inbox, unless nothing has changed since the current one.
 
@@ -49,10 +59,14 @@ def build(
     try:
         remove_unfinished(workspace.path)
         try:
-            with tempfile.TemporaryDirectory(dir=workspace.path, prefix=".building-", ignore_cleanup_errors=True) as unpacked:
+            with tempfile.TemporaryDirectory(
+                dir=workspace.path, prefix=".building-", ignore_cleanup_errors=True
+            ) as unpacked:
                 return _build(workspace, Path(unpacked), today, heard, with_reports)
         except OSError as error:
-            raise StorageError(f"The workspace cannot be written: {error}.", "Free some space, then build again.") from error
+            raise StorageError(
+                f"The workspace cannot be written: {error}.", "Free some space, then build again."
+            ) from error
     finally:
         lock.release()
 
@@ -67,7 +81,9 @@ def _build(workspace: Workspace, unpacked: Path, today: date, heard: Heard, with
     engine = count(workspace, files, unpacked, today, heard)
     last_month = engine.value("SELECT strftime(last_month, '%Y-%m') FROM partnership")
     heard("Writing the edition")
-    edition = write_edition(engine, workspace.path, last_month=last_month, manifest=_manifest(workspace, files, fingerprint))
+    edition = write_edition(
+        engine, workspace.path, last_month=last_month, manifest=_manifest(workspace, files, fingerprint)
+    )
     engine.close()
     heard("Writing the reports")
     return Built(edition, True, _reports(workspace, edition) if with_reports else [])
@@ -99,7 +115,9 @@ def _refuse_nothing(files: list[InputFile]) -> None:
         problem = refused[0].problem
         assert problem is not None
         raise InputError(f"No street file could be used. {refused[0].path}: {problem.reason}", problem.way_out)
-    raise InputError("There is no usable street file in inbox/.", "Put files from data.police.uk into inbox/ and build again.")
+    raise InputError(
+        "There is no usable street file in inbox/.", "Put files from data.police.uk into inbox/ and build again."
+    )
 
 
 def _reports(workspace: Workspace, edition: Edition) -> list[Path]:

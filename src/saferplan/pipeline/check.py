@@ -11,8 +11,8 @@ from saferplan.base.errors import InputError, SaferplanError
 from saferplan.pipeline.loading import Ledger, load_boundaries, load_events, load_references, write_ledger
 from saferplan.pipeline.workspace import Workspace, open_workspace
 from saferplan.sources.inbox import read_files, read_inbox
+from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, connect
-from saferplan.tables.schema import all_tables
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,9 @@ def run_demo(folder: Path, *, today: date, heard: Callable[[str], None]) -> Demo
             raise WorkspaceError(f"{folder} is not empty.", "Choose a new folder: saferplan demo --dir FOLDER")
         _simulate(folder, heard)
     elif not (folder / TRUTH).exists():
-        raise WorkspaceError(f"{folder} is a workspace of your own.", "Choose a new folder: saferplan demo --dir FOLDER")
+        raise WorkspaceError(
+            f"{folder} is a workspace of your own.", "Choose a new folder: saferplan demo --dir FOLDER"
+        )
     workspace = open_workspace(folder)
     built = build(workspace, today=today, heard=heard)
     return Demonstration(workspace, built, read_truth(folder / TRUTH))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from saferplan.base.errors import SettingsError
+from saferplan.evidence.catalogue import all_indicators
 from saferplan.evidence.counting import SOURCE_TABLE
-from saferplan.evidence.indicator import Indicator, all_indicators
+from saferplan.evidence.indicator import Indicator
 from saferplan.tables.editions import Edition
 
 
@@ -75,7 +76,9 @@ def rows_sql(indicator: Indicator, measure: dict[str, Any]) -> str:
     if indicator.unit.value == "offence":
         types = ", ".join(f"'{category}'" for category in indicator.categories)
         conditions.append(f"category IN ({types})")
-    column = {"csp": "csp_code", "lsoa": "lsoa21_code", "ward": "ward_code", "force": "force_code"}[measure["area_type"]]
+    column = {"csp": "csp_code", "lsoa": "lsoa21_code", "ward": "ward_code", "force": "force_code"}[
+        measure["area_type"]
+    ]
     conditions.append(f"{column} = '{measure['area_code']}'")
     if measure["area_type"] != "force":
         conditions.append("NOT is_foreign")

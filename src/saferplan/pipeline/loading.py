@@ -1,6 +1,6 @@
 """From files to typed tables: each file numbered, each layout read in one scan, each row accounted for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,10 +10,11 @@ from saferplan.sources.boundaries import features_of
 from saferplan.sources.contract import Source
 from saferplan.sources.files import InputFile, Problem
 from saferplan.sources.recognise import vintage_of
+from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, quoted
 from saferplan.tables.loader import Layout, Loaded, TextFile, load
 from saferplan.tables.reference import EVENT, REFERENCE_TABLES, with_allowed
-from saferplan.tables.schema import Table, all_tables
+from saferplan.tables.schema import Table
 
 EVENTS_SOURCE = "police_uk_street"
 
@@ -81,7 +82,7 @@ def _source_of(ledger: Ledger, table_name: str) -> str:
 
 def _layout(found: InputFile, year: str | None = None) -> Layout:
     assert found.source is not None
-    names = {}
+    names: dict[str, str] = {}
     for heading in found.headings:
         column = found.source.column_of(heading)
         if column and column.name not in names.values():
@@ -99,7 +100,14 @@ def _drop_repeated(engine: Engine, table: Table, ledger: Ledger) -> None:
       FROM {table.name}) WHERE turn > 1 ORDER BY file_id, line"""
     found = engine.tuples(repeated)
     refusals = [
-        (file_id, line, table.sort_key[0], value, "Another row gives other figures for the same code.", "Keep one of them.")
+        (
+            file_id,
+            line,
+            table.sort_key[0],
+            value,
+            "Another row gives other figures for the same code.",
+            "Keep one of them.",
+        )
         for file_id, line, value, same in found
         if not same
     ]
@@ -116,9 +124,19 @@ def _remove(engine: Engine, table_name: str, rows: Sequence[tuple[int, int]]) ->
         engine.run(f"DELETE FROM {table_name} WHERE (file_id, line) IN (SELECT (file_id, line) FROM leaving)")
 
 
-def load_boundaries(engine: Engine, ledger: Ledger, source_id: str, known: set[str]) -> dict[str, tuple[int, dict[str, str], bytes, int | None]]:
-    """Boundaries by area code: file number, properties, well-known binary, vintage. `known` codes or none at all."""
-    kept: dict[str, tuple[int, dict[str, str], bytes, int | None]] = {}
+@dataclass(frozen=True)
+class Boundary:
+    """A boundary that was kept: its file, its properties by our names, its geometry, the year of its code."""
+
+    file_id: int
+    words: dict[str, str]
+    wkb: bytes
+    vintage: int | None
+
+
+def load_boundaries(engine: Engine, ledger: Ledger, source_id: str, known: set[str]) -> dict[str, Boundary]:
+    """Boundaries by area code. A code that is not among the `known` ones, where any are known, is refused."""
+    kept: dict[str, Boundary] = {}
     refusals = []
     for number, found in ledger.numbered(source_id):
         assert found.source is not None
@@ -131,14 +149,14 @@ def load_boundaries(engine: Engine, ledger: Ledger, source_id: str, known: set[s
                 refusals.append((number, feature.place, code_heading, code, reason, way_out))
                 continue
             words = {c.name: feature.properties.get(h, "") for h in found.headings if (c := found.source.column_of(h))}
-            kept[code] = (number, words, feature.wkb, vintage_of(found))
+            kept[code] = Boundary(number, words, feature.wkb, vintage_of(found))
             ledger.kept[number] += 1
         ledger.refused[number] = found.rows_in - ledger.kept[number]
     engine.insert(all_tables()["refusal"], refusals)
     return kept
 
 
-def _boundary_defect(code: str, defect: str, kept: dict[str, object], known: set[str]) -> tuple[str, str]:  # type: ignore[type-arg]
+def _boundary_defect(code: str, defect: str, kept: Mapping[str, Boundary], known: set[str]) -> tuple[str, str]:
     if not code:
         return "The area has no code.", "Take the publisher's file as it was downloaded."
     if code in kept:
@@ -146,7 +164,10 @@ def _boundary_defect(code: str, defect: str, kept: dict[str, object], known: set
     if defect:
         return f"The boundary cannot be used: {defect}.", "Take the publisher's file as it was downloaded."
     if known and code not in known:
-        return "The code is not in the lookup supplied: it is of another vintage.", "Supply boundaries and lookup of one vintage."
+        return (
+            "The code is not in the lookup supplied: it is of another vintage.",
+            "Supply boundaries and lookup of one vintage.",
+        )
     return "", ""
 
 
@@ -180,7 +201,9 @@ def _allow(engine: Engine, name: str, values: Sequence[str]) -> None:
 def _refuse_wrong_months(engine: Engine, ledger: Ledger, today: date) -> None:
     engine.run("CREATE OR REPLACE TEMP TABLE promised (file_id INTEGER, month DATE)")
     promised = [
-        (number, f"{found.hints['month']}-01") for number, found in ledger.numbered(EVENTS_SOURCE) if "month" in found.hints
+        (number, f"{found.hints['month']}-01")
+        for number, found in ledger.numbered(EVENTS_SOURCE)
+        if "month" in found.hints
     ]
     if promised:
         engine.con.executemany("INSERT INTO promised VALUES (?, ?)", promised)

@@ -10,8 +10,8 @@ from saferplan.base.areas import AreaType
 from saferplan.base.categories import ASB
 from saferplan.evidence.placing import Shapes, area_of_points, near_own_boundary
 from saferplan.pipeline.areas import AreaMap
+from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, quoted
-from saferplan.tables.schema import all_tables
 
 NO_SHAPES = Shapes([], [])
 
@@ -72,7 +72,8 @@ def _place_custom(engine: Engine, area_map: AreaMap, longitude: np.ndarray, lati
 
 
 def _codes(holder: np.ndarray, shapes: Shapes) -> np.ndarray:
-    return np.asarray([*shapes.codes, ""], dtype=object)[holder]
+    codes: np.ndarray = np.asarray([*shapes.codes, ""], dtype=object)
+    return np.take(codes, holder)
 
 
 _PLACED_SQL = """

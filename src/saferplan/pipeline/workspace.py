@@ -10,7 +10,6 @@ from saferplan.pipeline.settings import FILE_NAME, Settings, read_settings, sett
 from saferplan.tables.editions import write_beside
 
 
-
 @dataclass(frozen=True)
 class Workspace:
     """The folder and its settings."""

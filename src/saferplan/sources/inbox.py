@@ -22,7 +22,11 @@ _MONTH_FOLDER = re.compile(r"\d{4}-\d{2}")
 
 
 def read_inbox(
-    inbox: Path, unpacked: Path, *, issued: dict[str, str] | None = None, heard: Callable[[str], None] = lambda path: None
+    inbox: Path,
+    unpacked: Path,
+    *,
+    issued: dict[str, str] | None = None,
+    heard: Callable[[str], None] = lambda path: None,
 ) -> list[InputFile]:
     """Every file below the inbox, recognised, in the order in which rows will be loaded."""
     files = []
@@ -77,7 +81,9 @@ def _read_zip(path: Path, shown: str, unpacked: Path) -> Iterator[InputFile]:
         yield InputFile(shown, None, shown, status="refused", problem=problem)
 
 
-def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, shown: str, unpacked: Path) -> InputFile:
+def _read_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, shown: str, unpacked: Path
+) -> InputFile:
     label = f"{shown}!{member.filename}"
     if problem := _unsafe(member):
         return InputFile(label, None, shown, bytes=member.file_size, status="refused", problem=problem)
@@ -93,10 +99,14 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, 
 def _unsafe(member: zipfile.ZipInfo) -> Problem | None:
     name = PurePosixPath(member.filename.replace("\\", "/"))
     if name.is_absolute() or ".." in name.parts or re.match(r"[A-Za-z]:", member.filename):
-        return Problem("The member's name climbs out of the archive.", "Do not use this ZIP; download it from the publisher.")
+        return Problem(
+            "The member's name climbs out of the archive.", "Do not use this ZIP; download it from the publisher."
+        )
     if member.flag_bits & 1:
         return Problem("The member is protected by a password.", "Save the archive again without a password.")
-    swollen = member.file_size > SMALL_ENOUGH_BYTES and member.file_size > LARGEST_EXPANSION * max(1, member.compress_size)
+    swollen = member.file_size > SMALL_ENOUGH_BYTES and member.file_size > LARGEST_EXPANSION * max(
+        1, member.compress_size
+    )
     if member.file_size > LARGEST_MEMBER_BYTES or swollen:
         return Problem(
             f"The member would swell from {member.compress_size:,} to {member.file_size:,} bytes.",
@@ -166,7 +176,9 @@ def _set_superseded_aside(files: list[InputFile]) -> None:
 
 def _set_old_vintages_aside(files: list[InputFile]) -> None:
     newest: dict[str, int] = {}
-    dated = [(found, vintage_of(found)) for found in files if found.usable and found.source and not found.hints.get("month")]
+    dated = [
+        (found, vintage_of(found)) for found in files if found.usable and found.source and not found.hints.get("month")
+    ]
     dated = [(found, year) for found, year in dated if found.source and "year" not in found.hints]
     for found, year in dated:
         if found.source and year:

@@ -20,8 +20,8 @@ from typing import Any
 import duckdb
 
 from saferplan.base.errors import EditionError, StorageError
+from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, connect, quoted
-from saferplan.tables.schema import all_tables
 
 FORMAT_VERSION = 1
 READABLE_FORMATS = (1,)
@@ -75,7 +75,9 @@ class Edition:
         try:
             return self.engine.rows(sql, values)
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
-            raise EditionError(f"Edition {self.name} is damaged: {error}", "Delete its folder and build again.") from error
+            raise EditionError(
+                f"Edition {self.name} is damaged: {error}", "Delete its folder and build again."
+            ) from error
 
     def table(self, name: str) -> list[dict[str, Any]]:
         """A whole table in its declared order."""
@@ -144,7 +146,9 @@ def write_edition(engine: Engine, workspace: Path, *, last_month: str, manifest:
     except (OSError, duckdb.IOException) as error:
         with contextlib.suppress(OSError):
             remove_unfinished(workspace)
-        way_out = "Free some space or check the folder's permissions, then build again. The edition before still stands."
+        way_out = (
+            "Free some space or check the folder's permissions, then build again. The edition before still stands."
+        )
         raise StorageError(f"The edition could not be written: {error}", way_out) from error
     return Edition(final)
 

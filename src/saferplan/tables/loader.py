@@ -73,9 +73,7 @@ def load(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile]
     return outcome
 
 
-def _load_together(
-    engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile], target: str
-) -> Loaded:
+def _load_together(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile], target: str) -> Loaded:
     engine.run("DROP TABLE IF EXISTS staged; DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
     engine.step(f"read {table.name}", f"CREATE TEMP TABLE staged AS {_staged_sql(table, layout, files)}")
     outcome = Loaded(unbalanced=_number_lines(engine, files))
@@ -163,7 +161,9 @@ def _number_lines(engine: Engine, files: Sequence[TextFile]) -> set[int]:
         ON read.place = loading.place
       LEFT JOIN (SELECT place, count(*) AS rejected FROM rejected_line GROUP BY place) AS left_out
         ON left_out.place = loading.place""")
-    unbalanced = {file_id for (file_id,) in engine.tuples("SELECT file_id FROM file_start WHERE parsed + rejected <> rows")}
+    unbalanced = {
+        file_id for (file_id,) in engine.tuples("SELECT file_id FROM file_start WHERE parsed + rejected <> rows")
+    }
     _skipped_lines(engine, files)
     engine.run(f"CREATE OR REPLACE TEMP VIEW staged_lines AS {_LINES_SQL}")
     return unbalanced

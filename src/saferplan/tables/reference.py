@@ -56,7 +56,9 @@ AUTHORITY_CSP = Table(
         _name("force_name"),
     ),
     sort_key=("authority_code", "csp_code"),
-    caveats=("An authority made of several old ones may hold several CSPs: its LSOAs cannot be told apart by authority.",),
+    caveats=(
+        "An authority made of several old ones may hold several CSPs: its LSOAs cannot be told apart by authority.",
+    ),
 )
 
 _RESIDENTS = Column("residents", "BIGINT", "Residents.", check="residents >= 0", advice="Residents are a whole number.")
@@ -93,8 +95,7 @@ EVENT = Table(
 )  # fmt: skip
 
 REFERENCE_TABLES = {
-    table.name: table
-    for table in (LSOA_CROSSING, LSOA_WARD, AUTHORITY_CSP, POPULATION_LSOA, POPULATION_AUTHORITY)
+    table.name: table for table in (LSOA_CROSSING, LSOA_WARD, AUTHORITY_CSP, POPULATION_LSOA, POPULATION_AUTHORITY)
 }
 
 

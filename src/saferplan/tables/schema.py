@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from saferplan.base.discovery import declarations
-
 
 @dataclass(frozen=True)
 class Column:
@@ -62,10 +60,3 @@ def _column_sql(column: Column) -> str:
     if column.check:
         parts.append(f"CHECK ({column.check})")
     return " ".join(parts)
-
-
-def all_tables() -> dict[str, Table]:
-    """Every declared table by name."""
-    from saferplan.tables import declared
-
-    return {table.name: table for table in declarations(declared, Table)}

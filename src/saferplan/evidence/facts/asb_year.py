@@ -5,9 +5,7 @@ from saferplan.evidence.wording import year_and_change
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
-    return year_and_change(
-        evidence, "asb", "incidents of anti-social behaviour were reported to the police"
-    )
+    return year_and_change(evidence, "asb", "incidents of anti-social behaviour were reported to the police")
 
 
 ASB_YEAR = Fact("asb", 20, "How much anti-social behaviour was reported to the police?", state)

@@ -12,10 +12,12 @@ def state(evidence: Evidence) -> Statement | Refusal:
     if year is None:
         return Refusal(NOT_WHOLE, SUPPLY_MONTHS)
     if not evidence.comparators:
-        return Refusal("No comparator is named.", "Name some in saferplan.toml: comparators = [\"E22…\"].")
+        return Refusal("No comparator is named.", 'Name some in saferplan.toml: comparators = ["E22…"].')
     own_key, own = evidence.year_measure(INDICATOR, evidence.area_code, year)
     if own is None or own["value"] is None:
-        return Refusal(f"There is no rate for {evidence.area_name} in {year.label}: {_why(own)}.", _way_out(own), (own_key,))
+        return Refusal(
+            f"There is no rate for {evidence.area_name} in {year.label}: {_why(own)}.", _way_out(own), (own_key,)
+        )
     others = [evidence.year_measure(INDICATOR, code, year) for code in evidence.comparators]
     lacking = [(key, row) for key, row in others if row is None or row["value"] is None]
     if len(lacking) == len(others):
@@ -29,7 +31,9 @@ def state(evidence: Evidence) -> Statement | Refusal:
                      (own_key, *(key for key, _ in others)), caveats)  # fmt: skip
 
 
-_RANGE = "Rates are compared by the range expected by chance, allowing for how much each place varies from month to month."
+_RANGE = (
+    "Rates are compared by the range expected by chance, allowing for how much each place varies from month to month."
+)
 
 _WHY = {
     "month_not_supplied": "the year was not supplied whole",

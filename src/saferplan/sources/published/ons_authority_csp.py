@@ -15,7 +15,7 @@ ONS_AUTHORITY_CSP = Source(
     marking="OFFICIAL",
     may_publish=True,
     form=Form.CSV,
-    fits=r"csp",
+    fits=r"(?i)csp",
     columns=(
         SourceColumn("authority_code", r"LAD\d\dCD|ltla\d\d_code", "Authority.", "LAD24CD"),
         SourceColumn("authority_name", r"LAD\d\dNM|ltla\d\d_name", "Its name.", "LAD24NM"),

@@ -15,10 +15,12 @@ ONS_LSOA11_LSOA21 = Source(
     marking="OFFICIAL",
     may_publish=True,
     form=Form.CSV,
-    fits=r"lsoa.?11.*lsoa.?21",
+    fits=r"(?i)lsoa.?11.*lsoa.?21",
     columns=(
         SourceColumn("lsoa11_code", r"LSOA11CD|lsoa11_code", "LSOA of 2011.", "LSOA11CD"),
-        SourceColumn("change_code", r"CHGIND|CHNGIND|change_code", "U unchanged, S split, M merged, X complex.", "CHGIND"),
+        SourceColumn(
+            "change_code", r"CHGIND|CHNGIND|change_code", "U unchanged, S split, M merged, X complex.", "CHGIND"
+        ),
         SourceColumn("lsoa21_code", r"LSOA21CD|lsoa21_code", "LSOA of 2021.", "LSOA21CD"),
         SourceColumn("lsoa21_name", r"LSOA21NM|lsoa21_name", "Its name.", "LSOA21NM"),
         SourceColumn("authority_code", r"LAD\d\dCD|ltla\d\d_code", "Authority.", "LAD22CD"),

@@ -15,7 +15,7 @@ ONS_LSOA21_WARD = Source(
     marking="OFFICIAL",
     may_publish=True,
     form=Form.CSV,
-    fits=r"lsoa.?21.*w(ar)?d",
+    fits=r"(?i)lsoa.?21.*w(ar)?d",
     columns=(
         SourceColumn("lsoa21_code", r"LSOA21CD|lsoa21_code", "LSOA of 2021.", "LSOA21CD"),
         SourceColumn("lsoa21_name", r"LSOA21NM|lsoa21_name", "Its name.", "LSOA21NM"),

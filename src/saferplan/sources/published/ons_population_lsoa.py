@@ -24,7 +24,8 @@ ONS_POPULATION_LSOA = Source(
     texts={"area_code": "area_code", "residents": r"regexp_replace(residents, '\.0+$', '')"},
     revised_years=(2012, 2020),
     caveats=(
-        "The series by LSOA of 2011 ends with mid-2020.", "The year is told by the file's name only.",
+        "The series by LSOA of 2011 ends with mid-2020.",
+        "The year is told by the file's name only.",
         "Estimates for 2012 to 2020 were revised after the census of 2021: those on the earlier base are superseded.",
     ),
     sample="lsoa11_name,lsoa11_code,total_population\nExampleton-on-Tees 001A,E01099001,1560.0\n",

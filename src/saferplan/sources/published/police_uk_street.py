@@ -3,6 +3,8 @@
 from saferplan.base.disclosure import Disclosure
 from saferplan.sources.contract import OGL, Form, Source, SourceColumn
 
+# ruff: noqa: E501 - rows of the publisher stand as they are
+
 SAMPLE = """\
 Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context
 0a00000000000000000000000000000000000000000000000000000000000001,2016-05,Exampleshire Police,Exampleshire Police,0.612345,54.712345,On or near Sample Street,E01099001,Exampleton-on-Tees 001A,Burglary,Under investigation,

@@ -4,7 +4,7 @@ AREA_TYPES = "('lsoa', 'ward', 'authority', 'csp', 'force', 'custom')"
 
 AREA = Table(
     name="area",
-    description="The areas of this edition: the forces that sent files, their CSPs, authorities, wards and LSOAs, and custom areas.",
+    description="The areas of this edition: the partnership and its comparators, the CSPs of their forces, and what lies in them.",
     columns=(
         Column("area_type", "VARCHAR", "Kind of area.", check=f"area_type IN {AREA_TYPES}"),
         Column("area_code", "VARCHAR", "The publisher's code, or the code given to a custom area."),

@@ -11,7 +11,12 @@ FACT = Table(
         Column("sentence", "VARCHAR", "The sentence, or the reason it is refused."),
         Column("way_out", "VARCHAR", "What data would allow a refused fact.", nullable=True),
         Column("period", "VARCHAR", "What it is about.", nullable=True),
-        Column("disclosure", "VARCHAR", "The strictest of its sources.", check="disclosure IN ('open', 'partner', 'personal')"),
+        Column(
+            "disclosure",
+            "VARCHAR",
+            "The strictest of its sources.",
+            check="disclosure IN ('open', 'partner', 'personal')",
+        ),
         Column("marking", "VARCHAR", "Protective marking."),
     ),
     sort_key=("position",),

@@ -11,7 +11,9 @@ SOURCE = Table(
         Column("attribution", "VARCHAR", "The line the licence asks for."),
         Column("cadence", "VARCHAR", "How often it appears."),
         Column("address", "VARCHAR", "Where it is published."),
-        Column("disclosure", "VARCHAR", "How far it may travel.", check="disclosure IN ('open', 'partner', 'personal')"),
+        Column(
+            "disclosure", "VARCHAR", "How far it may travel.", check="disclosure IN ('open', 'partner', 'personal')"
+        ),
         Column("marking", "VARCHAR", "Protective marking."),
         Column("may_publish", "BOOLEAN", "Whether figures from it may be shown outside the partnership."),
     ),

@@ -8,7 +8,9 @@ WARD_EDGE = Table(
         Column("area_code", "VARCHAR", "The ward."),
         Column("period", "VARCHAR", "The financial year."),
         Column("rows", "BIGINT", "Recorded crimes in the ward."),
-        Column("near_boundary", "BIGINT", "Of these, within 100 metres of the boundary.", check="near_boundary <= rows"),
+        Column(
+            "near_boundary", "BIGINT", "Of these, within 100 metres of the boundary.", check="near_boundary <= rows"
+        ),
     ),
     sort_key=("area_code", "period"),
 )

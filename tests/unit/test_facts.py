@@ -1,0 +1,196 @@
+"""Every fact: what it states, and each way in which it refuses."""
+
+import dataclasses
+import re
+
+import pytest
+
+from saferplan.base.periods import Month, PeriodType, months_between, period_of
+from saferplan.evidence.catalogue import all_facts
+from saferplan.evidence.fact import Evidence, Refusal, Statement
+from saferplan.evidence.facts.asb_year import ASB_YEAR
+from saferplan.evidence.facts.months_missing import MONTHS_MISSING
+from saferplan.evidence.facts.recorded_crime_rate import RECORDED_CRIME_RATE
+from saferplan.evidence.facts.recorded_crime_year import RECORDED_CRIME_YEAR
+from saferplan.evidence.facts.residents_used import RESIDENTS_USED
+from saferplan.evidence.facts.rows_unplaced import ROWS_UNPLACED
+from saferplan.evidence.findings import changes, comparisons
+
+OWN, NEAR, FAR = "E22099001", "E22099002", "E22099003"
+NAMES = {OWN: "Exampleton", NEAR: "Nearby", FAR: "Farville"}
+YEAR = period_of(PeriodType.FINANCIAL_YEAR, Month(2017, 3))
+
+
+def measure(indicator, area, year, count, people=100_000, dispersion=4.0, **other):
+    missing = "month_not_supplied" if count is None else "no_population" if people is None else None
+    return {
+        "indicator_id": indicator, "area_type": "csp", "area_code": area, "period_type": "financial_year",
+        "period": year, "count": count, "denominator": people, "denominator_year": 2016 if people else None,
+        "value": None if missing else 1000 * count / people, "dispersion": dispersion, "missing_reason": missing,
+        "missing_months": "2016-02" if count is None else None, **other,
+    }  # fmt: skip
+
+
+def evidence(rows, comparators=(NEAR, FAR), **other):
+    from saferplan.evidence.fact import MeasureKey
+
+    by_key = {MeasureKey(*(row[name] for name in MeasureKey.__dataclass_fields__)): row for row in rows}
+    year_rows = {(row["indicator_id"], row["area_code"]): row for row in rows if row["period"] == YEAR.label}
+    own = year_rows.get(("recorded_crime", OWN))
+    others = [year_rows["recorded_crime", code] for code in comparators if ("recorded_crime", code) in year_rows]
+    found = {
+        "area_code": OWN, "area_name": "Exampleton", "months": tuple(months_between(Month(2015, 4), Month(2017, 3))),
+        "latest_year": YEAR, "names": NAMES, "comparators": comparators, "measures": by_key,
+        "changes": {(c["indicator_id"], c["area_code"], c["period"]): c for c in changes(rows, [YEAR])},
+        "comparisons": comparisons(own, others) if own else [], "populations": {(OWN, 2016): "current"},
+        "force_name": "Exampleshire", "missing_months": {"Exampleshire": []},
+        "placements": [{"unit": "offence", "period": YEAR.label, "place": "force_area", "rows": 14_740}],
+    }  # fmt: skip
+    return Evidence(**(found | other))
+
+
+def two_years(indicator="recorded_crime", before=13_548, after=14_740):
+    return [measure(indicator, OWN, "2015/16", before), measure(indicator, OWN, "2016/17", after)]
+
+
+def test_recorded_crime_is_the_sentence_of_the_seed_page():
+    found = RECORDED_CRIME_YEAR.state(evidence(two_years()))
+    assert found.sentence == (
+        "14,740 crimes were recorded in Exampleton in 2016/17, a rise of 8.8% on the year before (13,548)."
+    )
+    assert len(found.measures) == 2
+
+
+def test_a_fall_and_no_movement_are_said_as_such():
+    assert "a fall of 10.0% on" in RECORDED_CRIME_YEAR.state(evidence(two_years(before=1000, after=900))).sentence
+    assert "no change on" in RECORDED_CRIME_YEAR.state(evidence(two_years(before=1000, after=1000))).sentence
+
+
+def test_incidents_are_called_incidents():
+    found = ASB_YEAR.state(evidence(two_years("asb", 10_081, 10_140)))
+    assert found.sentence.startswith("10,140 incidents of anti-social behaviour were reported to the police")
+    assert "a rise of 0.6%" in found.sentence
+    assert any("no clear change" in text for text in found.caveats)
+
+
+def test_a_gap_the_year_before_gives_the_count_and_no_change():
+    found = RECORDED_CRIME_YEAR.state(evidence(two_years(before=None)))
+    assert found.sentence == "14,740 crimes were recorded in Exampleton in 2016/17."
+    assert any("February 2016 not supplied" in text for text in found.caveats)
+
+
+def test_no_percentage_on_a_small_base():
+    found = RECORDED_CRIME_YEAR.state(evidence(two_years(before=19, after=30)))
+    assert "%" not in found.sentence
+    assert "No percentage is given on a base under 20." in found.caveats
+
+
+def test_lowest_is_said_when_every_test_bears_it_out():
+    rows = [*two_years(after=5_000), measure("recorded_crime", NEAR, "2016/17", 9_000),
+            measure("recorded_crime", FAR, "2016/17", 12_000)]  # fmt: skip
+    assert (
+        "That is the lowest of these 3 areas, by a test against each."
+        in RECORDED_CRIME_RATE.state(evidence(rows)).sentence
+    )
+
+
+def test_lowest_observed_is_said_plainly_when_a_test_does_not():
+    rows = [*two_years(after=5_000), measure("recorded_crime", NEAR, "2016/17", 5_100),
+            measure("recorded_crime", FAR, "2016/17", 12_000)]  # fmt: skip
+    sentence = RECORDED_CRIME_RATE.state(evidence(rows)).sentence
+    assert sentence.endswith(
+        "It is the lowest rate observed: lower than Farville, but not distinguishable from Nearby."
+    )
+
+
+def test_a_higher_rate_is_never_called_lowest():
+    rows = [*two_years(after=9_000), measure("recorded_crime", NEAR, "2016/17", 5_000),
+            measure("recorded_crime", FAR, "2016/17", 12_000)]  # fmt: skip
+    sentence = RECORDED_CRIME_RATE.state(evidence(rows)).sentence
+    assert "lowest" not in sentence
+    assert sentence.endswith("It is lower than Farville, but higher than Nearby.")
+
+
+def test_lowest_is_not_said_while_a_comparator_has_no_rate():
+    rows = [*two_years(after=5_000), measure("recorded_crime", NEAR, "2016/17", 9_000),
+            measure("recorded_crime", FAR, "2016/17", None)]  # fmt: skip
+    found = RECORDED_CRIME_RATE.state(evidence(rows))
+    assert "the lowest of" not in found.sentence
+    assert any(text.startswith("Farville has no rate: the year was not supplied whole") for text in found.caveats)
+
+
+def test_want_of_history_is_said_instead_of_a_verdict():
+    rows = [measure("recorded_crime", OWN, "2016/17", 5_000, dispersion=None),
+            measure("recorded_crime", NEAR, "2016/17", 9_000, dispersion=None)]  # fmt: skip
+    sentence = RECORDED_CRIME_RATE.state(evidence(rows, (NEAR,))).sentence
+    assert "not yet to be compared with Nearby for want of history" in sentence
+
+
+def test_superseded_residents_say_so():
+    rows = [*two_years(), measure("recorded_crime", NEAR, "2016/17", 9_000)]
+    old = evidence(rows, (NEAR,), populations={(OWN, 2016): "superseded"})
+    assert any("has since replaced" in text for text in RECORDED_CRIME_RATE.state(old).caveats)
+    assert "has since replaced" in RESIDENTS_USED.state(old).sentence
+    assert "has since replaced" not in RESIDENTS_USED.state(evidence(rows, (NEAR,))).sentence
+
+
+def test_missing_months_are_named_as_runs():
+    gaps = {"Exampleshire": ["2016-02", "2016-03", "2016-06"]}
+    found = MONTHS_MISSING.state(evidence(two_years(), missing_months=gaps))
+    assert "Missing: Exampleshire: February 2016 to March 2016, June 2016. A gap is not a zero." in found.sentence
+
+
+def test_unplaced_rows_are_counted_and_refusals_listed():
+    placements = [{"unit": "offence", "period": "2016/17", "place": place, "rows": rows}
+                  for place, rows in (("force_area", 900), ("unplaced", 90), ("outside_force_area", 10))]  # fmt: skip
+    found = ROWS_UNPLACED.state(evidence(two_years(), placements=placements, refused_rows=3, refused_files=1))
+    assert "Of the 1,000 crimes" in found.sentence
+    assert "90 (9.0%) could not be placed" in found.sentence
+    assert found.caveats == ("Refused, and listed with the reason: 3 rows and 1 whole file.",)
+
+
+REFUSALS = [
+    (RECORDED_CRIME_YEAR, {"latest_year": None}, "No financial year"),
+    (RECORDED_CRIME_YEAR, {"measures": {}}, "was not supplied whole"),
+    (ASB_YEAR, {"latest_year": None}, "No financial year"),
+    (ASB_YEAR, {"measures": {}}, "was not supplied whole"),
+    (RECORDED_CRIME_RATE, {"latest_year": None}, "No financial year"),
+    (RECORDED_CRIME_RATE, {"comparators": ()}, "No comparator is named"),
+    (RECORDED_CRIME_RATE, {"measures": {}}, "There is no rate for Exampleton"),
+    (MONTHS_MISSING, {"months": ()}, "No month was supplied"),
+    (RESIDENTS_USED, {"latest_year": None}, "No financial year"),
+    (RESIDENTS_USED, {"measures": {}}, "There is no number of residents"),
+    (ROWS_UNPLACED, {"latest_year": None}, "No financial year"),
+    (ROWS_UNPLACED, {"placements": ()}, "No crime of 2016/17 was supplied"),
+]
+
+
+@pytest.mark.parametrize(("fact", "without", "reason"), REFUSALS, ids=lambda each: getattr(each, "id", None))
+def test_refusals_say_why_and_what_would_allow_it(fact, without, reason):
+    found = fact.state(dataclasses.replace(evidence(two_years()), **without))
+    assert isinstance(found, Refusal)
+    assert reason in found.reason
+    assert found.way_out.endswith(".")
+
+
+def test_every_fact_has_a_tested_refusal():
+    assert {fact.id for fact in all_facts()} == {fact.id for fact, _, _ in REFUSALS}
+
+
+def test_every_comparator_without_a_rate_refuses_the_comparison():
+    rows = [*two_years(), measure("recorded_crime", NEAR, "2016/17", 9_000, people=None)]
+    found = RECORDED_CRIME_RATE.state(evidence(rows, (NEAR,)))
+    assert isinstance(found, Refusal)
+    assert "Nearby: no residents were supplied" in found.reason
+
+
+def test_sentences_are_whole_and_plain():
+    rows = [*two_years(), *two_years("asb", 10_081, 10_140), measure("recorded_crime", NEAR, "2016/17", 9_000)]
+    for fact in all_facts():
+        found = fact.state(evidence(rows, (NEAR,)))
+        assert isinstance(found, Statement)
+        for text in (found.sentence, *found.caveats):
+            assert re.match(r"[A-Z0-9]", text)
+            assert text.endswith(".")
+            assert "None" not in text
+            assert "nan" not in text
