@@ -7,9 +7,9 @@ from pathlib import Path
 import shapely
 
 from saferplan.base.periods import Month, PeriodType, months_between, period_of
+from saferplan.tables.catalogue import all_tables
 from saferplan.tables.editions import Edition, write_edition
 from saferplan.tables.engine import connect
-from saferplan.tables.schema import all_tables
 
 FIRST, LAST, GAP = Month(2014, 4), Month(2017, 3), Month(2015, 5)
 YEAR = "2016/17"

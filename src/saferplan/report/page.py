@@ -27,17 +27,14 @@ def html_text(outline: Outline) -> str:
 
 def inline_svg(figure: Figure, width_name: str) -> str:
     """One width of a figure as an SVG element with a title and a description of its own."""
-    from markupsafe import Markup
-
     drawing = figure.narrow if width_name == "narrow" else figure.wide
     prefix = f"{figure.id}-{width_name}"
     inside = (
         f'<title id="{prefix}-title">{escape(figure.title)}</title><desc id="{prefix}-desc">{escape(figure.alt)}</desc>'
         f'<g aria-hidden="true">{with_own_identifiers(drawing.body, prefix)}</g>'
     )
-    return Markup(
-        _element(drawing, inside, f'role="img" class="{width_name}" aria-labelledby="{prefix}-title {prefix}-desc"')
-    )
+    attributes = f'role="img" class="{width_name}" aria-labelledby="{prefix}-title {prefix}-desc"'
+    return _element(drawing, inside, attributes)
 
 
 def svg_file(drawing: Drawing) -> str:

@@ -99,11 +99,9 @@ def _number(choropleth: Choropleth, area: MapArea, shape: Any) -> str:
     size = next((size for size in (14, 12, 11) if room >= 0.33 * size * max(1.5, len(area.number))), None)
     if size is None:
         return ""
-    dark = choropleth.fill(area) in SHADES[3:]
-    colour, halo = ("white", SHADES[4]) if dark else (INK, "white")
-    around = f'stroke="{halo}" stroke-width="2.5" paint-order="stroke" stroke-linejoin="round"'
+    colour = "white" if choropleth.fill(area) in SHADES[3:] else INK
     at = f'x="{x:.1f}" y="{y + size * 0.35:.1f}" font-size="{size}"'
-    return f'<text {at} fill="{colour}" {around}>{escape(area.number)}</text>'
+    return f'<text {at} fill="{colour}">{escape(area.number)}</text>'
 
 
 def _scale_bar(geography: Geography, map_px: float) -> str:

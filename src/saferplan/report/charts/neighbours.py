@@ -7,7 +7,7 @@ from typing import Any
 from saferplan.base.numerals import one_decimal
 from saferplan.report.blocks import Drawing, Grid, GridColumn
 from saferplan.report.charts.chart import AbsentError, Chart
-from saferplan.report.charts.theme import CRIME, CRIME_BAR, INK, NARROW_UNDER, OTHER, OTHER_BAR, RULE, drawn
+from saferplan.report.charts.theme import CRIME, CRIME_BAR, INK, NARROW_UNDER, OTHER, OTHER_BAR, RULE, as_values, drawn
 from saferplan.report.place import Place
 from saferplan.report.wording import limits, missing, rate_and_limits, residents, residents_heading, shown, verdict
 
@@ -64,7 +64,9 @@ def draw(neighbours: Neighbours, width: int) -> Drawing:
     row_px = _row_px(max(map(len, names)), is_narrow)
     marks = [_mark(row, name) for row, name in zip(neighbours.rows, names, strict=True)]
     for position, mark in enumerate(marks, start=1):
-        mark["y"] = (position - 0.5) * row_px if not is_narrow else position * row_px - 16
+        lines = mark["name"].count("\n") + 1
+        mark["y"] = position * row_px - (16 if is_narrow else row_px / 2)
+        mark["name_y"] = mark["y"] - (LINE_PX * (lines - 0.05) if is_narrow else LINE_PX / 2 * (lines - 1))
     inner = width - 44 if is_narrow else width - NAME_PX - 60
     layers = _layers(marks, row_px * len(marks), is_narrow)
     return drawn(altair.layer(*layers).properties(width=inner, height=row_px * len(marks)), side_px=14)
@@ -96,7 +98,7 @@ def _layers(marks: list[dict[str, Any]], height: int, is_narrow: bool) -> list[A
     y = altair.Y("y:Q", axis=None, scale=altair.Scale(domain=[height, 0], nice=False))
     axis = altair.Axis(title=AXIS_TITLE, tickCount=4 if is_narrow else 6, gridColor=RULE, labelFlush=False)
     scale = altair.Scale(domain=[0, furthest or 1], nice=False)
-    base = altair.Chart(altair.Data(values=marks)).encode(y=y)
+    base = altair.Chart(as_values(marks)).encode(y=y)
     layers: list[Any] = []
     for is_own in (False, True):
         mine = base.transform_filter(altair.datum.own == is_own)
@@ -126,10 +128,10 @@ def _area_layers(mine: Any, axis: Any, scale: Any, *, is_own: bool, is_narrow: b
 def _names(mine: Any, is_narrow: bool, weight: int) -> Any:
     import altair
 
-    style = {"lineBreak": "\n", "lineHeight": LINE_PX, "fontWeight": weight, "color": INK}
-    if is_narrow:
-        return mine.mark_text(align="left", baseline="bottom", dy=-12, **style).encode(x=altair.value(0), text="name:N")
-    return mine.mark_text(align="right", baseline="middle", **style).encode(x=altair.value(-14), text="name:N")
+    align, x_px = ("left", 0) if is_narrow else ("right", -14)
+    style = {"lineBreak": "\n", "lineHeight": LINE_PX, "fontWeight": weight, "color": INK, "baseline": "middle"}
+    names = mine.mark_text(align=align, **style)
+    return names.encode(x=altair.value(x_px), y=altair.Y("name_y:Q", axis=None), text="name:N")
 
 
 def title(neighbours: Neighbours) -> str:

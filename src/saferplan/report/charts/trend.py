@@ -8,7 +8,7 @@ from saferplan.base.numerals import plural, whole
 from saferplan.base.periods import Month, PeriodType, months_between, period_of
 from saferplan.report.blocks import Drawing, Grid, GridColumn
 from saferplan.report.charts.chart import AbsentError, Chart
-from saferplan.report.charts.theme import ASB, BAND, CRIME, GAP, MUTED, NARROW_UNDER, drawn
+from saferplan.report.charts.theme import ASB, CRIME, INK, MUTED, NARROW_UNDER, as_values, drawn
 from saferplan.report.place import Place
 from saferplan.report.wording import change_wording, months_named
 
@@ -116,8 +116,8 @@ def _years(series: Series, inner: int, x: Any) -> list[Any]:
     spans = _year_spans(list(series.counts))
     shaded = [span for position, span in enumerate(spans) if position % 2 == 0]
     named = _with_room(spans, inner / len(series.counts))
-    bands = altair.Chart(_values(shaded)).mark_rect(color=BAND).encode(x=x, x2="x2:Q")
-    names = altair.Chart(_values(named)).mark_text(baseline="top", dy=8, color=MUTED)
+    bands = altair.Chart(as_values(shaded)).mark_rect(color=INK, opacity=0.05).encode(x=x, x2="x2:Q")
+    names = altair.Chart(as_values(named)).mark_text(baseline="top", dy=8, color=MUTED)
     return [bands, names.encode(x=altair.X("middle:Q", axis=None), y=altair.value("height"), text="name:N")]
 
 
@@ -148,8 +148,10 @@ def _gap_layers(series: Series, inner: int, x: Any) -> list[Any]:
     for span in spans:
         span["middle"] = min(max((span["x"] + span["x2"]) / 2, first + half), last - half)
     labelled = [span for position, span in enumerate(spans) if _is_clear(spans, position, 2 * half)]
-    bands = altair.Chart(_values(spans)).mark_rect(color=GAP).encode(x=x, x2="x2:Q")
-    names = altair.Chart(_values(labelled)).mark_text(baseline="bottom", dy=-6, text="not supplied", fontStyle="italic")
+    bands = altair.Chart(as_values(spans)).mark_rect(color=INK, opacity=0.22).encode(x=x, x2="x2:Q")
+    names = altair.Chart(as_values(labelled)).mark_text(
+        baseline="bottom", dy=-6, text="not supplied", fontStyle="italic"
+    )
     return [bands, names.encode(x=altair.X("middle:Q", axis=None), y=altair.value("height"))]
 
 
@@ -170,7 +172,7 @@ def _line(series: Series, x: Any, y: Any) -> list[Any]:
         {"x": month.index, "count": count, "run": month.index - position}
         for position, (month, count) in enumerate(series.known.items())
     ]
-    base = altair.Chart(_values(points)).encode(x=x, y=y)
+    base = altair.Chart(as_values(points)).encode(x=x, y=y)
     line = base.mark_line(color=series.colour, strokeWidth=2.5).encode(detail="run:N")
     dots = base.mark_circle(color=series.colour, size=18, opacity=1)
     return [line, dots]
@@ -185,17 +187,11 @@ def _last(series: Series, inner: int, x: Any, y: Any) -> list[Any]:
     covered = [known for other, known in series.known.items() if other.index >= month.index - reach]
     is_below = min(covered) > 0.35 * max(series.known.values())
     at = min(covered) if is_below else max(covered)
-    values = _values([{"x": month.index, "count": count, "at": at, "text": f"{whole(count)} in {month.name}"}])
+    values = as_values([{"x": month.index, "count": count, "at": at, "text": f"{whole(count)} in {month.name}"}])
     ring = altair.Chart(values).mark_circle(color=series.colour, size=90, opacity=1).encode(x=x, y=y)
     beside = {"baseline": "top", "dy": 12} if is_below else {"baseline": "bottom", "dy": -12}
     label = altair.Chart(values).mark_text(align="right", dx=6, fontWeight=600, color=series.colour, **beside)
     return [ring, label.encode(x=x, y=altair.Y("at:Q"), text="text:N")]
-
-
-def _values(rows: list[dict[str, Any]]) -> Any:
-    import altair
-
-    return altair.Data(values=rows)
 
 
 def title(trend: Trend) -> str:
@@ -223,14 +219,17 @@ def _finding(series: Series) -> str:
 
 
 def caption(trend: Trend) -> str:
-    parts = [
-        f"{series.noun[:1].upper()}{series.noun[1:]}s, {series.change}" for series in trend.series if series.change
-    ]
+    parts = [_change_and_caveat(series) for series in trend.series]
     gaps = sorted({month for series in trend.series for month in series.gaps})
     if gaps:
         parts.append(f"{plural(len(gaps), 'month')} not supplied: {months_named(gaps)}. A gap is not a zero.")
-    parts += dict.fromkeys(series.caveat for series in trend.series if series.caveat)
-    return " ".join(parts)
+    return " ".join(part for part in parts if part)
+
+
+def _change_and_caveat(series: Series) -> str:
+    """The series' change with its caveat beside it, so that nobody wonders which series a caveat is about."""
+    said = " ".join(part for part in (series.change, series.caveat) if part)
+    return f"{series.noun[:1].upper()}{series.noun[1:]}s: {said}" if said else ""
 
 
 def grids(trend: Trend) -> list[Grid]:

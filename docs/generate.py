@@ -1,0 +1,132 @@
+"""Write docs/reference from the declarations, or with --check say which page is stale and exit 1."""
+
+import sys
+from pathlib import Path
+
+import typer
+
+from saferplan.cli.commands import app
+from saferplan.evidence.catalogue import all_facts, all_indicators
+from saferplan.pipeline.settings import CustomArea, Settings
+from saferplan.sources.recognise import all_sources
+from saferplan.tables.catalogue import all_tables
+
+FOLDER = Path(__file__).parent / "reference"
+HEAD = "<!-- Written by `make docs` from the declarations: change those, not this page. -->\n\n"
+
+
+def row(*cells: object) -> str:
+    return "| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def table(heading: list[str], rows: list[list[object]]) -> str:
+    return "\n".join([row(*heading), row(*["---"] * len(heading)), *(row(*each) for each in rows)]) + "\n"
+
+
+def sources_page() -> str:
+    parts = ["# Sources\n"]
+    for source in all_sources():
+        parts.append(f"## {source.title}\n")
+        facts = [
+            ["identifier", f"`{source.id}`"], ["publisher", source.publisher], ["licence", source.licence],
+            ["attribution", source.attribution], ["appears", source.cadence], ["published at", source.address],
+            ["disclosure", source.disclosure.value], ["marking", source.marking],
+            ["may be published", "yes" if source.may_publish else "no"], ["form", source.form.value],
+            ["file names", f"`{source.fits}`"],
+        ]  # fmt: skip
+        parts.append(table(["what", "value"], facts))
+        columns = [[column.name, f"`{column.heading}`", column.description] for column in source.columns]
+        parts.append(table(["our name", "publisher's heading (pattern)", "holds"], columns))
+        if source.revised_years:
+            parts.append(f"Figures of {source.revised_years[0]} to {source.revised_years[1]} in this form are superseded.\n")
+        if source.not_used:
+            parts.append(f"**Not used.** {source.not_used}\n")
+        parts += [f"- {caveat}" for caveat in source.caveats]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def tables_page() -> str:
+    parts = ["# Tables of an edition\n", "Each is a Parquet file, sorted by its key, which is total.\n"]
+    for each in all_tables().values():
+        parts.append(f"## {each.name}\n\n{each.description}\n")
+        parts.append(f"Sorted by: {', '.join(f'`{name}`' for name in each.sort_key)}.\n")
+        columns = [
+            [f"`{c.name}`", c.sql_type, "yes" if c.nullable else "no", f"`{c.check}`" if c.check else "", c.description]
+            for c in each.columns
+        ]
+        parts.append(table(["column", "type", "may be null", "check", "holds"], columns))
+        parts += [f"- {caveat}" for caveat in each.caveats]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def indicators_page() -> str:
+    rows = [
+        [f"`{each.id}`", each.title, each.unit.value.replace("_", " "), each.polarity.value.replace("_", " "),
+         each.definition, each.caveat]
+        for each in all_indicators()
+    ]  # fmt: skip
+    return "# Indicators\n\n" + table(["identifier", "title", "unit", "polarity", "counts", "caveat"], rows)
+
+
+def facts_page() -> str:
+    rows = [[f"`{fact.id}`", fact.title, f"`evidence/facts/{fact.state.__module__.rsplit('.', 1)[1]}.py`"] for fact in all_facts()]
+    return "# Facts\n\nEach is stated, or refused with the reason and what would allow it.\n\n" + table(
+        ["identifier", "question", "declared in"], rows
+    )
+
+
+def commands_page() -> str:
+    group = typer.main.get_command(app)
+    parts = ["# Commands\n"]
+    for name in sorted(group.commands):  # type: ignore[attr-defined]
+        command = group.commands[name]  # type: ignore[attr-defined]
+        parts.append(f"## saferplan {name}\n\n{command.help}\n")
+        rows = []
+        for each in command.params:
+            if each.name == "help":
+                continue
+            label = (each.metavar or each.name).upper() if each.param_type_name == "argument" else ", ".join((*each.opts, *each.secondary_opts))
+            rows.append([f"`{label}`", "yes" if each.required else "no", getattr(each, "help", "") or ""])
+        parts.append(table(["argument or option", "required", "what it does"], rows))
+    codes = [[1, "something else that a person can put right"], [2, "saferplan.toml, a word on the command line, or no workspace"],
+             [3, "a file cannot be used (`check`: something was refused)"], [4, "an edition is missing, altered or of another format"],
+             [74, "the disk is full or cannot be written"], [75, "another build is running"]]  # fmt: skip
+    return "\n".join([*parts, "## Exit codes\n", table(["code", "means"], [list(each) for each in codes])])
+
+
+def settings_page() -> str:
+    parts = ["# saferplan.toml\n"]
+    parts.append(table(["key", "what it is"], [[f"`{name}`", field.description] for name, field in Settings.model_fields.items()]))
+    parts.append("## [[custom_area]]\n")
+    parts.append(table(["key", "what it is"], [[f"`{name}`", field.description] for name, field in CustomArea.model_fields.items()]))
+    return "\n".join(parts)
+
+
+PAGES = {
+    "sources.md": sources_page,
+    "tables.md": tables_page,
+    "indicators.md": indicators_page,
+    "facts.md": facts_page,
+    "commands.md": commands_page,
+    "settings.md": settings_page,
+}
+
+
+def main() -> int:
+    stale = []
+    for name, page in PAGES.items():
+        text = HEAD + page().rstrip() + "\n"
+        path = FOLDER / name
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+    if stale:
+        sys.stderr.write(f"Stale: {', '.join(stale)}. Run `make docs` and commit.\n")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
