@@ -38,7 +38,9 @@ def sources_page() -> str:
         columns = [[column.name, f"`{column.heading}`", column.description] for column in source.columns]
         parts.append(table(["our name", "publisher's heading (pattern)", "holds"], columns))
         if source.revised_years:
-            parts.append(f"Figures of {source.revised_years[0]} to {source.revised_years[1]} in this form are superseded.\n")
+            parts.append(
+                f"Figures of {source.revised_years[0]} to {source.revised_years[1]} in this form are superseded.\n"
+            )
         if source.not_used:
             parts.append(f"**Not used.** {source.not_used}\n")
         parts += [f"- {caveat}" for caveat in source.caveats]
@@ -71,7 +73,10 @@ def indicators_page() -> str:
 
 
 def facts_page() -> str:
-    rows = [[f"`{fact.id}`", fact.title, f"`evidence/facts/{fact.state.__module__.rsplit('.', 1)[1]}.py`"] for fact in all_facts()]
+    rows = [
+        [f"`{fact.id}`", fact.title, f"`evidence/facts/{fact.state.__module__.rsplit('.', 1)[1]}.py`"]
+        for fact in all_facts()
+    ]
     return "# Facts\n\nEach is stated, or refused with the reason and what would allow it.\n\n" + table(
         ["identifier", "question", "declared in"], rows
     )
@@ -87,10 +92,15 @@ def commands_page() -> str:
         for each in command.params:
             if each.name == "help":
                 continue
-            label = (each.metavar or each.name).upper() if each.param_type_name == "argument" else ", ".join((*each.opts, *each.secondary_opts))
+            label = (
+                (each.metavar or each.name).upper()
+                if each.param_type_name == "argument"
+                else ", ".join((*each.opts, *each.secondary_opts))
+            )
             rows.append([f"`{label}`", "yes" if each.required else "no", getattr(each, "help", "") or ""])
         parts.append(table(["argument or option", "required", "what it does"], rows))
-    codes = [[1, "something else that a person can put right"], [2, "saferplan.toml, a word on the command line, or no workspace"],
+    codes = [[1, "something else that a person can put right"],
+             [2, "saferplan.toml, a word on the command line, or no workspace"],
              [3, "a file cannot be used (`check`: something was refused)"], [4, "an edition is missing, altered or of another format"],
              [74, "the disk is full or cannot be written"], [75, "another build is running"]]  # fmt: skip
     return "\n".join([*parts, "## Exit codes\n", table(["code", "means"], [list(each) for each in codes])])
@@ -98,9 +108,17 @@ def commands_page() -> str:
 
 def settings_page() -> str:
     parts = ["# saferplan.toml\n"]
-    parts.append(table(["key", "what it is"], [[f"`{name}`", field.description] for name, field in Settings.model_fields.items()]))
+    parts.append(
+        table(
+            ["key", "what it is"], [[f"`{name}`", field.description] for name, field in Settings.model_fields.items()]
+        )
+    )
     parts.append("## [[custom_area]]\n")
-    parts.append(table(["key", "what it is"], [[f"`{name}`", field.description] for name, field in CustomArea.model_fields.items()]))
+    parts.append(
+        table(
+            ["key", "what it is"], [[f"`{name}`", field.description] for name, field in CustomArea.model_fields.items()]
+        )
+    )
     return "\n".join(parts)
 
 

@@ -110,12 +110,18 @@ def explanation_lines(explanation: Any) -> Lines:
         "measures": [
             {"measure": o.measure, "sql": o.sql, "rows": o.row_count, "files": o.files} for o in explanation.origins
         ],
+        "tables": [
+            {"table": g.table, "sql": g.sql, "rows": g.row_count, "files": g.files} for g in explanation.grounds
+        ],
         "counting_rules": explanation.counting_rules,
         "steps": explanation.steps,
     }
     lines = [fact["sentence"], *(f"  {text}" for text in explanation.caveats)]
     if fact["way_out"]:
         lines.append(f"  → {fact['way_out']}")
+    for ground in explanation.grounds:
+        lines += ["", f"Table: {ground.table}, {ground.row_count:,} rows", f"  SQL: {_one_line(ground.sql)}"]
+        lines += [f"  Made from {len(ground.files)} files", *map(_file_line, ground.files)]
     for origin in explanation.origins:
         lines += ["", *_origin_lines(origin)]
     if explanation.counting_rules:
@@ -152,12 +158,19 @@ def _origin_lines(origin: Any) -> list[str]:
     elif m["missing_reason"] and m["count"] is not None:
         lines.append(f"  no rate: {m['missing_reason'].replace('_', ' ')}")
     lines += [f"  SQL: {origin.sql}", f"  Rows: {origin.row_count:,}, in {len(origin.files)} files"]
-    for row in origin.files:
-        lines.append(
-            f"    {row['path']} lines {row['first_line']}–{row['last_line']} ({row['rows']:,} rows), issue {row['issue']}, "
-            f"sha256 {row['sha256'][:16]}…, {row['licence']}"
-        )
-    return lines
+    return lines + [_file_line(row) for row in origin.files]
+
+
+def _file_line(row: dict[str, Any]) -> str:
+    issue = f"issue {row['issue']}" if row["issue"] else "issue not stated"
+    return (
+        f"    {row['path']} lines {row['first_line']}–{row['last_line']} ({row['rows']:,} rows), {issue}, "
+        f"sha256 {row['sha256'][:16]}…, {row['licence']}"
+    )
+
+
+def _one_line(sql: str) -> str:
+    return " ".join(sql.split())
 
 
 def edition_lines(workspace: Path) -> tuple[list[dict[str, Any]], list[str], bool]:

@@ -28,6 +28,8 @@ class Statement:
     period: str
     measures: tuple[MeasureKey, ...] = ()
     caveats: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    """Tables of the edition that it rests on where it is made of no measure."""
 
 
 @dataclass(frozen=True)

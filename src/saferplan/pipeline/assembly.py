@@ -218,3 +218,7 @@ def state_facts(
             (fact.id, place, key.indicator_id, key.area_type, key.area_code, key.period_type, key.period)
             for place, key in enumerate(answer.measures, start=1)
         ])  # fmt: skip
+        tables = () if isinstance(answer, Refusal) else answer.tables
+        engine.insert(
+            all_tables()["fact_table"], [(fact.id, place, name) for place, name in enumerate(tables, start=1)]
+        )

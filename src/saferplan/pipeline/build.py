@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from saferplan.tables.editions import Edition, current_edition, remove_unfinishe
 from saferplan.tables.engine import Engine, connect
 
 Heard = Callable[[str], None]
+UNPACKED = ".building-"
 SEED = 0  # nothing is drawn by chance yet; the manifest says so
 
 
@@ -58,9 +60,11 @@ def build(
     lock = hold(workspace, wait_seconds)
     try:
         remove_unfinished(workspace.path)
+        for left_over in workspace.path.glob(f"{UNPACKED}*"):
+            shutil.rmtree(left_over, ignore_errors=True)
         try:
             with tempfile.TemporaryDirectory(
-                dir=workspace.path, prefix=".building-", ignore_cleanup_errors=True
+                dir=workspace.path, prefix=UNPACKED, ignore_cleanup_errors=True
             ) as unpacked:
                 return _build(workspace, Path(unpacked), today, heard, with_reports)
         except OSError as error:

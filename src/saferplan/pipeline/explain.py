@@ -5,10 +5,11 @@ import io
 from dataclasses import dataclass, field
 from typing import Any
 
+from saferplan.base.areas import AreaType
 from saferplan.base.errors import SettingsError
+from saferplan.base.periods import Month
 from saferplan.evidence.catalogue import all_indicators
-from saferplan.evidence.counting import SOURCE_TABLE
-from saferplan.evidence.indicator import Indicator
+from saferplan.pipeline.counts import rows_sql
 from saferplan.tables.editions import Edition
 
 
@@ -23,12 +24,23 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """A table that a fact rests on: the SQL that made it, its rows, and the files it was made from."""
+
+    table: str
+    sql: str
+    row_count: int
+    files: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class Explanation:
     """A fact with its caveats, origins, and the same year by other rules of counting."""
 
     fact: dict[str, Any]
     caveats: list[str]
     origins: list[Origin]
+    grounds: list[Ground]
     steps: list[dict[str, Any]]
     counting_rules: list[dict[str, Any]] = field(default_factory=list)
 
@@ -44,7 +56,9 @@ def explain_fact(edition: Edition, fact_id: str) -> Explanation:
         "WHERE fact_id = ? ORDER BY area_code, period, rule",
         [fact_id],
     )
-    return Explanation(fact, [row["text"] for row in caveats], origins, edition.table("step"), rules)
+    named = edition.rows("SELECT table_name FROM fact_table WHERE fact_id = ? ORDER BY position", [fact_id])
+    grounds = [_ground(edition, row["table_name"]) for row in named]
+    return Explanation(fact, [row["text"] for row in caveats], origins, grounds, edition.table("step"), rules)
 
 
 def _fact(edition: Edition, fact_id: str) -> dict[str, Any]:
@@ -60,7 +74,8 @@ def _origin(edition: Edition, key: dict[str, Any]) -> Origin:
         "SELECT * FROM measure WHERE indicator_id = ? AND area_type = ? AND area_code = ? AND period_type = ? AND period = ?",
         [key[name] for name in ("indicator_id", "area_type", "area_code", "period_type", "period")],
     )[0]
-    sql = rows_sql(indicator, measure)
+    first, last = (Month.of(measure[name]) for name in ("period_start", "period_end"))
+    sql = rows_sql(indicator, AreaType(measure["area_type"]), first, last, measure["area_code"])
     files = edition.rows(
         f"""WITH counted AS ({sql})
         SELECT path, sha256, issue, source.title, source.licence, count(*) AS rows,
@@ -70,19 +85,17 @@ def _origin(edition: Edition, key: dict[str, Any]) -> Origin:
     return Origin(measure, sql, sum(row["rows"] for row in files), files)
 
 
-def rows_sql(indicator: Indicator, measure: dict[str, Any]) -> str:
-    """The rows that a measure counts, as a query on the edition's own tables."""
-    conditions = [f"month BETWEEN DATE '{measure['period_start']}' AND DATE '{measure['period_end']}'"]
-    if indicator.unit.value == "offence":
-        types = ", ".join(f"'{category}'" for category in indicator.categories)
-        conditions.append(f"category IN ({types})")
-    column = {"csp": "csp_code", "lsoa": "lsoa21_code", "ward": "ward_code", "force": "force_code"}[
-        measure["area_type"]
-    ]
-    conditions.append(f"{column} = '{measure['area_code']}'")
-    if measure["area_type"] != "force":
-        conditions.append("NOT is_foreign")
-    return f"SELECT * FROM {SOURCE_TABLE[indicator.unit]} WHERE " + " AND ".join(conditions)
+def _ground(edition: Edition, table: str) -> Ground:
+    made_by = [row["sql"] for row in edition.table("step") if row["sql"].startswith(f"INSERT INTO {table}\n")]
+    counted = (
+        "file_id IN (SELECT file_id FROM population)" if table == "population" else "source_id = 'police_uk_street'"
+    )
+    files = edition.rows(
+        f"""SELECT path, sha256, issue, source.title, source.licence, kept AS rows, 2 AS first_line, rows_in + 1 AS last_line
+        FROM input_file JOIN source USING (source_id) WHERE status = 'loaded' AND {counted} ORDER BY path"""
+    )
+    (found,) = edition.rows(f"SELECT count(*) AS rows FROM {table}")
+    return Ground(table, "\n".join(made_by), found["rows"], files)
 
 
 def rows_as_csv(edition: Edition, fact_id: str) -> str:
@@ -91,6 +104,8 @@ def rows_as_csv(edition: Edition, fact_id: str) -> str:
     if fact["disclosure"] != "open":
         raise SettingsError("The rows behind this fact are not open.", "Ask the partner whose data they are.")
     keys = edition.rows("SELECT * FROM fact_measure WHERE fact_id = ? ORDER BY position", [fact_id])
+    if not keys:
+        raise SettingsError("No rows are counted in this fact: it rests on a table.", "See `saferplan explain` without --csv.")
     seen: set[tuple[int, int]] = set()
     out = io.StringIO()
     writer: Any = None

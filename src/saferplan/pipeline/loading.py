@@ -1,5 +1,6 @@
 """From files to typed tables: each file numbered, each layout read in one scan, each row accounted for."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -42,7 +43,7 @@ class Ledger:
         for file_id in loaded.unbalanced:
             found = self.files[file_id - 1]
             found.status = "refused"
-            found.problem = _unclosed_quote(found)
+            found.problem = _why_unbalanced(found)
 
     def move(self, file_id: int, rows: int, *, to: dict[int, int]) -> None:
         """Rows that were kept turn out refused or duplicate."""
@@ -50,18 +51,31 @@ class Ledger:
         to[file_id] = to.get(file_id, 0) + rows
 
 
-def _unclosed_quote(found: InputFile) -> Problem:
+def _why_unbalanced(found: InputFile) -> Problem:
+    """The line whose quotation marks do not pair, or that the file was changed while it was being read."""
     line_number, text = 1, ""
-    if found.readable:
-        with found.readable.open(encoding="utf-8-sig", errors="replace") as lines:
+    assert found.readable is not None
+    try:
+        with found.readable.open("rb") as handle:
+            if hashlib.file_digest(handle, "sha256").hexdigest() != found.sha256:
+                return CHANGED
+        with found.readable.open(encoding="utf-8-sig", errors="replace", newline="\n") as lines:
             odd = ((number, line) for number, line in enumerate(lines, start=1) if line.count('"') % 2)
             line_number, text = next(odd, (1, ""))
+    except OSError:
+        return CHANGED
     return Problem(
         "The rows do not add up to the lines: a quotation mark is opened and not closed.",
         "Download the file again; if it was edited, undo the edit.",
         line=line_number,
         value=text[:200].rstrip(),
     )
+
+
+CHANGED = Problem(
+    "The file was changed, moved or locked while it was being read.",
+    "Leave the inbox alone until the build has ended, then build again.",
+)
 
 
 def load_references(engine: Engine, ledger: Ledger) -> None:
@@ -91,6 +105,12 @@ def _layout(found: InputFile, year: str | None = None) -> Layout:
     return Layout(tuple(found.headings), names, texts)
 
 
+def _heading(found: InputFile, column_name: str) -> str:
+    """The publisher's heading of one of our columns, for messages."""
+    known = ((heading, found.source.column_of(heading)) for heading in found.headings if found.source)
+    return next((heading for heading, column in known if column and column.name == column_name), column_name)
+
+
 def _drop_repeated(engine: Engine, table: Table, ledger: Ledger) -> None:
     """Rows with a key that an earlier row had: the same row is a duplicate, another one is refused."""
     key, columns = ", ".join(table.sort_key), ", ".join(table.column_names)
@@ -103,7 +123,7 @@ def _drop_repeated(engine: Engine, table: Table, ledger: Ledger) -> None:
         (
             file_id,
             line,
-            table.sort_key[0],
+            _heading(ledger.files[file_id - 1], table.sort_key[0]),
             value,
             "Another row gives other figures for the same code.",
             "Keep one of them.",
@@ -142,7 +162,12 @@ def load_boundaries(engine: Engine, ledger: Ledger, source_id: str, known: set[s
         assert found.source is not None
         ledger.kept[number] = 0
         code_heading = next(h for h in found.headings if found.source.columns[0].matches(h))
-        for feature in features_of(found):
+        try:
+            features = list(features_of(found))
+        except OSError:
+            found.status, found.problem = "refused", CHANGED
+            continue
+        for feature in features:
             code = feature.properties.get(code_heading, "")
             reason, way_out = _boundary_defect(code, feature.defect, kept, known)
             if reason or feature.wkb is None:

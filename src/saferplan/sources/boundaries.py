@@ -35,23 +35,35 @@ def _document(found: InputFile) -> dict[str, Any]:
     assert found.readable is not None
     try:
         document = json.loads(found.readable.read_bytes().decode("utf-8-sig"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         found.problem = Problem(f"The file is not whole GeoJSON: {error}.", "Download it again.")
         return {}
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
         found.status, found.note = "not_recognised", "JSON, but not a collection of boundaries."
         return {}
     features = document.get("features")
-    if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
+    if not isinstance(features, list) or not all(_has_properties(feature) for feature in features):
         found.problem = Problem("The file's list of features is broken.", "Download it again.")
         return {}
-    found.lines = len(features) + 1
-    named = str((document.get("crs") or {}).get("properties", {}).get("name", "CRS84"))
+    found.lines, found.note = len(features) + 1, None
+    named = _system_named(document)
     if not named.endswith(WGS84_NAMES):
         found.problem = Problem(
             f"The boundaries are in {named}, not in longitude and latitude.", "Export them as WGS 84 (EPSG:4326)."
         )
     return document
+
+
+def _has_properties(feature: Any) -> bool:
+    return isinstance(feature, dict) and isinstance(feature.get("properties") or {}, dict)
+
+
+def _system_named(document: dict[str, Any]) -> str:
+    """The coordinate system a file of the old kind names; longitude and latitude without a name."""
+    crs = document.get("crs")
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return str(name or "CRS84")
 
 
 def features_of(found: InputFile) -> Iterator[Feature]:

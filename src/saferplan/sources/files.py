@@ -1,14 +1,18 @@
 """A file of the inbox as it was found: its bytes, its hash, its first line, and what is wrong with it."""
 
 import codecs
+import contextlib
 import csv
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from saferplan.sources.contract import Source
 
 CHUNK_BYTES = 1 << 20
+LONGEST_HEADING_LINE = 60_000
 
 
 @dataclass(frozen=True)
@@ -72,42 +76,50 @@ def examine(path: str, readable: Path, container: str) -> InputFile:
 
 def _read_through(found: InputFile, readable: Path) -> None:
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
-    first, tail, newlines, returns, blank = b"", b"\n", 0, 0, []
+    lines = _LineCounter()
+    first = b""
     with readable.open("rb") as handle:
         while chunk := handle.read(CHUNK_BYTES):
             digest.update(chunk)
             first = first or chunk
-            blank += _blank_lines(tail + chunk, newlines)
             if found.problem is None:
-                _decode(found, decoder, chunk, newlines)
-            newlines += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
+                _decode(found, decoder, chunk, lines.newlines)
+            lines.read(chunk)
             found.bytes += len(chunk)
-            tail = (tail + chunk[-2:])[-2:]
     found.sha256 = digest.hexdigest()
-    ends_open = found.bytes > 0 and not tail.endswith(b"\n")
-    found.lines = newlines + ends_open - len(blank)
-    found.blank_lines = tuple(line for line in blank if line <= newlines)
+    ends_open = lines.length > lines.last_newline + 1
+    found.lines = lines.newlines + ends_open - len(lines.blank)
+    found.blank_lines = tuple(lines.blank)
     if ends_open:
         found.note = "The file ends without a line break: it may have been cut short."
-    if returns not in (0, newlines) and found.problem is None:
-        found.problem = Problem(
-            "The file mixes line breaks of two kinds.", "Download it again, or save it again as CSV."
-        )
+    if lines.returns not in (0, lines.newlines) and found.problem is None:
+        found.problem = Problem("The file mixes line breaks of two kinds.", "Download it again, or save it again as CSV.")
     _read_headings(found, first)
 
 
-def _blank_lines(joined: bytes, newlines_before: int) -> list[int]:
-    """Numbers of the blank lines that end in a chunk; `joined` has the last two bytes before the chunk in front."""
-    if b"\n\n" not in joined and b"\n\r\n" not in joined:
-        return []
-    lines = joined.split(b"\n")
-    carried = joined[:2].count(b"\n")
-    return [
-        newlines_before - carried + place + 1
-        for place, line in enumerate(lines[:-1])
-        if place and line in (b"", b"\r") and newlines_before - carried + place + 1 > max(1, newlines_before)
-    ]
+class _LineCounter:
+    """Counts line breaks and finds blank lines in chunks of bytes, by the distances between the breaks."""
+
+    def __init__(self) -> None:
+        self.length = self.newlines = self.returns = 0
+        self.last_newline = -1
+        self.last_byte = 0
+        self.blank: list[int] = []
+
+    def read(self, chunk: bytes) -> None:
+        values = np.frombuffer(chunk, dtype=np.uint8)
+        breaks = np.flatnonzero(values == 10)
+        self.returns += int(np.count_nonzero(values == 13))
+        if len(breaks):
+            lengths = np.diff(breaks + self.length, prepend=self.last_newline) - 1
+            for place in np.flatnonzero(lengths <= 1):
+                before = values[breaks[place] - 1] if breaks[place] else self.last_byte
+                if lengths[place] == 0 or before == 13:
+                    self.blank.append(self.newlines + int(place) + 1)
+            self.newlines += len(breaks)
+            self.last_newline = int(breaks[-1]) + self.length
+        self.length += len(chunk)
+        self.last_byte = int(values[-1])
 
 
 def _decode(found: InputFile, decoder: codecs.IncrementalDecoder, chunk: bytes, newlines_before: int) -> None:
@@ -129,4 +141,6 @@ def _read_headings(found: InputFile, first: bytes) -> None:
     if found.problem or not first.strip():
         return
     line = first.split(b"\n", 1)[0].removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").rstrip("\r")
-    found.headings = next(csv.reader([line]), []) if len(line) < 60_000 else []
+    if len(line) < LONGEST_HEADING_LINE:
+        with contextlib.suppress(csv.Error):
+            found.headings = next(csv.reader([line]), [])

@@ -4,20 +4,27 @@ Members of a ZIP are unpacked to a folder of the build's own, one by one, with g
 archives that swell, and broken checksums.
 """
 
+import lzma
 import re
-import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path, PurePath, PurePosixPath
 
-from saferplan.base.errors import InputError
+from saferplan.base.errors import InputError, StorageError
 from saferplan.sources.files import CHUNK_BYTES, InputFile, Problem, examine
 from saferplan.sources.recognise import recognise, vintage_of
 
 LARGEST_MEMBER_BYTES = 4 << 30
 LARGEST_EXPANSION = 200
 SMALL_ENOUGH_BYTES = 50 << 20
+ZIP_ERRORS = (
+    zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError, OSError, EOFError, RuntimeError, NotImplementedError,
+    ValueError, OverflowError,
+)  # fmt: skip  # what the standard library raises for archives that are broken in one way or another
+READERS = 4
 _MONTH_FOLDER = re.compile(r"\d{4}-\d{2}")
 
 
@@ -29,12 +36,15 @@ def read_inbox(
     heard: Callable[[str], None] = lambda path: None,
 ) -> list[InputFile]:
     """Every file below the inbox, recognised, in the order in which rows will be loaded."""
-    files = []
-    for path in sorted(inbox.rglob("*"), key=lambda each: each.as_posix()):
-        relative = path.relative_to(inbox)
-        if path.is_file() and not _is_aside(relative):
-            heard(relative.as_posix())
-            files += _read_one(path, relative.as_posix(), unpacked)
+    paths = sorted((path for path in inbox.rglob("*") if path.is_file()), key=lambda path: path.as_posix())
+    shown = {path: path.relative_to(inbox).as_posix() for path in paths if not _is_aside(path.relative_to(inbox))}
+    plain = [path for path in shown if not _is_zip(path)]
+    with ThreadPoolExecutor(READERS) as pool:  # hashing lets other threads run
+        examined = dict(zip(plain, pool.map(lambda path: _examined(path, shown[path]), plain), strict=True))
+    files: list[InputFile] = []
+    for path, name in shown.items():
+        heard(name)
+        files += [_recognised(examined[path])] if path in examined else _read_zip(path, name, unpacked)
     return settle(files, issued or {})
 
 
@@ -49,14 +59,29 @@ def read_files(paths: Iterable[Path], unpacked: Path) -> list[InputFile]:
     return files
 
 
-def _is_aside(relative: Path) -> bool:
-    return relative.parts[0] == "judgements" or any(part.startswith((".", "~$")) for part in relative.parts)
+def _is_aside(relative: PurePath) -> bool:
+    return relative.parts[0] == "judgements" or _is_hidden(relative)
+
+
+def _is_hidden(relative: PurePath) -> bool:
+    """Leavings of the system or of Excel: `.DS_Store`, `~$counts.xlsx`, and what macOS adds to an archive."""
+    return any(part.startswith((".", "~$")) and part not in (".", "..") for part in relative.parts) or (
+        "__MACOSX" in relative.parts
+    )
 
 
 def _read_one(path: Path, shown: str, unpacked: Path) -> list[InputFile]:
-    if path.suffix.lower() == ".zip":
+    if _is_zip(path):
         return list(_read_zip(path, shown, unpacked))
-    return [_recognised(examine(shown, path, _container_of(shown)))]
+    return [_recognised(_examined(path, shown))]
+
+
+def _is_zip(path: Path) -> bool:
+    return path.suffix.lower() == ".zip"
+
+
+def _examined(path: Path, shown: str) -> InputFile:
+    return examine(shown, path, _container_of(shown))
 
 
 def _recognised(found: InputFile) -> InputFile:
@@ -72,25 +97,31 @@ def _container_of(shown: str) -> str:
 
 def _read_zip(path: Path, shown: str, unpacked: Path) -> Iterator[InputFile]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            for member in sorted(archive.infolist(), key=lambda each: each.filename):
-                if not member.is_dir():
-                    yield _read_member(archive, member, path, shown, unpacked)
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+        archive = zipfile.ZipFile(path)
+        packed_bytes = path.stat().st_size
+    except ZIP_ERRORS as error:
         problem = Problem(f"The ZIP cannot be read: {error}.", "Close it if it is open, or download it again.")
         yield InputFile(shown, None, shown, status="refused", problem=problem)
+        return
+    with archive:
+        members = [each for each in archive.infolist() if not each.is_dir()]
+        if problem := _swollen(sum(each.file_size for each in members), packed_bytes, "ZIP"):
+            yield InputFile(shown, None, shown, bytes=packed_bytes, status="refused", problem=problem)
+            return
+        for member in sorted(members, key=lambda each: each.filename):
+            if not _is_hidden(PurePosixPath(member.filename)):
+                yield _read_member(archive, member, shown, unpacked)
 
 
-def _read_member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, shown: str, unpacked: Path
-) -> InputFile:
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, shown: str, unpacked: Path) -> InputFile:
     label = f"{shown}!{member.filename}"
     if problem := _unsafe(member):
         return InputFile(label, None, shown, bytes=member.file_size, status="refused", problem=problem)
-    target = unpacked / f"{len(list(unpacked.iterdir())):06d}-{PurePosixPath(member.filename).name[-80:]}"
+    plain_name = re.sub(r"[^\w. ()-]", "_", PurePosixPath(member.filename).name, flags=re.ASCII)[-80:]
+    target = unpacked / f"{len(list(unpacked.iterdir())):06d}-{plain_name}"
     try:
         _unpack(archive, member, target)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error) as error:
+    except ZIP_ERRORS as error:
         problem = Problem(f"The member cannot be unpacked: {error}.", "Download the ZIP again.")
         return InputFile(label, None, shown, bytes=member.file_size, status="refused", problem=problem)
     return _recognised(examine(label, target, shown))
@@ -104,21 +135,40 @@ def _unsafe(member: zipfile.ZipInfo) -> Problem | None:
         )
     if member.flag_bits & 1:
         return Problem("The member is protected by a password.", "Save the archive again without a password.")
-    swollen = member.file_size > SMALL_ENOUGH_BYTES and member.file_size > LARGEST_EXPANSION * max(
-        1, member.compress_size
+    return _swollen(member.file_size, member.compress_size, "member", largest=LARGEST_MEMBER_BYTES)
+
+
+def _swollen(plain_bytes: int, packed_bytes: int, what: str, *, largest: int | None = None) -> Problem | None:
+    """A bomb: what is small as it lies and would fill the disk when unpacked."""
+    is_bomb = plain_bytes > SMALL_ENOUGH_BYTES and plain_bytes > LARGEST_EXPANSION * max(1, packed_bytes)
+    if not is_bomb and not (largest and plain_bytes > largest):
+        return None
+    return Problem(
+        f"The {what} would swell from {packed_bytes:,} to {plain_bytes:,} bytes.",
+        "Do not use this ZIP; download it from the publisher.",
     )
-    if member.file_size > LARGEST_MEMBER_BYTES or swollen:
-        return Problem(
-            f"The member would swell from {member.compress_size:,} to {member.file_size:,} bytes.",
-            "Do not use this ZIP; download it from the publisher.",
-        )
-    return None
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
-    """Copy one member; its checksum is verified by reading it to the end, and it may not outgrow what it declared."""
-    with archive.open(member) as packed, target.open("wb") as plain:
-        shutil.copyfileobj(packed, plain, CHUNK_BYTES)
+    """Copy one member; its checksum is verified by reading it to the end, and it may not outgrow what it declared.
+
+    Raises StorageError if the copy cannot be written: a full disk is no fault of the archive, and no month may be lost
+    to it.
+    """
+    with archive.open(member) as packed, target.open("wb", buffering=0) as plain:
+        while chunk := packed.read(CHUNK_BYTES):
+            try:
+                written = plain.write(chunk)
+            except OSError as error:
+                raise _no_room(member, error) from error
+            if written != len(chunk):
+                raise _no_room(member, "the disk is full")
+
+
+def _no_room(member: zipfile.ZipInfo, why: object) -> StorageError:
+    return StorageError(
+        f"{member.filename} could not be unpacked: {why}.", "Free some space, then build again. The inbox is unchanged."
+    )
 
 
 def settle(files: list[InputFile], issued: dict[str, str]) -> list[InputFile]:

@@ -13,6 +13,8 @@ from saferplan.sources.files import InputFile, Problem
 SPATIAL_SUFFIXES = {".shp", ".gpkg", ".tab", ".kml"}
 COMPANION_SUFFIXES = {".dbf", ".shx", ".prj", ".cpg", ".qmd", ".map", ".dat", ".id", ".ind", ".sbn", ".sbx", ".xml"}
 SPREADSHEETS = {".xlsx", ".xls", ".ods", ".xlsb"}
+NOT_TEXT = SPATIAL_SUFFIXES | COMPANION_SUFFIXES | SPREADSHEETS
+TEXT_SUFFIXES = {"", ".csv", ".txt", ".tsv", ".json", ".geojson"}
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -25,8 +27,12 @@ def all_sources() -> tuple[Source, ...]:
 def recognise(found: InputFile) -> None:
     """Set `source` and `hints`, or `problem`, or the status `not_recognised` or `not_used`."""
     suffix = Path(found.name).suffix.lower()
+    if suffix in NOT_TEXT and found.sha256:
+        found.problem = found.note = None  # these are not text by nature
     if found.problem:
         found.source = _by_name(found.name)
+        if found.sha256 and not found.source and suffix not in TEXT_SUFFIXES:
+            found.status, found.note, found.problem = "not_recognised", found.problem.reason, None
     elif suffix in SPATIAL_SUFFIXES | {".geojson", ".json"}:
         _recognise_boundaries(found, suffix)
     elif suffix in COMPANION_SUFFIXES:
@@ -44,9 +50,12 @@ def _recognise_csv(found: InputFile) -> None:
     candidates = [source for source in all_sources() if source.form is Form.CSV and _holds_all(source, found.headings)]
     if candidates:
         found.source = max(candidates, key=lambda source: len(source.columns))
-    elif found.bytes == 0 or not found.headings:
+    elif found.lines == 0:
         found.source = _by_name(found.name)
         found.problem = Problem("The file is empty.", "Download it again.")
+    elif not any(found.headings) and (source := _by_name(found.name)):
+        found.source = source
+        found.problem = Problem("The first line holds no headings.", "Take the publisher's file as it was downloaded.")
     else:
         _explain_near_miss(found)
 
@@ -122,11 +131,29 @@ def _after_recognition(found: InputFile, source: Source) -> None:
             "The file has a heading and no rows.",
             "Download it again. It does not count as a month with no crime.",
         )
-    elif "(?P<year>" in source.fits and "year" not in found.hints and found.problem is None:
+    elif found.problem is None and (twice := [h for h in found.headings if found.headings.count(h) > 1 and source.column_of(h)]):
         found.problem = Problem(
-            "The year of the figures is told by the file's name only, and this name does not tell it.",
-            f"Name the file as in {source.sample_name}, with the last two digits of the mid-year.",
+            f"The column “{twice[0]}” stands twice.", "Take the publisher's file as it was downloaded.", column=twice[0]
         )
+    elif found.problem is None and (untold := [word for word in _TOLD_BY_NAME if _is_untold(found, source, word)]):
+        reason, way_out = _TOLD_BY_NAME[untold[0]]
+        found.problem = Problem(reason, way_out.format(source.sample_name))
+
+
+def _is_untold(found: InputFile, source: Source, word: str) -> bool:
+    return f"(?P<{word}>" in source.fits and word not in found.hints
+
+
+_TOLD_BY_NAME = {
+    "year": (
+        "The year of the figures is told by the file's name only, and this name does not tell it.",
+        "Name the file as in {}, with the last two digits of the mid-year.",
+    ),
+    "month": (
+        "Which month and force the file is all of is told by its name only, and this name does not tell it.",
+        "Give the file its publisher's name back, as in {}.",
+    ),
+}
 
 
 def vintage_of(found: InputFile) -> int | None:

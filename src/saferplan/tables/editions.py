@@ -22,6 +22,7 @@ import duckdb
 from saferplan.base.errors import EditionError, StorageError
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, connect, quoted
+from saferplan.tables.schema import Table
 
 FORMAT_VERSION = 1
 READABLE_FORMATS = (1,)
@@ -62,22 +63,30 @@ class Edition:
         )  # fmt: skip
 
     @cached_property
-    def engine(self) -> Engine:
-        """An engine in which each table of the edition is a view."""
-        engine = connect()
-        for name in sorted(self.manifest["tables"]):
-            path = quoted((self.path / name).as_posix())
-            engine.run(f"CREATE VIEW {name.removesuffix('.parquet')} AS SELECT * FROM read_parquet({path})")
-        return engine
+    def _engine(self) -> Engine:
+        return connect()
+
+    def _see(self, sql: str) -> None:
+        """Make a view of each table that a query names, the first time one does: an edition is opened at no cost."""
+        for file_name in self.manifest["tables"]:
+            name = file_name.removesuffix(".parquet")
+            if name not in self._seen and re.search(rf"\b{name}\b", sql):
+                path = quoted((self.path / file_name).as_posix())
+                self._engine.run(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({path})")
+                self._seen.add(name)
+
+    @cached_property
+    def _seen(self) -> set[str]:
+        return set()
 
     def rows(self, sql: str, values: list[object] | None = None) -> list[dict[str, Any]]:
         """Rows of a query on the edition's tables, as dictionaries. Raises EditionError if a file is damaged."""
         try:
-            return self.engine.rows(sql, values)
+            self._see(sql)
+            return self._engine.rows(sql, values)
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
-            raise EditionError(
-                f"Edition {self.name} is damaged: {error}", "Delete its folder and build again."
-            ) from error
+            way_out = "Delete its folder and build again."
+            raise EditionError(f"Edition {self.name} is damaged: {error}", way_out) from error
 
     def table(self, name: str) -> list[dict[str, Any]]:
         """A whole table in its declared order."""
@@ -156,14 +165,20 @@ def write_edition(engine: Engine, workspace: Path, *, last_month: str, manifest:
 def _write_tables(engine: Engine, folder: Path) -> dict[str, dict[str, Any]]:
     written = {}
     for name, table in sorted(all_tables().items()):
-        if repeated := engine.value(table.repeated_keys_sql()):
-            raise EditionError(f"Table {name} holds {repeated} repeated keys: its order would not be total.")
         path = folder / f"{name}.parquet"
-        engine.run(table.copy_sql(path.as_posix()))
-        _flush_file(path)
+        write_table(engine, table, path)
         rows = engine.value(f"SELECT count(*) FROM {name}")
         written[path.name] = {"rows": rows, "sha256": sha256_of(path)}
     return written
+
+
+def write_table(engine: Engine, table: Table, path: Path) -> None:
+    """Write a table in its total order and flush it. Sorting is left out where the rows stand in order already."""
+    in_order = engine.value(table.out_of_order_sql()) == 0
+    if not in_order and (repeated := engine.value(table.repeated_keys_sql())):
+        raise EditionError(f"Table {table.name} holds {repeated} repeated keys: its order would not be total.")
+    engine.run(table.copy_sql(path.as_posix(), in_order=in_order))
+    _flush_file(path)
 
 
 def _next_name(workspace: Path, last_month: str) -> str:

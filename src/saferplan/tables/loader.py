@@ -7,6 +7,7 @@ the file's bytes, so that kept + refused can be held against what the file holds
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import duckdb
 
@@ -14,6 +15,7 @@ from saferplan.tables.engine import Engine, identifier, quoted
 from saferplan.tables.schema import Column, Table
 
 VALUE_SHOWN = 200
+PATHS = "paths"
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,11 @@ def load(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile]
     """
     try:
         return _load_together(engine, table, layout, files, target)
-    except duckdb.InvalidInputException:
+    except (duckdb.InvalidInputException, duckdb.IOException) as error:
         if len(files) == 1:
             only = files[0]
+            if isinstance(error, duckdb.IOException) and Path(only.path).is_file():
+                raise  # the disk, not the file
             return Loaded({only.file_id: 0}, {only.file_id: only.rows}, {only.file_id})
     outcome = Loaded()
     for file in files:
@@ -75,7 +79,8 @@ def load(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile]
 
 def _load_together(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile], target: str) -> Loaded:
     engine.run("DROP TABLE IF EXISTS staged; DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-    engine.step(f"read {table.name}", f"CREATE TEMP TABLE staged AS {_staged_sql(table, layout, files)}")
+    engine.run(f"SET VARIABLE {PATHS} = [{', '.join(quoted(file.path) for file in files)}]")
+    engine.step(f"read {table.name}", f"CREATE TEMP TABLE staged AS {_staged_sql(table, layout)}")
     outcome = Loaded(unbalanced=_number_lines(engine, files))
     _list_refusals(engine, table, layout)
     columns = ", ".join(identifier(column.name) for column in table.columns)
@@ -91,19 +96,22 @@ def _load_together(engine: Engine, table: Table, layout: Layout, files: Sequence
     return outcome
 
 
-def _staged_sql(table: Table, layout: Layout, files: Sequence[TextFile]) -> str:
-    """One scan: text in, typed values out, with the first column that could not be read, and its text."""
+def _staged_sql(table: Table, layout: Layout) -> str:
+    """One scan: text in, typed values out, with the first column that could not be read, and its text.
+
+    The files' paths are a variable and not part of the text: the text is kept in the edition, which is the same
+    wherever the workspace lies and says nothing of whose computer it was made on.
+    """
     names = [layout.names.get(heading, f"unused_{place}") for place, heading in enumerate(layout.headings)]
     declared = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in names)
-    paths = ", ".join(quoted(file.path) for file in files)
     texts = ", ".join(f"{layout.texts[column.name]} AS x_{column.name}" for column in table.columns)
     casts = ", ".join(f"{_cast_sql(column)} AS {identifier(column.name)}" for column in table.columns)
     columns = ", ".join(identifier(column.name) for column in table.columns)
     values = " ".join(f"WHEN {quoted(column.name)} THEN x_{column.name}" for column in table.columns)
     return f"""
 WITH texts AS (
-  SELECT list_position([{paths}], read_from) AS place, {texts}
-  FROM read_csv([{paths}], columns = {{{declared}}}, auto_detect = false, header = true, delim = ',', quote = '"',
+  SELECT list_position(getvariable('{PATHS}'), read_from) AS place, {texts}
+  FROM read_csv(getvariable('{PATHS}'), columns = {{{declared}}}, auto_detect = false, header = true, delim = ',', quote = '"',
     escape = '"', strict_mode = true, null_padding = false, store_rejects = true, rejects_limit = 0,
     filename = 'read_from', max_line_size = 1048576)
 ), typed AS (
@@ -165,7 +173,7 @@ def _number_lines(engine: Engine, files: Sequence[TextFile]) -> set[int]:
         file_id for (file_id,) in engine.tuples("SELECT file_id FROM file_start WHERE parsed + rejected <> rows")
     }
     _skipped_lines(engine, files)
-    engine.run(f"CREATE OR REPLACE TEMP VIEW staged_lines AS {_LINES_SQL}")
+    engine.run(f"CREATE OR REPLACE TEMP VIEW staged_lines AS {_lines_sql(engine)}")
     return unbalanced
 
 
@@ -175,22 +183,30 @@ def _skipped_lines(engine: Engine, files: Sequence[TextFile]) -> None:
     if blank := [[place, line] for place, file in enumerate(files, start=1) for line in file.blank_lines]:
         engine.con.executemany("INSERT INTO blank_line VALUES (?, ?)", blank)
     engine.run("""CREATE OR REPLACE TEMP TABLE skipped AS
-      SELECT place, line - 1 - row_number() OVER (PARTITION BY place ORDER BY line) AS after_rows,
-        row_number() OVER (PARTITION BY place ORDER BY line) AS lines
-      FROM (SELECT place, line FROM rejected_line UNION ALL FROM blank_line)""")
+      SELECT place, after_rows, max(lines) AS lines FROM (
+        SELECT place, line - 1 - row_number() OVER (PARTITION BY place ORDER BY line) AS after_rows,
+          row_number() OVER (PARTITION BY place ORDER BY line) AS lines
+        FROM (SELECT place, line FROM rejected_line UNION ALL FROM blank_line))
+      GROUP BY place, after_rows""")
 
 
-_LINES_SQL = """
-SELECT file_start.file_id, staged.rowid - first_row + 2 + coalesce(skipped.lines, 0) AS line, staged.*
-FROM staged JOIN file_start ON file_start.place = staged.place AND parsed + rejected = rows
-ASOF LEFT JOIN skipped ON skipped.place = staged.place AND skipped.after_rows <= staged.rowid - first_row
+def _lines_sql(engine: Engine) -> str:
+    """Rows with their file and line. Only where lines gave no row is there anything to add to the row's own number."""
+    line, join = "staged.rowid - first_row + 2", ""
+    if engine.value("SELECT count(*) FROM skipped"):
+        line += " + coalesce(skipped.lines, 0)"
+        join = """
+ASOF LEFT JOIN skipped ON skipped.place = staged.place AND skipped.after_rows <= staged.rowid - first_row"""
+    return f"""
+SELECT file_start.file_id, {line} AS line, staged.*
+FROM staged JOIN file_start ON file_start.place = staged.place AND parsed + rejected = rows{join}
 """
 
 
 def _list_refusals(engine: Engine, table: Table, layout: Layout) -> None:
     """Into `refusal`: lines the reader rejected, and rows with a value that cannot be used."""
     engine.run("""INSERT INTO refusal
-      SELECT file_id, line, '(columns)', left(text, 200),
+      SELECT file_id, line, '(columns)', left(trim(text, chr(10) || chr(13)), 200),
         CASE error_type WHEN 'TOO MANY COLUMNS' THEN 'The row has too many columns.'
           WHEN 'MISSING COLUMNS' THEN 'The row has too few columns: the file may have been cut short.'
           ELSE 'The row cannot be read: a quotation mark is not closed, or the row is too long.' END,

@@ -37,12 +37,23 @@ class Table:
         lines = [_column_sql(column) for column in self.columns]
         return f"CREATE TABLE {self.name} (\n  " + ",\n  ".join(lines) + "\n)"
 
-    def copy_sql(self, path: str) -> str:
-        """Write the table to Parquet in its total order, with fixed row groups."""
-        columns, order = ", ".join(self.column_names), ", ".join(self.sort_key)
+    def copy_sql(self, path: str, *, in_order: bool = False) -> str:
+        """Write the table to Parquet in its total order, with fixed row groups; `in_order` if its rows stand so already."""
+        columns = ", ".join(self.column_names)
+        order = "" if in_order else f" ORDER BY {', '.join(self.sort_key)}"
         target = path.replace("'", "''")
         options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
-        return f"COPY (SELECT {columns} FROM {self.name} ORDER BY {order}) TO '{target}' ({options})"
+        return f"COPY (SELECT {columns} FROM {self.name}{order}) TO '{target}' ({options})"
+
+    def out_of_order_sql(self) -> str:
+        """Counts the rows that do not come after the row before them: none means ordered, and no key twice."""
+        before = ", ".join(f"lag({name}) OVER () AS before_{name}" for name in self.sort_key)
+        key = ", ".join(self.sort_key)
+        later = ""
+        for name in reversed(self.sort_key):
+            later = f"{name} > before_{name}" + (f" OR ({name} = before_{name} AND ({later}))" if later else "")
+        first = f"before_{self.sort_key[0]} IS NULL"
+        return f"SELECT count(*) FROM (SELECT {key}, {before} FROM {self.name}) WHERE NOT ({first} OR {later})"
 
     def repeated_keys_sql(self) -> str:
         """Counts the rows that break the promise of a total sort key."""

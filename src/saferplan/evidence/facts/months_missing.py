@@ -16,7 +16,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
         parts = [f"{force}: {months_in_words(months)}" for force, months in sorted(gaps.items())]
         sentence = f"Not every month from {span} was supplied. Missing: {'; '.join(parts)}. A gap is not a zero."
     caveats = ("Whether a file that was supplied is itself complete is not checked in this version.",)
-    return Statement(sentence, span, (), caveats)
+    return Statement(sentence, span, (), caveats, ("coverage",))
 
 
 MONTHS_MISSING = Fact("months-supplied", 40, "Which months do the figures rest on?", state)

@@ -26,7 +26,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
     if (age := int(year.midpoint_year) - mid_year) >= OLD_AFTER_YEARS:
         doubts.append(f"{age} years older than the crimes")
     ending = f", {listed(doubts)}: rates may change when newer residents are supplied." if doubts else "."
-    return Statement(opening + ending, year.label, (key,))
+    return Statement(opening + ending, year.label, (key,), (), ("population",))
 
 
 RESIDENTS_USED = Fact("residents", 50, "How many residents are the rates based on?", state)

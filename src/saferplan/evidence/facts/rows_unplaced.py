@@ -21,7 +21,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
         f"Of the {whole(total)} crimes {evidence.force_name} police recorded in {year.label}, {placed} "
         f"and {whole(outside)} lie outside the force's area; no borough's figures count them."
     )
-    return Statement(sentence, year.label, (), (_refused_words(evidence),))
+    return Statement(sentence, year.label, (), (_refused_words(evidence),), ("placement_summary",))
 
 
 def _refused_words(evidence: Evidence) -> str:

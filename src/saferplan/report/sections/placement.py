@@ -46,7 +46,7 @@ def _outside(place: Place) -> list[Text]:
     return [
         Text(
             f"{row['reported_by']}: {whole(row['rows'])} of these rows lie outside its own area "
-            "and are left out of every count."
+            "and are left out of every borough's count."
         )
         for row in found
     ]

@@ -15,7 +15,7 @@ POLICE_UK_OUTCOMES = Source(
     marking="OFFICIAL",
     may_publish=True,
     form=Form.CSV,
-    fits=r"(?P<month>\d{4}-\d{2})-(?P<force>[a-z-]+)-outcomes\.csv$",
+    fits=r"(?P<month>20\d{2}-(0[1-9]|1[0-2]))-(?P<force>[a-z-]+)-outcomes( ?\(\d+\)| - Copy)*\.csv$",
     columns=(
         SourceColumn("crime_id", r"Crime ID", "64 hexadecimal digits."),
         SourceColumn("month", r"Month", "YYYY-MM."),

@@ -15,7 +15,7 @@ POLICE_UK_STOP_AND_SEARCH = Source(
     marking="OFFICIAL",
     may_publish=True,
     form=Form.CSV,
-    fits=r"(?P<month>\d{4}-\d{2})-(?P<force>[a-z-]+)-stop-and-search\.csv$",
+    fits=r"(?P<month>20\d{2}-(0[1-9]|1[0-2]))-(?P<force>[a-z-]+)-stop-and-search( ?\(\d+\)| - Copy)*\.csv$",
     columns=(
         SourceColumn("type", r"Type", "Person, vehicle or both."),
         SourceColumn("date", r"Date", "Date and time."),

@@ -1,0 +1,232 @@
+"""What is measured. Each case yields results with a limit in seconds, or a limit to the ratio to a peer of the same run."""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.made_rows import ROWS, write_street_files
+
+REPEATS = 3
+
+
+@dataclass
+class Result:
+    """Seconds (best of some runs), the peer's seconds where there is one, peak memory in MB where it is limited."""
+
+    name: str
+    seconds: float
+    limit: float
+    peer: float | None = None
+    memory: float = 0
+    memory_limit: float | None = None
+    where: tuple[str, ...] = ()
+    left_out: str = ""
+
+
+def in_child(script: str, *words: object) -> tuple[float, float, dict[str, object]]:
+    """Run a script in a new interpreter: wall seconds, peak MB, and the JSON it prints last."""
+    start = time.perf_counter()
+    tail = (
+        "\nimport json, resource, sys\n"
+        "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
+        "print(json.dumps({'peak': peak, **globals().get('told', {})}))\n"
+    )
+    command = [sys.executable, "-c", script + tail, *map(str, words)]
+    found = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    told = json.loads(found.stdout.splitlines()[-1])
+    return time.perf_counter() - start, told.pop("peak"), told
+
+
+def best(run: Callable[[], float]) -> float:
+    return min(run() for _ in range(REPEATS))
+
+
+BUILD = """
+import sys, time
+start = time.perf_counter()
+from datetime import date
+from pathlib import Path
+from saferplan.pipeline.build import build
+from saferplan.pipeline.workspace import open_workspace
+heard = []
+built = build(open_workspace(Path(sys.argv[1])), today=date(2026, 11, 1),
+              heard=lambda name: heard.append((time.perf_counter() - start, name)))
+end = time.perf_counter() - start
+steps = [(round(after - at, 2), name) for (at, name), (after, _) in zip(heard, heard[1:] + [(end, '')])]
+told = {'steps': sorted(steps, reverse=True)[:8], 'first': round(heard[0][0], 2)}
+"""
+
+
+def real_build(shared: Path) -> Iterator[Result]:
+    """The real Cleveland files, cold, to edition and page."""
+    limits = {"limit": 10.0, "memory_limit": 1024.0}
+    if not (shared / "data").is_dir():
+        yield Result("real files to edition and page", 0, **limits, left_out="no real files beside the project")
+        return
+    from saferplan.pipeline.workspace import create_workspace
+
+    runs = []
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(REPEATS):
+            workspace = create_workspace(
+                Path(folder) / f"w{number}", "E22000030", ["E22000027", "E22000028", "E22000029"]
+            )
+            for name in ("police_uk", "boundaries", "lookups", "population"):
+                shutil.copytree(shared / "data" / name, workspace.inbox / name, copy_function=shutil.copyfile)
+            for path in [*workspace.inbox.rglob("*-outcomes.csv"), *workspace.inbox.rglob("*-stop-and-search.csv")]:
+                path.unlink()
+            runs.append(in_child(BUILD, workspace.path))
+    seconds, memory, told = min(runs, key=lambda run: run[0])
+    where = (f"{told['first']} s to import", *(f"{spent} s {name}" for spent, name in told["steps"]))  # type: ignore[attr-defined]
+    yield Result("real files to edition and page", seconds, memory=memory, where=where, **limits)
+
+
+INGEST = """
+import sys, time
+from datetime import date
+from pathlib import Path
+start = time.perf_counter()
+from saferplan.pipeline.loading import Ledger, load_events, load_references
+from saferplan.sources.inbox import read_inbox
+from saferplan.tables.catalogue import all_tables
+from saferplan.tables.editions import write_table
+from saferplan.tables.engine import connect
+from saferplan.tables.reference import EVENT
+from saferplan.tables.schema import Column, Table
+folder, target = Path(sys.argv[1]), sys.argv[2]
+imported = time.perf_counter()
+files = read_inbox(folder, Path(sys.argv[3]))
+hashed = time.perf_counter()
+engine = connect()
+for table in all_tables().values():
+    engine.create(table)
+ledger = Ledger(files)
+load_references(engine, ledger)
+load_events(engine, ledger, date(2026, 11, 1))
+loaded = time.perf_counter()
+columns = (Column("file_id", "INTEGER", ""), Column("line", "BIGINT", ""), *EVENT.columns)
+write_table(engine, Table("event", "", columns, EVENT.sort_key), Path(target))
+end = time.perf_counter()
+told = {'hash': round(hashed - imported, 2), 'load': round(loaded - hashed, 2), 'write': round(end - loaded, 2),
+        'work': end - imported, 'rows': engine.value('SELECT count(*) FROM event')}
+"""
+
+BARE = """
+import sys, time
+import duckdb
+con = duckdb.connect(config={'threads': '2'})
+start = time.perf_counter()
+con.execute(f"COPY (SELECT * FROM read_csv('{sys.argv[1]}/*.csv', header=true, all_varchar=true)) "
+            f"TO '{sys.argv[2]}' (FORMAT parquet, COMPRESSION zstd)")
+told = {'work': time.perf_counter() - start}
+"""
+
+
+def ingest(shared: Path) -> Iterator[Result]:
+    """3.6 million made rows: hash, cast, refusals, duplicates, total sort, against DuckDB's bare COPY of the same files."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "csv").mkdir()
+        (folder / "spill").mkdir()
+        write_street_files(folder / "csv")
+        ours, bare = [], []
+        for _ in range(REPEATS):
+            bare.append(in_child(BARE, folder / "csv", folder / "bare.parquet"))
+            ours.append(in_child(INGEST, folder / "csv", folder / "ours.parquet", folder / "spill"))
+        _, memory, told = min(ours, key=lambda run: run[2]["work"])  # type: ignore[arg-type,return-value]
+        assert told["rows"] == ROWS
+        peer = min(float(run[2]["work"]) for run in bare)  # type: ignore[arg-type]
+        where = (f"hash {told['hash']} s, cast and duplicates {told['load']} s, sort and write {told['write']} s",)
+        yield Result("ingest of 3.6 M rows v bare COPY", float(told["work"]), 1.6, peer, memory, where=where)  # type: ignore[arg-type]
+        yield from _counts(folder)
+
+
+COUNTS = """
+import sys, time
+from pathlib import Path
+from saferplan.base.areas import AreaType
+from saferplan.base.periods import Month
+from saferplan.evidence.catalogue import all_indicators
+from saferplan.pipeline.counts import monthly_counts
+from saferplan.tables.editions import Edition
+crime = next(each for each in all_indicators() if each.id == 'recorded_crime')
+times = []
+for _ in range(7):
+    start = time.perf_counter()
+    edition = Edition(Path(sys.argv[1]))
+    rows = monthly_counts(edition, crime, AreaType.LSOA, Month(2014, 4), Month(2017, 3))
+    times.append(time.perf_counter() - start)
+told = {'work': min(times), 'rows': len(rows), 'total': sum(row['count'] for row in rows)}
+"""
+
+HAND_WRITTEN = """
+import sys, time
+import duckdb
+times = []
+for _ in range(7):
+    start = time.perf_counter()
+    con = duckdb.connect()
+    rows = con.execute(f"SELECT lsoa21_code, month, count(*) FROM read_parquet('{sys.argv[1]}/offence.parquet') "
+        "WHERE month BETWEEN DATE '2014-04-01' AND DATE '2017-03-01' AND lsoa21_code IS NOT NULL AND NOT is_foreign "
+        "GROUP BY ALL ORDER BY ALL").fetchall()
+    times.append(time.perf_counter() - start)
+told = {'work': min(times), 'rows': len(rows), 'total': sum(row[2] for row in rows)}
+"""
+
+
+def _counts(folder: Path) -> Iterator[Result]:
+    from benchmarks.made_rows import write_edition_of
+
+    edition = write_edition_of(folder)
+    ours = in_child(COUNTS, edition)[2]
+    peer = in_child(HAND_WRITTEN, edition)[2]
+    assert ours["total"] == peer["total"]
+    seconds, by_hand = float(ours["work"]), float(peer["work"])  # type: ignore[arg-type]
+    yield Result("counts from an edition v by hand", seconds, 1.2, by_hand)
+
+
+TWO_COMMANDS = """
+import sys
+import typer
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+@app.command()
+def one(): "One."
+@app.command()
+def two(): "Two."
+sys.argv = ['program', '--help']
+try:
+    app()
+except SystemExit:
+    pass
+"""
+
+HELP = """
+import sys
+sys.argv = ['saferplan', '--help']
+from saferplan.cli import run
+try:
+    run()
+except SystemExit:
+    pass
+"""
+
+
+def help_text(shared: Path) -> Iterator[Result]:
+    """--help against a typer program of two commands, each in a new interpreter."""
+
+    def run(script: str) -> float:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+        return time.perf_counter() - start
+
+    pairs = [(run(HELP), run(TWO_COMMANDS)) for _ in range(9)]
+    yield Result("--help v a two-command program", min(a for a, _ in pairs), 1.5, min(b for _, b in pairs))
+
+
+CASES: dict[str, Callable[[Path], Iterator[Result]]] = {"help": help_text, "real": real_build, "ingest": ingest}
