@@ -101,7 +101,8 @@ def commands_page() -> str:
         parts.append(table(["argument or option", "required", "what it does"], rows))
     codes = [[1, "something else that a person can put right"],
              [2, "saferplan.toml, a word on the command line, or no workspace"],
-             [3, "a file cannot be used (`check`: something was refused)"], [4, "an edition is missing, altered or of another format"],
+             [3, "a file cannot be used (`check`: something was refused)"],
+             [4, "an edition is missing, altered or of another format"],
              [74, "the disk is full or cannot be written"], [75, "another build is running"]]  # fmt: skip
     return "\n".join([*parts, "## Exit codes\n", table(["code", "means"], [list(each) for each in codes])])
 

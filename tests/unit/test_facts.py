@@ -194,3 +194,8 @@ def test_sentences_are_whole_and_plain():
             assert text.endswith(".")
             assert "None" not in text
             assert "nan" not in text
+
+
+def test_rows_refused_in_the_files_of_the_years_are_said():
+    found = RECORDED_CRIME_YEAR.state(evidence(two_years(), refused_by_year={"2015/16": 2, "2016/17": 1, "2013/14": 9}))
+    assert "3 rows in the files of these years were refused and are not counted." in found.caveats

@@ -72,6 +72,7 @@ def built_lines(built: Any) -> Lines:
     )
     lines = [f"{opening}."] + [_file_words(row) for row in files]
     lines += [f"  refused {row['path']}: {row['reason']}" for row in _refused_files(built.edition)]
+    lines += [f"  {row['path']}: {row['note']}" for row in _noted_files(built.edition)]
     lines += [f"Open {path}" for path in built.reports]
     return objects, [*lines, "Next: saferplan facts"]
 
@@ -85,6 +86,14 @@ def _file_words(row: dict[str, Any]) -> str:
 def _refused_files(edition: Edition) -> list[dict[str, Any]]:
     return edition.rows(
         "SELECT path, reason FROM refusal JOIN input_file USING (file_id) WHERE status = 'refused' ORDER BY file_id LIMIT 20"
+    )
+
+
+def _noted_files(edition: Edition) -> list[dict[str, Any]]:
+    """Files that were read and about which there is something to say: cut short, left aside as old or repeated."""
+    return edition.rows(
+        "SELECT path, note FROM input_file WHERE note IS NOT NULL AND status IN ('loaded', 'duplicate', 'superseded') "
+        "ORDER BY file_id LIMIT 20"
     )
 
 

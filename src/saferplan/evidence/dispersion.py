@@ -15,6 +15,7 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 SHORTEST_MONTHS = 24
 FITTED = 4  # level, slope, sine and cosine
 MOST_ITERATIONS = 50
+CONVERGED = 1e-10
 
 
 def dispersions(counts: Floats, month_index: Floats, supplied: Floats) -> Floats:
@@ -49,12 +50,15 @@ def _fitted_means(counts: Floats, months: Floats) -> Floats:
     design = np.column_stack([np.ones_like(months), (months - months.mean()) / 12, np.sin(angle), np.cos(angle)])
     terms = np.zeros((len(counts), FITTED))
     terms[:, 0] = np.log(counts.mean(axis=1))
+    products = (design[:, :, None] * design[:, None, :]).reshape(len(months), -1)
+    moving = np.arange(len(counts))
     for _ in range(MOST_ITERATIONS):
-        means = np.exp(np.clip(terms @ design.T, -12, 20))
-        curvature = np.einsum("ti,st,tj->sij", design, means, design, optimize=True) + 1e-9 * np.eye(FITTED)
-        step = np.linalg.solve(curvature, ((counts - means) @ design)[:, :, None])[:, :, 0]
-        terms += np.clip(step, -1, 1)
-        if np.abs(step).max() < 1e-10:
+        means = np.exp(np.clip(terms[moving] @ design.T, -12, 20))
+        curvature = (means @ products).reshape(-1, FITTED, FITTED) + 1e-9 * np.eye(FITTED)
+        step = np.linalg.solve(curvature, ((counts[moving] - means) @ design)[:, :, None])[:, :, 0]
+        terms[moving] += np.clip(step, -1, 1)
+        moving = moving[np.abs(step).max(axis=1) > CONVERGED]
+        if not len(moving):
             break
     fitted: Floats = np.exp(np.clip(terms @ design.T, -12, 20))
     return fitted

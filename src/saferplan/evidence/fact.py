@@ -63,6 +63,8 @@ class Evidence:
     refused_rows: int = 0
     refused_files: int = 0
     force_name: str = ""
+    refused_by_year: Mapping[str, int] = field(default_factory=dict)
+    """Rows refused in street files, by the financial year of the file."""
 
     def year_measure(self, indicator_id: str, area_code: str, year: Period) -> tuple[MeasureKey, Row | None]:
         """A CSP's measure of a financial year, and its key."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from saferplan.base.numerals import percent, whole
+from saferplan.base.numerals import percent, plural, whole
 from saferplan.base.periods import Month
 from saferplan.evidence.fact import Evidence, Refusal, Row, Statement
 
@@ -26,7 +26,11 @@ def year_and_change(evidence: Evidence, indicator_id: str, what: str) -> Stateme
     opening = f"{whole(row['count'])} {what} in {evidence.area_name} in {year.label}"
     ending, caveats = _change_words(change, before)
     keys = (key,) if before is None else (key, key_before)
-    return Statement(f"{opening}{ending}", year.label, keys, (*caveats, NO_BREAKS_YET))
+    refused = sum(evidence.refused_by_year.get(each.label, 0) for each in (year, year.year_before()))
+    lost = (
+        (f"{plural(refused, 'row')} in the files of these years were refused and are not counted.",) if refused else ()
+    )
+    return Statement(f"{opening}{ending}", year.label, keys, (*caveats, *lost, NO_BREAKS_YET))
 
 
 def _change_words(change: Row | None, before: Row | None) -> tuple[str, tuple[str, ...]]:

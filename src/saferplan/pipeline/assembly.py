@@ -190,6 +190,10 @@ def gather_evidence(engine: Engine, settings: Settings, months: tuple[Month, ...
         placements=[row for row in engine.rows("SELECT * FROM placement_summary") if row["reported_by"] in reporters],
         missing_months=missing, force_name=forces[own_force],
         refused_rows=engine.value("SELECT coalesce(sum(refused), 0) FROM input_file WHERE status = 'loaded'"),
+        refused_by_year=dict(engine.tuples("""
+          SELECT financial_year(month), CAST(sum(refused) AS BIGINT) FROM input_file
+          JOIN (SELECT file_id, min(month) AS month FROM event GROUP BY file_id) USING (file_id)
+          WHERE refused > 0 GROUP BY ALL""")),
         refused_files=engine.value("SELECT count(*) FROM input_file WHERE status = 'refused'"),
     )  # fmt: skip
 

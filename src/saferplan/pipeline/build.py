@@ -10,8 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 import saferplan
-from saferplan.base.errors import InputError, StorageError
+from saferplan.base.errors import EditionError, InputError, StorageError
+from saferplan.base.periods import Month
 from saferplan.pipeline.areas import build_areas
 from saferplan.pipeline.assembly import assemble
 from saferplan.pipeline.loading import (
@@ -33,6 +36,7 @@ from saferplan.tables.engine import Engine, connect
 
 Heard = Callable[[str], None]
 UNPACKED = ".building-"
+CODE = (".py", ".html", ".css", ".typ")
 SEED = 0  # nothing is drawn by chance yet; the manifest says so
 
 
@@ -67,7 +71,7 @@ def build(
                 dir=workspace.path, prefix=UNPACKED, ignore_cleanup_errors=True
             ) as unpacked:
                 return _build(workspace, Path(unpacked), today, heard, with_reports)
-        except OSError as error:
+        except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
             raise StorageError(
                 f"The workspace cannot be written: {error}.", "Free some space, then build again."
             ) from error
@@ -78,9 +82,8 @@ def build(
 def _build(workspace: Workspace, unpacked: Path, today: date, heard: Heard, with_reports: bool) -> Built:
     heard("Reading the inbox")
     files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued)
-    fingerprint = _fingerprint(workspace, files)
-    current = current_edition(workspace.path)
-    if current and current.manifest.get("fingerprint") == fingerprint and not current.altered_files():
+    fingerprint = _fingerprint(workspace, files, today)
+    if current := _still_current(workspace, fingerprint):
         return Built(current, False, _reports(workspace, current) if with_reports else [])
     engine = count(workspace, files, unpacked, today, heard)
     last_month = engine.value("SELECT strftime(last_month, '%Y-%m') FROM partnership")
@@ -91,6 +94,16 @@ def _build(workspace: Workspace, unpacked: Path, today: date, heard: Heard, with
     engine.close()
     heard("Writing the reports")
     return Built(edition, True, _reports(workspace, edition) if with_reports else [])
+
+
+def _still_current(workspace: Workspace, fingerprint: str) -> Edition | None:
+    """The current edition, if it is whole and of the same inputs. One that cannot be read is built anew."""
+    try:
+        current = current_edition(workspace.path)
+        whole = current and current.manifest.get("fingerprint") == fingerprint and not current.altered_files()
+    except EditionError:
+        return None
+    return current if whole else None
 
 
 def count(workspace: Workspace, files: list[InputFile], unpacked: Path, today: date, heard: Heard) -> Engine:
@@ -125,21 +138,22 @@ def _refuse_nothing(files: list[InputFile]) -> None:
 
 
 def _reports(workspace: Workspace, edition: Edition) -> list[Path]:
-    stamp = workspace.reports / ".edition"
+    stamp, of = workspace.reports / ".edition", f"{edition.name} {edition.manifest.get('fingerprint')}"
     wanted = [workspace.reports / name for name in ("facts.html", "facts.pdf")]
-    if all(path.is_file() for path in wanted) and stamp.is_file() and stamp.read_text(encoding="utf-8") == edition.name:
+    if all(path.is_file() for path in wanted) and stamp.is_file() and stamp.read_text(encoding="utf-8") == of:
         return wanted
     workspace.reports.mkdir(exist_ok=True)
     written = write_reports(edition, workspace.reports)
-    stamp.write_text(edition.name, encoding="utf-8")
+    stamp.write_text(of, encoding="utf-8")
     return written
 
 
-def _fingerprint(workspace: Workspace, files: list[InputFile]) -> str:
-    """A hash of everything the edition is a function of: files, settings, code."""
+def _fingerprint(workspace: Workspace, files: list[InputFile], today: date) -> str:
+    """A hash of everything the edition is a function of: files, settings, code, and what is still to come today."""
     inputs = [(found.path, found.sha256, found.status, found.problem and found.problem.reason) for found in files]
     settings = workspace.settings.model_dump(mode="json")
-    text = json.dumps([inputs, settings, code_version()], sort_keys=True)
+    to_come = [found.path for found in files if found.hints.get("month", "") > str(Month.of(today))]
+    text = json.dumps([inputs, settings, code_version(), to_come], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -147,7 +161,10 @@ def code_version() -> str:
     """The package's version and a digest of its source, so that editions of a changed program are told apart."""
     digest = hashlib.sha256()
     folder = Path(saferplan.__file__).parent
-    for path in sorted(folder.rglob("*.py"), key=lambda each: each.relative_to(folder).as_posix()):
+    for path in sorted(
+        (each for each in folder.rglob("*") if each.suffix in CODE),
+        key=lambda each: each.relative_to(folder).as_posix(),
+    ):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return f"{saferplan.__version__}+{digest.hexdigest()[:12]}"
 

@@ -1,14 +1,18 @@
 """`check`: say of a file, before it goes into the inbox, what a build would say of it."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from saferplan.base.errors import InputError, SaferplanError
-from saferplan.pipeline.loading import Ledger, load_boundaries, load_events, load_references, write_ledger
+import duckdb
+import shapely
+
+from saferplan.base.errors import InputError, SaferplanError, StorageError
+from saferplan.evidence.placing import Shapes, overlaps
+from saferplan.pipeline.loading import Boundary, Ledger, load_boundaries, load_events, load_references, write_ledger
 from saferplan.pipeline.workspace import Workspace, open_workspace
 from saferplan.sources.inbox import read_files, read_inbox
 from saferplan.tables.catalogue import all_tables
@@ -32,22 +36,28 @@ def check_files(paths: Sequence[Path], *, today: date) -> Checked:
     for path in paths:
         if not path.exists():
             raise InputError(f"There is no file {path}.", "Check the spelling.")
-    with tempfile.TemporaryDirectory(prefix="saferplan-", ignore_cleanup_errors=True) as folder:
-        unpacked = Path(folder)
-        files = read_files(paths, unpacked)
-        mine = len(files)
-        files += _lookups_of_workspace(unpacked)
-        engine = connect(spill=unpacked)
-        for table in all_tables().values():
-            engine.create(table)
-        _load(engine, Ledger(files), today)
-        found = engine.rows("SELECT * FROM input_file WHERE file_id <= ? ORDER BY file_id", [mine])
-        refusals = engine.rows(
-            "SELECT path, line, column_name, value, reason, way_out FROM refusal JOIN input_file USING (file_id) "
-            "WHERE file_id <= ? ORDER BY file_id, line, column_name",
-            [mine],
-        )
-        engine.close()
+    try:
+        with tempfile.TemporaryDirectory(prefix="saferplan-", ignore_cleanup_errors=True) as folder:
+            return _check(paths, Path(folder), today)
+    except (OSError, duckdb.IOException) as error:
+        raise StorageError(f"Nothing can be written: {error}.", "Free some space, then check again.") from error
+
+
+def _check(paths: Sequence[Path], unpacked: Path, today: date) -> Checked:
+    files = read_files(paths, unpacked)
+    mine = len(files)
+    files += _lookups_of_workspace(unpacked)
+    engine = connect(spill=unpacked)
+    for table in all_tables().values():
+        engine.create(table)
+    _load(engine, Ledger(files), today)
+    found = engine.rows("SELECT * FROM input_file WHERE file_id <= ? ORDER BY file_id", [mine])
+    refusals = engine.rows(
+        "SELECT path, line, column_name, value, reason, way_out FROM refusal JOIN input_file USING (file_id) "
+        "WHERE file_id <= ? ORDER BY file_id, line, column_name",
+        [mine],
+    )
+    engine.close()
     return Checked(found, refusals)
 
 
@@ -62,8 +72,22 @@ def _lookups_of_workspace(unpacked: Path) -> list[Any]:
 
 def _load(engine: Engine, ledger: Ledger, today: date) -> None:
     load_references(engine, ledger)
+    known = {code for (code,) in engine.tuples(
+        "SELECT lsoa21_code FROM lsoa_ward UNION SELECT lsoa21_code FROM lsoa_crossing")}  # fmt: skip
     for source_id in ("ons_boundary_lsoa", "ons_boundary_ward"):
-        load_boundaries(engine, ledger, source_id, set())
+        boundaries = load_boundaries(engine, ledger, source_id, known)
+        _refuse_overlaps(boundaries)
+        known = set()
     if ledger.numbered("police_uk_street"):
         load_events(engine, ledger, today)
     write_ledger(engine, ledger)
+
+
+def _refuse_overlaps(boundaries: Mapping[str, Boundary]) -> None:
+    codes = sorted(boundaries)
+    shapes = Shapes(codes, [shapely.from_wkb(boundaries[code].wkb) for code in codes])
+    for first, second in overlaps(shapes):
+        raise InputError(
+            f"The boundaries of {first} and {second} overlap.",
+            "Two areas of one kind may not share ground: supply boundaries of one vintage.",
+        )

@@ -105,7 +105,9 @@ def rows_as_csv(edition: Edition, fact_id: str) -> str:
         raise SettingsError("The rows behind this fact are not open.", "Ask the partner whose data they are.")
     keys = edition.rows("SELECT * FROM fact_measure WHERE fact_id = ? ORDER BY position", [fact_id])
     if not keys:
-        raise SettingsError("No rows are counted in this fact: it rests on a table.", "See `saferplan explain` without --csv.")
+        raise SettingsError(
+            "No rows are counted in this fact: it rests on a table.", "See `saferplan explain` without --csv."
+        )
     seen: set[tuple[int, int]] = set()
     out = io.StringIO()
     writer: Any = None

@@ -1,6 +1,5 @@
 """From files to typed tables: each file numbered, each layout read in one scan, each row accounted for."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +11,7 @@ from saferplan.sources.contract import Source
 from saferplan.sources.files import InputFile, Problem
 from saferplan.sources.recognise import vintage_of
 from saferplan.tables.catalogue import all_tables
+from saferplan.tables.editions import sha256_of
 from saferplan.tables.engine import Engine, quoted
 from saferplan.tables.loader import Layout, Loaded, TextFile, load
 from saferplan.tables.reference import EVENT, REFERENCE_TABLES, with_allowed
@@ -55,10 +55,9 @@ def _why_unbalanced(found: InputFile) -> Problem:
     """The line whose quotation marks do not pair, or that the file was changed while it was being read."""
     line_number, text = 1, ""
     assert found.readable is not None
+    if _is_changed(found):
+        return CHANGED
     try:
-        with found.readable.open("rb") as handle:
-            if hashlib.file_digest(handle, "sha256").hexdigest() != found.sha256:
-                return CHANGED
         with found.readable.open(encoding="utf-8-sig", errors="replace", newline="\n") as lines:
             odd = ((number, line) for number, line in enumerate(lines, start=1) if line.count('"') % 2)
             line_number, text = next(odd, (1, ""))
@@ -70,6 +69,14 @@ def _why_unbalanced(found: InputFile) -> Problem:
         line=line_number,
         value=text[:200].rstrip(),
     )
+
+
+def _is_changed(found: InputFile) -> bool:
+    """Whether the file is no longer the one whose hash was taken."""
+    try:
+        return found.readable is None or sha256_of(found.readable) != found.sha256
+    except OSError:
+        return True
 
 
 CHANGED = Problem(
@@ -162,11 +169,10 @@ def load_boundaries(engine: Engine, ledger: Ledger, source_id: str, known: set[s
         assert found.source is not None
         ledger.kept[number] = 0
         code_heading = next(h for h in found.headings if found.source.columns[0].matches(h))
-        try:
-            features = list(features_of(found))
-        except OSError:
+        if _is_changed(found):
             found.status, found.problem = "refused", CHANGED
             continue
+        features = list(features_of(found))
         for feature in features:
             code = feature.properties.get(code_heading, "")
             reason, way_out = _boundary_defect(code, feature.defect, kept, known)

@@ -21,7 +21,7 @@ class CustomArea(BaseModel):
     """An area of the partnership's own: a list of LSOAs of 2021, or a polygon."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    code: str = Field(pattern=r"^[a-z][a-z0-9-]{1,40}$", description="Short name for commands: town-centre.")
+    code: str = Field(pattern=r"^[a-z][a-z0-9-]{0,40}$", description="Short name for commands: town-centre.")
     name: str = Field(min_length=1, description="Name to show.")
     kind: str = Field(default="custom", description="Areas of one kind may not overlap: beat, estate, town centre.")
     lsoas: list[str] = Field(default=[], description="Codes of LSOAs of 2021.")

@@ -5,6 +5,7 @@ archives that swell, and broken checksums.
 """
 
 import lzma
+import os
 import re
 import struct
 import zipfile
@@ -36,7 +37,8 @@ def read_inbox(
     heard: Callable[[str], None] = lambda path: None,
 ) -> list[InputFile]:
     """Every file below the inbox, recognised, in the order in which rows will be loaded."""
-    paths = sorted((path for path in inbox.rglob("*") if path.is_file()), key=lambda path: path.as_posix())
+    closed: list[InputFile] = []
+    paths = sorted((path for path in _files_below(inbox, closed) if path.is_file()), key=lambda path: path.as_posix())
     shown = {path: path.relative_to(inbox).as_posix() for path in paths if not _is_aside(path.relative_to(inbox))}
     plain = [path for path in shown if not _is_zip(path)]
     with ThreadPoolExecutor(READERS) as pool:  # hashing lets other threads run
@@ -45,7 +47,19 @@ def read_inbox(
     for path, name in shown.items():
         heard(name)
         files += [_recognised(examined[path])] if path in examined else _read_zip(path, name, unpacked)
-    return settle(files, issued or {})
+    return settle(files + closed, issued or {})
+
+
+def _files_below(inbox: Path, closed: list[InputFile]) -> Iterator[Path]:
+    """Every file; a folder that may not be read is noted in `closed`, for its files would else be missing unsaid."""
+
+    def note(error: OSError) -> None:
+        shown = Path(error.filename or inbox).relative_to(inbox).as_posix()
+        problem = Problem(f"The folder cannot be read: {error.strerror or error}.", "Check its permissions.")
+        closed.append(InputFile(shown, None, shown, problem=problem))
+
+    for folder, _, names in os.walk(inbox, onerror=note):
+        yield from (Path(folder, name) for name in names)
 
 
 def read_files(paths: Iterable[Path], unpacked: Path) -> list[InputFile]:
@@ -105,8 +119,8 @@ def _read_zip(path: Path, shown: str, unpacked: Path) -> Iterator[InputFile]:
         return
     with archive:
         members = [each for each in archive.infolist() if not each.is_dir()]
-        if problem := _swollen(sum(each.file_size for each in members), packed_bytes, "ZIP"):
-            yield InputFile(shown, None, shown, bytes=packed_bytes, status="refused", problem=problem)
+        if bomb := _swollen(sum(each.file_size for each in members), packed_bytes, "ZIP"):
+            yield InputFile(shown, None, shown, bytes=packed_bytes, status="refused", problem=bomb)
             return
         for member in sorted(members, key=lambda each: each.filename):
             if not _is_hidden(PurePosixPath(member.filename)):

@@ -94,14 +94,17 @@ def _explain_near_miss(found: InputFile) -> None:
 
 
 def _nearest(found: InputFile) -> Source | None:
-    """The source most of whose columns are there, or whose name the file bears."""
+    """The source whose name the file bears, if any of its columns is there, or most of whose columns are there."""
 
     def share(source: Source) -> float:
         return sum(any(c.matches(h) for h in found.headings) for c in source.columns) / len(source.columns)
 
     candidates = [source for source in all_sources() if source.form is Form.CSV]
+    named = _by_name(found.name)
+    if named and share(named):
+        return named
     best = max(candidates, key=lambda source: (share(source), source.id))
-    return best if share(best) > 0.5 else _by_name(found.name)
+    return best if share(best) > 0.5 else named
 
 
 def _by_name(name: str) -> Source | None:
@@ -113,7 +116,7 @@ def _recognise_boundaries(found: InputFile, suffix: str) -> None:
     from saferplan.sources.boundaries import property_names
 
     names = property_names(found, suffix)
-    if found.problem:
+    if found.problem or found.status != "loaded":
         return
     match = [s for s in all_sources() if s.form is Form.GEOJSON and any(s.columns[0].matches(name) for name in names)]
     if not match:

@@ -48,6 +48,8 @@ class Edition:
             manifest: dict[str, Any] = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise EditionError(f"Edition {self.name} has no readable manifest.", "Build again.") from error
+        if not isinstance(manifest, dict) or not isinstance(manifest.get("tables"), dict):
+            raise EditionError(f"Edition {self.name} has no readable manifest.", "Build again.")
         if manifest.get("format_version") not in READABLE_FORMATS:
             found = manifest.get("format_version")
             raise EditionError(f"Edition {self.name} is of format {found}.", "Run `saferplan build` with this version.")
@@ -59,7 +61,7 @@ class Edition:
         present = {path.name for path in self.path.iterdir() if path.name != MANIFEST}
         return sorted(
             name for name in known.keys() | present
-            if name not in present or known.get(name) != sha256_of(self.path / name)
+            if name not in present or name not in known or known[name] != sha256_of(self.path / name)
         )  # fmt: skip
 
     @cached_property

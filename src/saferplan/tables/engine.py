@@ -11,6 +11,7 @@ import duckdb
 from saferplan.tables.schema import Table
 
 MEMORY_LIMIT = "2GB"
+ROWS_AT_ONCE = 100
 
 
 @dataclass
@@ -50,8 +51,11 @@ class Engine:
         """Add rows in the order of the table's columns; its checks are kept by the engine."""
         if not rows:
             return
-        place = ", ".join("?" * len(table.columns))
-        self.con.executemany(f"INSERT INTO {table.name} VALUES ({place})", rows)
+        place = f"({', '.join('?' * len(table.columns))})"
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            part = rows[start : start + ROWS_AT_ONCE]
+            flat = [value for row in part for value in row]
+            self.con.execute(f"INSERT INTO {table.name} VALUES {', '.join([place] * len(part))}", flat)
 
     def insert_columns(self, table: Table, columns: Mapping[str, Any]) -> None:
         """Add many rows at once from arrays, one per column. A nan in a column of numbers is a null."""

@@ -65,7 +65,7 @@ def load(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile]
     except (duckdb.InvalidInputException, duckdb.IOException) as error:
         if len(files) == 1:
             only = files[0]
-            if isinstance(error, duckdb.IOException) and Path(only.path).is_file():
+            if isinstance(error, duckdb.IOException) and _can_be_read(only.path):
                 raise  # the disk, not the file
             return Loaded({only.file_id: 0}, {only.file_id: only.rows}, {only.file_id})
     outcome = Loaded()
@@ -75,6 +75,15 @@ def load(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile]
         outcome.refused |= part.refused
         outcome.unbalanced |= part.unbalanced
     return outcome
+
+
+def _can_be_read(path: str) -> bool:
+    try:
+        with Path(path).open("rb") as handle:
+            handle.read(1)
+    except OSError:
+        return False
+    return True
 
 
 def _load_together(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile], target: str) -> Loaded:
@@ -107,15 +116,18 @@ def _staged_sql(table: Table, layout: Layout) -> str:
     texts = ", ".join(f"{layout.texts[column.name]} AS x_{column.name}" for column in table.columns)
     casts = ", ".join(f"{_cast_sql(column)} AS {identifier(column.name)}" for column in table.columns)
     columns = ", ".join(identifier(column.name) for column in table.columns)
-    values = " ".join(f"WHEN {quoted(column.name)} THEN x_{column.name}" for column in table.columns)
+    changed = [name for name in table.column_names if name in names and layout.texts[name] != name]
+    raw = "".join(f", {identifier(name)} AS raw_{name}" for name in changed)
+    carried = "".join(f", raw_{name}" for name in changed)
+    values = " ".join(f"WHEN {quoted(name)} THEN {'raw_' if name in changed else 'x_'}{name}" for name in table.column_names)
     return f"""
 WITH texts AS (
-  SELECT list_position(getvariable('{PATHS}'), read_from) AS place, {texts}
+  SELECT list_position(getvariable('{PATHS}'), read_from) AS place, {texts}{raw}
   FROM read_csv(getvariable('{PATHS}'), columns = {{{declared}}}, auto_detect = false, header = true, delim = ',', quote = '"',
     escape = '"', strict_mode = true, null_padding = false, store_rejects = true, rejects_limit = 0,
     filename = 'read_from', max_line_size = 1048576)
 ), typed AS (
-  SELECT place, {casts}, {", ".join(f"x_{column.name}" for column in table.columns)} FROM texts
+  SELECT place, {casts}, {", ".join(f"x_{column.name}" for column in table.columns)}{carried} FROM texts
 ), judged AS (
   SELECT *, {_refused_sql(table)} AS refused_column FROM typed
 )
@@ -130,6 +142,10 @@ def _cast_sql(column: Column) -> str:
         return text
     if column.sql_type == "BLOB":
         return f"TRY(unhex({text}))"
+    if column.sql_type in ("INTEGER", "BIGINT"):  # a cast would round 15.5
+        return f"CASE WHEN regexp_full_match({text}, '[0-9]+') THEN TRY_CAST({text} AS {column.sql_type}) END"
+    if column.sql_type == "DATE":  # a cast would read 2016-5-1
+        return f"CASE WHEN length({text}) = 10 THEN TRY_CAST({text} AS DATE) END"
     return f"TRY_CAST({text} AS {column.sql_type})"
 
 
