@@ -92,7 +92,9 @@ import sys, time
 from datetime import date
 from pathlib import Path
 start = time.perf_counter()
-from saferplan.pipeline.loading import Ledger, load_events, load_references
+from saferplan.pipeline.events import load_events
+from saferplan.pipeline.ledger import Ledger
+from saferplan.pipeline.loading import load_references
 from saferplan.sources.inbox import read_inbox
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.editions import write_table

@@ -8,7 +8,8 @@ import shapely
 from saferplan.base.areas import LSOA_VINTAGE, AreaType, normal_name
 from saferplan.base.errors import InputError, SettingsError
 from saferplan.evidence.placing import Shapes, overlaps
-from saferplan.pipeline.loading import Boundary, Ledger, load_boundaries
+from saferplan.pipeline.boundaries import Boundary, load_boundaries
+from saferplan.pipeline.ledger import Ledger
 from saferplan.pipeline.settings import CustomArea, Settings
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine

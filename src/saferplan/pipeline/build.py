@@ -17,14 +17,9 @@ from saferplan.base.errors import EditionError, InputError, StorageError
 from saferplan.base.periods import Month
 from saferplan.pipeline.areas import build_areas
 from saferplan.pipeline.assembly import assemble
-from saferplan.pipeline.loading import (
-    EVENTS_SOURCE,
-    Ledger,
-    load_events,
-    load_references,
-    used_sources,
-    write_ledger,
-)  # fmt: skip
+from saferplan.pipeline.events import EVENTS_SOURCE, load_events
+from saferplan.pipeline.ledger import Ledger, used_sources, write_ledger
+from saferplan.pipeline.loading import load_references
 from saferplan.pipeline.placement import place_events
 from saferplan.pipeline.workspace import Workspace, hold
 from saferplan.report import write_reports

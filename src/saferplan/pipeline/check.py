@@ -12,7 +12,10 @@ import shapely
 
 from saferplan.base.errors import InputError, SaferplanError, StorageError
 from saferplan.evidence.placing import Shapes, overlaps
-from saferplan.pipeline.loading import Boundary, Ledger, load_boundaries, load_events, load_references, write_ledger
+from saferplan.pipeline.boundaries import Boundary, load_boundaries
+from saferplan.pipeline.events import load_events
+from saferplan.pipeline.ledger import Ledger, write_ledger
+from saferplan.pipeline.loading import load_references
 from saferplan.pipeline.workspace import Workspace, open_workspace
 from saferplan.sources.inbox import read_files, read_inbox
 from saferplan.tables.catalogue import all_tables

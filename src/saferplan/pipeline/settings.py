@@ -85,6 +85,10 @@ def read_settings(path: Path) -> Settings:
         raise SettingsError(*_explain(error, path.name)) from error
 
 
+_CODE_WORDS = "the code of a CSP, E22 or W14 and six digits"
+_NAME_WORDS = "small letters, digits and hyphens, a letter first"
+
+
 def _explain(error: ValidationError, file_name: str) -> tuple[str, str]:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
@@ -94,6 +98,8 @@ def _explain(error: ValidationError, file_name: str) -> tuple[str, str]:
         hint = f"Did you mean “{near[0]}”?" if near else f"The keys are: {', '.join(model.model_fields)}."
         return f"{file_name}: there is no key “{key}”.", hint
     message = re.sub(r"^Value error, ", "", first["msg"])
+    if first["type"] == "string_pattern_mismatch":
+        message = "it should be " + (_CODE_WORDS if key.startswith(("area", "comparators")) else _NAME_WORDS)
     shown = f" (it is {first['input']!r})" if isinstance(first["input"], str | int | float) else ""
     return f"{file_name}: {key or 'the settings'}{shown}: {message}.", "Correct it and run the command again."
 

@@ -93,7 +93,9 @@ def _read_through(found: InputFile, readable: Path) -> None:
     if ends_open:
         found.note = "The file ends without a line break: it may have been cut short."
     if lines.returns not in (0, lines.newlines) and found.problem is None:
-        found.problem = Problem("The file mixes line breaks of two kinds.", "Download it again, or save it again as CSV.")
+        found.problem = Problem(
+            "The file mixes line breaks of two kinds.", "Download it again, or save it again as CSV."
+        )
     _read_headings(found, first)
 
 

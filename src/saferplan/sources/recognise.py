@@ -134,7 +134,9 @@ def _after_recognition(found: InputFile, source: Source) -> None:
             "The file has a heading and no rows.",
             "Download it again. It does not count as a month with no crime.",
         )
-    elif found.problem is None and (twice := [h for h in found.headings if found.headings.count(h) > 1 and source.column_of(h)]):
+    elif found.problem is None and (
+        twice := [h for h in found.headings if found.headings.count(h) > 1 and source.column_of(h)]
+    ):
         found.problem = Problem(
             f"The column “{twice[0]}” stands twice.", "Take the publisher's file as it was downloaded.", column=twice[0]
         )

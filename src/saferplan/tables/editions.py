@@ -117,9 +117,10 @@ def current_edition(workspace: Path) -> Edition | None:
     pointer = workspace / CURRENT
     if not pointer.is_file():
         return None
-    path = workspace / "editions" / pointer.read_text(encoding="utf-8").strip()
-    if not path.is_dir():
-        raise EditionError(f"`current` names {path.name}, which is not there.", "Run `saferplan build`.")
+    name = pointer.read_text(encoding="utf-8", errors="replace").strip()
+    path = workspace / "editions" / name
+    if not _NAME.fullmatch(name) or not path.is_dir():
+        raise EditionError(f"`current` names “{name}”, which is not there.", "Run `saferplan build`.")
     return Edition(path)
 
 

@@ -119,7 +119,9 @@ def _staged_sql(table: Table, layout: Layout) -> str:
     changed = [name for name in table.column_names if name in names and layout.texts[name] != name]
     raw = "".join(f", {identifier(name)} AS raw_{name}" for name in changed)
     carried = "".join(f", raw_{name}" for name in changed)
-    values = " ".join(f"WHEN {quoted(name)} THEN {'raw_' if name in changed else 'x_'}{name}" for name in table.column_names)
+    values = " ".join(
+        f"WHEN {quoted(name)} THEN {'raw_' if name in changed else 'x_'}{name}" for name in table.column_names
+    )
     return f"""
 WITH texts AS (
   SELECT list_position(getvariable('{PATHS}'), read_from) AS place, {texts}{raw}

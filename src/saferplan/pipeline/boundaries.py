@@ -1,0 +1,61 @@
+"""Boundaries from files to geometries by area code; what cannot be used is refused by feature."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from saferplan.pipeline.ledger import CHANGED, Ledger, is_changed
+from saferplan.sources.boundaries import features_of
+from saferplan.sources.recognise import vintage_of
+from saferplan.tables.catalogue import all_tables
+from saferplan.tables.engine import Engine
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """A boundary that was kept: its file, its properties by our names, its geometry, the year of its code."""
+
+    file_id: int
+    words: dict[str, str]
+    wkb: bytes
+    vintage: int | None
+
+
+def load_boundaries(engine: Engine, ledger: Ledger, source_id: str, known: set[str]) -> dict[str, Boundary]:
+    """Boundaries by area code. A code that is not among the `known` ones, where any are known, is refused."""
+    kept: dict[str, Boundary] = {}
+    refusals = []
+    for number, found in ledger.numbered(source_id):
+        assert found.source is not None
+        ledger.kept[number] = 0
+        code_heading = next(h for h in found.headings if found.source.columns[0].matches(h))
+        if is_changed(found):
+            found.status, found.problem = "refused", CHANGED
+            continue
+        features = list(features_of(found))
+        for feature in features:
+            code = feature.properties.get(code_heading, "")
+            reason, way_out = _boundary_defect(code, feature.defect, kept, known)
+            if reason or feature.wkb is None:
+                refusals.append((number, feature.place, code_heading, code, reason, way_out))
+                continue
+            words = {c.name: feature.properties.get(h, "") for h in found.headings if (c := found.source.column_of(h))}
+            kept[code] = Boundary(number, words, feature.wkb, vintage_of(found))
+            ledger.kept[number] += 1
+        ledger.refused[number] = found.rows_in - ledger.kept[number]
+    engine.insert(all_tables()["refusal"], refusals)
+    return kept
+
+
+def _boundary_defect(code: str, defect: str, kept: Mapping[str, Boundary], known: set[str]) -> tuple[str, str]:
+    if not code:
+        return "The area has no code.", "Take the publisher's file as it was downloaded."
+    if code in kept:
+        return "The code stands twice.", "Take the publisher's file as it was downloaded."
+    if defect:
+        return f"The boundary cannot be used: {defect}.", "Take the publisher's file as it was downloaded."
+    if known and code not in known:
+        return (
+            "The code is not in the lookup supplied: it is of another vintage.",
+            "Supply boundaries and lookup of one vintage.",
+        )
+    return "", ""
