@@ -28,10 +28,10 @@ def sources_page() -> str:
     for source in all_sources():
         parts.append(f"## {source.title}\n")
         facts = [
-            ["identifier", f"`{source.id}`"], ["publisher", source.publisher], ["licence", source.licence],
-            ["attribution", source.attribution], ["appears", source.cadence], ["published at", source.address],
-            ["disclosure", source.disclosure.value], ["marking", source.marking],
-            ["may be published", "yes" if source.may_publish else "no"], ["form", source.form.value],
+            ["identifier", f"`{source.id}`"], ["publisher", source.terms.publisher], ["licence", source.terms.licence],
+            ["attribution", source.terms.attribution], ["appears", source.cadence], ["published at", source.address],
+            ["disclosure", source.terms.disclosure.value], ["marking", source.terms.marking],
+            ["may be published", "yes" if source.terms.may_publish else "no"], ["form", source.form.value],
             ["file names", f"`{source.fits}`"],
         ]  # fmt: skip
         parts.append(table(["what", "value"], facts))

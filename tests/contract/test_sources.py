@@ -23,11 +23,18 @@ def sample_file(source, folder: Path):
 
 @SOURCES
 def test_it_says_what_it_is(source):
-    for words in (source.title, source.publisher, source.licence, source.attribution, source.cadence, source.address):
+    for words in (
+        source.title,
+        source.terms.publisher,
+        source.terms.licence,
+        source.terms.attribution,
+        source.cadence,
+        source.address,
+    ):
         assert words.strip() == words != ""
-    assert isinstance(source.disclosure, Disclosure)
-    assert source.marking.startswith("OFFICIAL")
-    assert source.may_publish <= (source.disclosure is Disclosure.OPEN)
+    assert isinstance(source.terms.disclosure, Disclosure)
+    assert source.terms.marking.startswith("OFFICIAL")
+    assert source.terms.may_publish <= (source.terms.disclosure is Disclosure.OPEN)
     assert re.fullmatch(r"[a-z][a-z0-9_]+", source.id)
     assert all(column.description.endswith(".") for column in source.columns)
     assert all(caveat.endswith(".") for caveat in source.caveats)

@@ -29,8 +29,8 @@ def assemble(engine: Engine, settings: Settings, sources: Sequence[Source]) -> N
     _changes(engine, months)
     _comparisons(engine, settings, latest)
     engine.insert(all_tables()["source"], [
-        (s.id, s.title, s.publisher, s.licence, s.attribution, s.cadence, s.address, s.disclosure.value, s.marking,
-         s.may_publish) for s in sources
+        (s.id, s.title, s.terms.publisher, s.terms.licence, s.terms.attribution, s.cadence, s.address,
+         s.terms.disclosure.value, s.terms.marking, s.terms.may_publish) for s in sources
     ])  # fmt: skip
     state_facts(engine, settings, months, latest, sources)
     engine.insert(all_tables()["step"], [
@@ -203,7 +203,7 @@ def state_facts(
 ) -> None:
     """Ask every declared fact and keep the sentence, its caveats and its measures, or the refusal."""
     evidence = gather_evidence(engine, settings, months, latest)
-    disclosure = strictest(source.disclosure for source in sources).value
+    disclosure = strictest(source.terms.disclosure for source in sources).value
     for fact in all_facts():
         answer = fact.state(evidence)
         refused = isinstance(answer, Refusal)

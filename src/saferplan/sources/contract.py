@@ -16,6 +16,37 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True)
+class Terms:
+    """On what terms a publisher gives its data: licence, attribution, how far it may travel."""
+
+    publisher: str
+    licence: str
+    attribution: str
+    disclosure: Disclosure
+    marking: str
+    may_publish: bool
+
+
+ONS = Terms(
+    publisher="Office for National Statistics",
+    licence=OGL,
+    attribution="Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
+    disclosure=Disclosure.OPEN,
+    marking="OFFICIAL",
+    may_publish=True,
+)
+
+POLICE_UK = Terms(
+    publisher="Single Online Home National Digital Team (data.police.uk)",
+    licence=OGL,
+    attribution="Contains public sector information from data.police.uk, licensed under the Open Government Licence v3.0.",
+    disclosure=Disclosure.OPEN,
+    marking="OFFICIAL",
+    may_publish=True,
+)
+
+
+@dataclass(frozen=True)
 class SourceColumn:
     """A column of the publisher's file. `heading` is a pattern, for headings carry the year: `LAD\\d\\dCD`."""
 
@@ -39,14 +70,9 @@ class Source:
 
     id: str
     title: str
-    publisher: str
-    licence: str
-    attribution: str
+    terms: Terms
     cadence: str
     address: str
-    disclosure: Disclosure
-    marking: str
-    may_publish: bool
     form: Form
     columns: tuple[SourceColumn, ...]
     fits: str

@@ -1,19 +1,13 @@
 """Which CSP and police force area an authority belongs to. A CSP may be several authorities."""
 
-from saferplan.base.disclosure import Disclosure
-from saferplan.sources.contract import OGL, Form, Source, SourceColumn
+from saferplan.sources.contract import ONS, Form, Source, SourceColumn
 
 ONS_AUTHORITY_CSP = Source(
     id="ons_authority_csp",
     title="Local Authority District to Community Safety Partnership to Police Force Area lookup",
-    publisher="Office for National Statistics",
-    licence=OGL,
-    attribution="Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
+    terms=ONS,
     cadence="yearly",
     address="geoportal.statistics.gov.uk",
-    disclosure=Disclosure.OPEN,
-    marking="OFFICIAL",
-    may_publish=True,
     form=Form.CSV,
     fits=r"(?i)csp",
     columns=(

@@ -1,20 +1,15 @@
 """Boundaries of LSOAs, as GeoJSON (other formats through the `spatial` extra)."""
 
-from saferplan.base.disclosure import Disclosure
-from saferplan.sources.contract import OGL, Form, Source, SourceColumn
+from dataclasses import replace
+
+from saferplan.sources.contract import ONS, Form, Source, SourceColumn
 
 ONS_BOUNDARY_LSOA = Source(
     id="ons_boundary_lsoa",
     title="Boundaries: LSOAs, generalised, clipped to the coastline",
-    publisher="Office for National Statistics",
-    licence=OGL,
-    attribution="Source: Office for National Statistics licensed under the Open Government Licence v3.0. "
-    "Contains OS data © Crown copyright and database right.",
+    terms=replace(ONS, attribution=f"{ONS.attribution} Contains OS data © Crown copyright and database right."),
     cadence="with each change of boundaries",
     address="geoportal.statistics.gov.uk",
-    disclosure=Disclosure.OPEN,
-    marking="OFFICIAL",
-    may_publish=True,
     form=Form.GEOJSON,
     fits=r"(?i)lsoa",
     columns=(

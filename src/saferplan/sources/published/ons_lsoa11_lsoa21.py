@@ -1,19 +1,13 @@
 """How the LSOAs of 2011 became those of 2021."""
 
-from saferplan.base.disclosure import Disclosure
-from saferplan.sources.contract import OGL, Form, Source, SourceColumn
+from saferplan.sources.contract import ONS, Form, Source, SourceColumn
 
 ONS_LSOA11_LSOA21 = Source(
     id="ons_lsoa11_lsoa21",
     title="LSOA (2011) to LSOA (2021) to Local Authority District exact fit lookup",
-    publisher="Office for National Statistics",
-    licence=OGL,
-    attribution="Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
+    terms=ONS,
     cadence="once",
     address="geoportal.statistics.gov.uk",
-    disclosure=Disclosure.OPEN,
-    marking="OFFICIAL",
-    may_publish=True,
     form=Form.CSV,
     fits=r"(?i)lsoa.?11.*lsoa.?21",
     columns=(

@@ -1,19 +1,13 @@
 """Which authority an LSOA of 2021 lies in, and its best-fit ward."""
 
-from saferplan.base.disclosure import Disclosure
-from saferplan.sources.contract import OGL, Form, Source, SourceColumn
+from saferplan.sources.contract import ONS, Form, Source, SourceColumn
 
 ONS_LSOA21_WARD = Source(
     id="ons_lsoa21_ward",
     title="LSOA (2021) to Electoral Ward to Local Authority District best fit lookup",
-    publisher="Office for National Statistics",
-    licence=OGL,
-    attribution="Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
+    terms=ONS,
     cadence="yearly",
     address="geoportal.statistics.gov.uk",
-    disclosure=Disclosure.OPEN,
-    marking="OFFICIAL",
-    may_publish=True,
     form=Form.CSV,
     fits=r"(?i)lsoa.?21.*w(ar)?d",
     columns=(

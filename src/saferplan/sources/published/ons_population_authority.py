@@ -1,19 +1,13 @@
 """Mid-year residents by authority."""
 
-from saferplan.base.disclosure import Disclosure
-from saferplan.sources.contract import OGL, Form, Source, SourceColumn
+from saferplan.sources.contract import ONS, Form, Source, SourceColumn
 
 ONS_POPULATION_AUTHORITY = Source(
     id="ons_population_authority",
     title="Mid-year population estimates: Local authority district",
-    publisher="Office for National Statistics",
-    licence=OGL,
-    attribution="Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
+    terms=ONS,
     cadence="yearly",
     address="ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates",
-    disclosure=Disclosure.OPEN,
-    marking="OFFICIAL",
-    may_publish=True,
     form=Form.CSV,
     fits=r"(?i)(pop|mid|mye).*?(20)?(?P<year>\d{2})[-_ ].*(ltla|lad|authorit)",
     columns=(

@@ -1,19 +1,13 @@
 """Outcomes from data.police.uk: known, so that nobody wonders why they are left aside."""
 
-from saferplan.base.disclosure import Disclosure
-from saferplan.sources.contract import OGL, Form, Source, SourceColumn
+from saferplan.sources.contract import POLICE_UK, Form, Source, SourceColumn
 
 POLICE_UK_OUTCOMES = Source(
     id="police_uk_outcomes",
     title="Outcomes of recorded crime",
-    publisher="Single Online Home National Digital Team (data.police.uk)",
-    licence=OGL,
-    attribution="Contains public sector information from data.police.uk, licensed under the Open Government Licence v3.0.",
+    terms=POLICE_UK,
     cadence="monthly, about two months behind",
     address="data.police.uk/data",
-    disclosure=Disclosure.OPEN,
-    marking="OFFICIAL",
-    may_publish=True,
     form=Form.CSV,
     fits=r"(?P<month>20\d{2}-(0[1-9]|1[0-2]))-(?P<force>[a-z-]+)-outcomes( ?\(\d+\)| - Copy)*\.csv$",
     columns=(

@@ -1,19 +1,13 @@
 """Stop and search from data.police.uk: known, so that nobody wonders why it is left aside."""
 
-from saferplan.base.disclosure import Disclosure
-from saferplan.sources.contract import OGL, Form, Source, SourceColumn
+from saferplan.sources.contract import POLICE_UK, Form, Source, SourceColumn
 
 POLICE_UK_STOP_AND_SEARCH = Source(
     id="police_uk_stop_and_search",
     title="Stop and search",
-    publisher="Single Online Home National Digital Team (data.police.uk)",
-    licence=OGL,
-    attribution="Contains public sector information from data.police.uk, licensed under the Open Government Licence v3.0.",
+    terms=POLICE_UK,
     cadence="monthly, about two months behind",
     address="data.police.uk/data",
-    disclosure=Disclosure.OPEN,
-    marking="OFFICIAL",
-    may_publish=True,
     form=Form.CSV,
     fits=r"(?P<month>20\d{2}-(0[1-9]|1[0-2]))-(?P<force>[a-z-]+)-stop-and-search( ?\(\d+\)| - Copy)*\.csv$",
     columns=(

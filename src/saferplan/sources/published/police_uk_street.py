@@ -1,7 +1,6 @@
 """Street-level crime and anti-social behaviour, by month and force, from data.police.uk."""
 
-from saferplan.base.disclosure import Disclosure
-from saferplan.sources.contract import OGL, Form, Source, SourceColumn
+from saferplan.sources.contract import POLICE_UK, Form, Source, SourceColumn
 
 # ruff: noqa: E501 - rows of the publisher stand as they are
 
@@ -16,14 +15,9 @@ Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LS
 POLICE_UK_STREET = Source(
     id="police_uk_street",
     title="Street-level crime and anti-social behaviour",
-    publisher="Single Online Home National Digital Team (data.police.uk)",
-    licence=OGL,
-    attribution="Contains public sector information from data.police.uk, licensed under the Open Government Licence v3.0.",
+    terms=POLICE_UK,
     cadence="monthly, about two months behind",
     address="data.police.uk/data",
-    disclosure=Disclosure.OPEN,
-    marking="OFFICIAL",
-    may_publish=True,
     form=Form.CSV,
     fits=r"(?P<month>20\d{2}-(0[1-9]|1[0-2]))-(?P<force>[a-z-]+)-street( ?\(\d+\)| - Copy)*\.csv$",
     columns=(
