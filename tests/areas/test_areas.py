@@ -44,7 +44,8 @@ def test_a_list_of_lsoas_and_a_polygon_count_the_same_ground_alike(workspace):
     listed, drawn = counts(edition, "listed"), counts(edition, "drawn")
     both = sum(counts(edition, code)["count"] for code in (LSOA_1, LSOA_2))
     assert listed["count"] == drawn["count"] == both > 0
-    assert listed["missing_reason"] == "no_population"
+    assert listed["denominator"] == 3_000
+    assert drawn["missing_reason"] == "no_population"
     month = edition.rows("SELECT count(*) AS n FROM measure WHERE area_code = 'listed' AND period_type = 'month'")
     assert month[0]["n"] == 15 * 36
 
@@ -159,8 +160,8 @@ def test_without_a_lookup_the_build_says_which_one_it_needs(workspace):
 def test_an_alias_brings_a_drifting_spelling_home(workspace):
     for path in (workspace.inbox / "police").rglob("*.csv"):
         path.write_bytes(path.read_bytes().replace(b"Smallshire Police", b"Smalls. Constab."))
-    lost = small.build_small(workspace).edition
-    assert counts(lost, small.AREA)["count"] is None
+    with pytest.raises(InputError, match="No police force is of this name"):
+        small.build_small(workspace)
     found = small.build_small(with_settings(workspace, '[aliases]\n"Smalls. Constab." = "E23099001"')).edition
     assert counts(found, small.AREA)["count"] > 0
 
@@ -193,3 +194,58 @@ def ward_rows(edition):
     )
     assert rows
     return rows
+
+
+def test_without_the_lsoa_lookups_nothing_passes_for_a_zero(workspace):
+    for name in ("LSOA11_LSOA21_LAD22_lookup.csv", "LSOA21_WD24_LAD24_lookup.csv"):
+        (workspace.inbox / name).unlink()
+    with pytest.raises(InputError, match="No LSOA of Littleton and Smallham is known"):
+        small.build_small(workspace)
+
+
+def test_without_boundaries_a_split_lsoa_counts_for_its_csp_and_for_no_lsoa(workspace):
+    whole = counts(small.build_small(workspace).edition, small.AREA)["count"]
+    (workspace.inbox / "lsoa21_smallshire.geojson").unlink()
+    edition = small.build_small(workspace).edition
+    assert counts(edition, small.AREA)["count"] == whole
+    row = counts(edition, "E01099901")
+    assert (row["count"], row["missing_reason"]) == (None, "rows_not_placed")
+    caveats = [each["text"] for each in edition.table("fact_caveat") if each["fact_id"] == "rows-unplaced"]
+    assert any("not in a neighbourhood" in text for text in caveats)
+
+
+def test_a_misspelt_force_is_refused_and_not_taken_for_another(workspace):
+    path = next((workspace.inbox / "police").rglob("*2016-07*street.csv"))
+    path.write_bytes(path.read_bytes().replace(b"Smallshire Police", b"Smallshyre Polise", 20))
+    edition = small.build_small(workspace).edition
+    refused = edition.rows("SELECT DISTINCT column_name, value, reason FROM refusal")
+    assert refused == [
+        {"column_name": "Reported by", "value": "Smallshyre Polise", "reason": "No police force is of this name."}
+    ]
+
+
+def test_a_file_named_for_another_force_is_not_counted_twice(workspace):
+    before = counts(small.build_small(workspace).edition, small.AREA, "asb")["count"]
+    path = next((workspace.inbox / "police").rglob("*2016-07*street.csv"))
+    other = path.with_name(path.name.replace("smallshire", "otherley"))
+    other.write_bytes(path.read_bytes())
+    edition = small.build_small(workspace).edition
+    assert counts(edition, small.AREA, "asb")["count"] == before
+    other.write_bytes(
+        path.read_bytes() + b",2016-07,Smallshire Police,Smallshire Police,,,No Location,,,Anti-social behaviour,,\r\n"
+    )
+    edition = small.build_small(workspace).edition
+    assert counts(edition, small.AREA, "asb")["count"] == before
+    assert (
+        edition.rows("SELECT DISTINCT reason FROM refusal")[0]["reason"]
+        == "The force is not the one the file's name says."
+    )
+
+
+def test_wards_that_name_no_authority_are_refused(workspace):
+    features = small.ward_features()
+    for each in features:
+        del each["properties"]["LAD24CD"]
+    small.put(workspace.inbox / "ward24_smallshire.geojson", small.geojson(features))
+    edition = small.build_small(workspace).edition
+    assert edition.rows("SELECT count(*) AS n FROM refusal WHERE reason LIKE 'The ward does not say%'") == [{"n": 3}]

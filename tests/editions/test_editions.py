@@ -23,7 +23,7 @@ from tests.support.small import (
     street_rows,
 )
 
-from saferplan.base.errors import BusyError, EditionError
+from saferplan.base.errors import BusyError, EditionError, StorageError
 from saferplan.pipeline.build import build
 from saferplan.pipeline.workspace import hold, open_workspace
 from saferplan.tables.editions import current_edition, list_editions, named_edition
@@ -354,7 +354,16 @@ def test_a_folder_that_cannot_be_written_is_said(workspace, monkeypatch):
 
     monkeypatch.setattr(Path, "rename", refuse)
     monkeypatch.setattr("saferplan.tables.editions.time.sleep", lambda seconds: None)
-    with pytest.raises(Exception, match="could not be written") as caught:
+    with pytest.raises(StorageError, match="could not be written"):
         build_small(workspace)
-    assert caught.value.exit_code == 74
     assert leavings(workspace) == []
+
+
+def test_a_workspace_without_room_for_a_folder_is_said(workspace, monkeypatch):
+    def refuse(*rest, **more):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("saferplan.pipeline.build.tempfile.mkdtemp", refuse)
+    with pytest.raises(StorageError, match="No space left") as caught:
+        build_small(workspace)
+    assert "Free some space" in caught.value.way_out

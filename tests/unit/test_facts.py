@@ -116,7 +116,7 @@ def test_lowest_is_not_said_while_a_comparator_has_no_rate():
             measure("recorded_crime", FAR, "2016/17", None)]  # fmt: skip
     found = RECORDED_CRIME_RATE.state(evidence(rows))
     assert "the lowest of" not in found.sentence
-    assert any(text.startswith("Farville has no rate: the year was not supplied whole") for text in found.caveats)
+    assert any(text.startswith("Farville is left out: the year was not supplied whole") for text in found.caveats)
 
 
 def test_want_of_history_is_said_instead_of_a_verdict():
@@ -198,4 +198,18 @@ def test_sentences_are_whole_and_plain():
 
 def test_rows_refused_in_the_files_of_the_years_are_said():
     found = RECORDED_CRIME_YEAR.state(evidence(two_years(), refused_by_year={"2015/16": 2, "2016/17": 1, "2013/14": 9}))
-    assert "3 rows in the files of these years were refused and are not counted." in found.caveats
+    said = (
+        "3 rows (crimes and incidents) in the files of 2016/17 and 2015/16 were refused; figures may be short of them."
+    )
+    assert said in found.caveats
+    rows = [*two_years(), measure("recorded_crime", NEAR, "2016/17", 9_000)]
+    rate = RECORDED_CRIME_RATE.state(evidence(rows, (NEAR,), refused_by_year={"2016/17": 1}))
+    assert any(text.startswith("1 row (crimes and incidents) in the files of 2016/17") for text in rate.caveats)
+
+
+def test_rates_over_residents_of_other_years_are_not_compared():
+    rows = [*two_years(), measure("recorded_crime", NEAR, "2016/17", 9_000, denominator_year=2015),
+            measure("recorded_crime", FAR, "2016/17", 20_000)]  # fmt: skip
+    found = RECORDED_CRIME_RATE.state(evidence(rows))
+    assert "Nearby" not in found.sentence
+    assert "Nearby is left out: its residents are of another year than the partnership's." in found.caveats

@@ -16,7 +16,8 @@ def measure(period, count, dispersion=5.0, area="E22099001", people=100_000):
     reason = None if count is not None else "month_not_supplied"
     return {
         "indicator_id": "recorded_crime", "area_type": "csp", "area_code": area, "period_type": "financial_year",
-        "period": period, "count": count, "denominator": people, "dispersion": dispersion, "missing_reason": reason,
+        "period": period, "count": count, "denominator": people,
+        "denominator_year": 2016, "dispersion": dispersion, "missing_reason": reason,
         "value": None if count is None else 1000 * count / people,
     }  # fmt: skip
 

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from saferplan.base.areas import AreaType, area_type_of, normal_name
+from saferplan.base.areas import normal_name
 from saferplan.base.categories import ASB, CRIME_TYPES, Unit, UnitsDiffer, unit_of
 from saferplan.base.disclosure import Disclosure, strictest
 from saferplan.evidence.catalogue import all_indicators
@@ -38,13 +38,6 @@ def test_recorded_crime_is_the_thirteen_types_without_anti_social_behaviour():
 )
 def test_drifting_spellings_of_a_force_meet(one, other):
     assert normal_name(one) == normal_name(other)
-
-
-def test_codes_tell_kinds_of_area_apart():
-    assert area_type_of("E01012266") is AreaType.LSOA
-    assert area_type_of("E22000030") is AreaType.CSP
-    assert area_type_of("W14000023") is AreaType.CSP
-    assert area_type_of("S01000001") is None
 
 
 def test_the_strictest_disclosure_wins():

@@ -38,11 +38,3 @@ def normal_name(name: str) -> str:
     """
     text = re.sub(r"[,.’'-]", " ", name.casefold().replace("&", " and "))
     return " ".join(_DROPPED_WORDS.sub(" ", " ".join(text.split())).split())
-
-
-def area_type_of(code: str) -> AreaType | None:
-    """The kind of area a code names, or None if it is none of ours."""
-    for area_type, pattern in CODE_PATTERNS.items():
-        if re.match(pattern, code):
-            return area_type
-    return None

@@ -91,13 +91,6 @@ class Period:
         """The middle of the period in years, to choose the nearest mid-year population (30 June is x.5)."""
         return (self.start.index + self.end.index + 1) / 24
 
-    @property
-    def wording(self) -> str:
-        """The period as it stands in a sentence."""
-        if self.period_type is PeriodType.ROLLING_TWELVE:
-            return f"the twelve months to {self.end.name}"
-        return self.label
-
     def year_before(self) -> "Period":
         return period_of(self.period_type, self.end.plus(-12))
 

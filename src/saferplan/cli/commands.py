@@ -149,7 +149,13 @@ def _workspace() -> "Workspace":
 def _edition(name: str | None) -> "Edition":
     from saferplan.tables.editions import named_edition
 
-    return named_edition(_workspace().path, name)
+    edition = named_edition(_workspace().path, name)
+    if altered := edition.altered_files():
+        from saferplan.base.errors import EditionError
+
+        what = f"Edition {edition.name} has been altered since it was made: {', '.join(altered)}."
+        raise EditionError(what, "Delete its folder and build again.")
+    return edition
 
 
 def run() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
@@ -92,7 +93,7 @@ def _refused_files(edition: Edition) -> list[dict[str, Any]]:
 def _noted_files(edition: Edition) -> list[dict[str, Any]]:
     """Files that were read and about which there is something to say: cut short, left aside as old or repeated."""
     return edition.rows(
-        "SELECT path, note FROM input_file WHERE note IS NOT NULL AND status IN ('loaded', 'duplicate', 'superseded') "
+        "SELECT path, note FROM input_file WHERE note IS NOT NULL AND status NOT IN ('refused', 'not_used') "
         "ORDER BY file_id LIMIT 20"
     )
 
@@ -122,12 +123,14 @@ def explanation_lines(explanation: Any) -> Lines:
         "tables": [
             {"table": g.table, "sql": g.sql, "rows": g.row_count, "files": g.files} for g in explanation.grounds
         ],
+        "tests": explanation.tests,
         "counting_rules": explanation.counting_rules,
         "steps": explanation.steps,
     }
     lines = [fact["sentence"], *(f"  {text}" for text in explanation.caveats)]
     if fact["way_out"]:
         lines.append(f"  → {fact['way_out']}")
+    lines += [_test_line(row) for row in explanation.tests]
     for ground in explanation.grounds:
         lines += ["", f"Table: {ground.table}, {ground.row_count:,} rows", f"  SQL: {_one_line(ground.sql)}"]
         lines += [f"  Made from {len(ground.files)} files", *map(_file_line, ground.files)]
@@ -168,6 +171,25 @@ def _origin_lines(origin: Any) -> list[str]:
         lines.append(f"  no rate: {m['missing_reason'].replace('_', ' ')}")
     lines += [f"  SQL: {origin.sql}", f"  Rows: {origin.row_count:,}, in {len(origin.files)} files"]
     return lines + [_file_line(row) for row in origin.files]
+
+
+def _test_line(row: dict[str, Any]) -> str:
+    verdict = row["verdict"].replace("_", " ")
+    if "comparator_code" in row:
+        opening = f"Test: {row['area_code']} against {row['comparator_code']}, {row['period']}"
+        if row["p_adjusted"] is None:
+            return f"{opening}: {verdict}"
+        return (
+            f"{opening}: rate ratio {row['ratio']:.3f} (95% {row['lower']:.3f} to {row['upper']:.3f}), p {row['p']:.2g}, "
+            f"adjusted for the number of comparators (Holm) {row['p_adjusted']:.2g}: {verdict}"
+        )
+    opening = f"Test: {row['area_code']}, {row['period']} against {row['period_before']}"
+    if row["lower"] is None:
+        return f"{opening}: {verdict}"
+    return (
+        f"{opening}: {row['value']:+.1%} (95% {row['lower']:+.1%} to {row['upper']:+.1%}, dispersion "
+        f"{row['dispersion']:.1f}), p {row['p']:.2g}: {verdict}"
+    )
 
 
 def _file_line(row: dict[str, Any]) -> str:
@@ -215,6 +237,8 @@ def checked_lines(checked: Any) -> Lines:
         )
         if row["note"] and row["status"] != "refused":
             lines.append(f"  {row['note']}")
+    if not checked.has_lookup:
+        lines.append("LSOA codes were not checked: no lookup was at hand. Check from within a workspace that has one.")
     for each in checked.refusals[:SHOWN_REFUSALS]:
         lines.append(
             f"  {each['path']} line {each['line']}, {each['column_name']} = {each['value']!r}: {each['reason']}"
@@ -222,7 +246,8 @@ def checked_lines(checked: Any) -> Lines:
         lines.append(f"    → {each['way_out']}")
     if (more := len(checked.refusals) - SHOWN_REFUSALS) > 0:
         lines.append(f"  … and {more:,} more; --json lists them all.")
-    return {"files": checked.files, "refusals": checked.refusals}, lines
+    objects = {"files": checked.files, "refusals": checked.refusals, "lsoa_codes_checked": checked.has_lookup}
+    return objects, lines
 
 
 def demo_lines(demonstration: Any, *, truth: bool) -> list[str]:
@@ -231,7 +256,12 @@ def demo_lines(demonstration: Any, *, truth: bool) -> list[str]:
     lines += [*stated, "", "The place is simulated: no such borough exists.", ""]
     lines += [f"Open {path.resolve()}" for path in demonstration.built.reports]
     place = demonstration.workspace.path
-    return [*lines, f"Then: cd {os.path.relpath(place)} and saferplan explain recorded-crime"]
+    return [*lines, f"Then: cd {os.path.relpath(place)} and {_program()} explain recorded-crime"]
+
+
+def _program() -> str:
+    """How this person can call the program: by its name if that is on the path, else by where it lies."""
+    return "saferplan" if shutil.which("saferplan") else f"{sys.executable} -m saferplan"
 
 
 def open_in_browser(reports: list[Path]) -> None:

@@ -62,6 +62,13 @@ SELECT area.area_code, months.month, 'police_uk_street',
 FROM area CROSS JOIN months LEFT JOIN rows ON rows.force_code = area.area_code AND rows.month = months.month
 WHERE area.area_type = 'force'"""
 
+UNSETTLED_SQL = """
+CREATE OR REPLACE TEMP TABLE unsettled AS
+SELECT DISTINCT crossing.lsoa21_code, rows.month
+FROM (SELECT lsoa_code, month, placement FROM offence UNION ALL SELECT lsoa_code, month, placement FROM asb_incident) AS rows
+JOIN lsoa_crossing AS crossing ON crossing.lsoa11_code = rows.lsoa_code
+WHERE rows.placement = 'remainder'"""
+
 FINANCIAL_YEAR_SQL = """
 CREATE OR REPLACE TEMP MACRO financial_year(month) AS
   year(month - INTERVAL 3 MONTH) || '/' || right(CAST(year(month - INTERVAL 3 MONTH) + 1 AS VARCHAR), 2)"""
@@ -69,10 +76,11 @@ CREATE OR REPLACE TEMP MACRO financial_year(month) AS
 PLACEMENT_SUMMARY_SQL = """
 INSERT INTO placement_summary
 SELECT unit, reported_by, financial_year(month), placement,
-  CASE WHEN lsoa21_code IS NULL THEN 'unplaced' WHEN is_foreign THEN 'outside_force_area' ELSE 'force_area' END, count(*)
+  CASE WHEN lsoa21_code IS NULL AND csp_code IS NULL THEN 'unplaced'
+    WHEN is_foreign THEN 'outside_force_area' ELSE 'force_area' END, count(*)
 FROM (
-  SELECT 'offence' AS unit, reported_by, month, placement, lsoa21_code, is_foreign FROM offence
-  UNION ALL SELECT 'asb_incident', reported_by, month, placement, lsoa21_code, is_foreign FROM asb_incident)
+  SELECT 'offence' AS unit, reported_by, month, placement, lsoa21_code, csp_code, is_foreign FROM offence
+  UNION ALL SELECT 'asb_incident', reported_by, month, placement, lsoa21_code, csp_code, is_foreign FROM asb_incident)
 GROUP BY ALL"""
 
 COUNTING_RULE_SQL = """

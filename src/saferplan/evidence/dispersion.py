@@ -18,7 +18,7 @@ MOST_ITERATIONS = 50
 CONVERGED = 1e-10
 
 
-def dispersions(counts: Floats, month_index: Floats, supplied: Floats) -> Floats:
+def dispersions(counts: Floats, month_index: Floats, supplied: np.ndarray[Any, np.dtype[np.bool_]]) -> Floats:
     """Dispersion of each row of `counts` (series × months); nan where fewer than 24 months were supplied.
 
     `month_index` numbers the months; `supplied` (series × months, or months) is true where the file was supplied.

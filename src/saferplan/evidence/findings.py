@@ -65,6 +65,8 @@ def _comparison(own: Row, other: Row) -> dict[str, Any]:
     }  # fmt: skip
     if own["value"] is None or other["value"] is None:
         return found | {"missing_reason": own["missing_reason"] or other["missing_reason"]}
+    if own["denominator_year"] != other["denominator_year"]:
+        return found | {"missing_reason": "residents_of_other_years"}
     found["ratio"] = own["value"] / other["value"]
     if own["dispersion"] is None or other["dispersion"] is None:
         return found | {"verdict": "not_enough_history"}

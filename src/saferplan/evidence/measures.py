@@ -33,6 +33,8 @@ class SeriesSet:
     counts: Array
     supplied: Array
     """Series × months, true where the area's force sent its file."""
+    settled: Array
+    """Series × months, false where rows that may belong to the area could not be placed."""
     visited: Array
     """True for a series of a place that people visit: no rate per resident."""
 
@@ -61,7 +63,9 @@ class Residents:
 
 def measure_columns(series: SeriesSet, residents: Residents, latest_year: Period | None) -> list[dict[str, Array]]:
     """Columns of `measure`, a block for each period and group of areas."""
-    dispersion = dispersions(series.counts, np.array([month.index for month in series.months], float), series.supplied)
+    dispersion = dispersions(
+        series.counts, np.array([month.index for month in series.months], float), series.supplied & series.settled
+    )
     wide = np.isin(series.area_types, [each.value for each in WIDE_AREAS])
     blocks = []
     for period in periods_touching(series.months[0], series.months[-1]):
@@ -88,14 +92,16 @@ def latest_whole_year(months: Sequence[Month], supplied: Sequence[bool]) -> Peri
 
 def _block(series: SeriesSet, rows: Array, period: Period, residents: Residents, dispersion: Array) -> dict[str, Array]:
     part = SeriesSet(series.indicators[rows], series.area_types[rows], series.area_codes[rows], series.months,
-                     series.counts[rows], series.supplied[rows], series.visited[rows])  # fmt: skip
+                     series.counts[rows], series.supplied[rows], series.settled[rows], series.visited[rows])  # fmt: skip
     inside = np.array([period.start <= month <= period.end for month in part.months])
     whole = part.supplied[:, inside].all(axis=1) & (inside.sum() == len(period.months))
-    count = np.where(whole, part.counts[:, inside].sum(axis=1).astype(float), np.nan)
+    settled = part.settled[:, inside].all(axis=1)
+    count = np.where(whole & settled, part.counts[:, inside].sum(axis=1).astype(float), np.nan)
     people, year = residents.nearest(part, period) if len(residents.years) else (np.full(len(rows), np.nan),) * 2
     rated = period.period_type is not PeriodType.MONTH
     columns = _rates(count, people, dispersion[rows], part.visited) if rated else _no_rates(len(rows))
     columns["missing_reason"] = _reasons(count, people, part.visited, rated)
+    columns["missing_reason"][whole & ~settled] = "rows_not_placed"
     columns["missing_months"] = _missing_months(part, period)
     return {
         "indicator_id": part.indicators, "area_type": part.area_types, "area_code": part.area_codes,

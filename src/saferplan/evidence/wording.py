@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from saferplan.base.numerals import percent, plural, whole
-from saferplan.base.periods import Month
+from saferplan.base.numerals import listed, percent, plural, whole
+from saferplan.base.periods import Month, Period
 from saferplan.evidence.fact import Evidence, Refusal, Row, Statement
 
 NOT_WHOLE = "No financial year (April to March) has been supplied whole."
@@ -26,11 +26,17 @@ def year_and_change(evidence: Evidence, indicator_id: str, what: str) -> Stateme
     opening = f"{whole(row['count'])} {what} in {evidence.area_name} in {year.label}"
     ending, caveats = _change_words(change, before)
     keys = (key,) if before is None else (key, key_before)
-    refused = sum(evidence.refused_by_year.get(each.label, 0) for each in (year, year.year_before()))
-    lost = (
-        (f"{plural(refused, 'row')} in the files of these years were refused and are not counted.",) if refused else ()
-    )
+    lost = refused_caveats(evidence, year, year.year_before())
     return Statement(f"{opening}{ending}", year.label, keys, (*caveats, *lost, NO_BREAKS_YET))
+
+
+def refused_caveats(evidence: Evidence, *years: Period) -> tuple[str, ...]:
+    """Rows refused in street files of these years: they are in no figure, so the figures may be short of them."""
+    refused = sum(evidence.refused_by_year.get(year.label, 0) for year in years)
+    if not refused:
+        return ()
+    return (f"{plural(refused, 'row')} (crimes and incidents) in the files of {listed([y.label for y in years])} were refused; "
+            "figures may be short of them.",)  # fmt: skip
 
 
 def _change_words(change: Row | None, before: Row | None) -> tuple[str, tuple[str, ...]]:

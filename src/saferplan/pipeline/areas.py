@@ -7,6 +7,7 @@ import shapely
 
 from saferplan.base.areas import LSOA_VINTAGE, AreaType, normal_name
 from saferplan.base.errors import InputError, SettingsError
+from saferplan.base.numerals import listed
 from saferplan.evidence.placing import Shapes, overlaps
 from saferplan.pipeline.boundaries import Boundary, load_boundaries
 from saferplan.pipeline.ledger import Ledger
@@ -27,6 +28,7 @@ def build_areas(engine: Engine, ledger: Ledger, settings: Settings) -> AreaMap:
     """Fill `area`, `area_alias`, `boundary` and `population`. Raises SettingsError, InputError."""
     _csp_areas(engine, settings)
     _lsoa_areas(engine)
+    _need_lsoas(engine)
     area_map = AreaMap()
     _boundaries(engine, ledger, area_map)
     _custom_areas(engine, settings, area_map)
@@ -88,6 +90,18 @@ def _lsoa_areas(engine: Engine) -> None:
       FROM lsoa_authority JOIN area ON area.area_type = 'authority' AND area.area_code = authority_code""")  # fmt: skip
 
 
+def _need_lsoas(engine: Engine) -> None:
+    """Without the LSOAs of a CSP no row could be placed in it, and a gap would pass for a zero."""
+    lacking = engine.tuples("""SELECT name FROM area WHERE area_type = 'csp' AND role IN ('own', 'comparator')
+      AND area_code NOT IN (SELECT csp_code FROM area WHERE area_type = 'lsoa' AND csp_code IS NOT NULL) ORDER BY name""")
+    if lacking:
+        raise InputError(
+            f"No LSOA of {listed([name for (name,) in lacking])} is known: no row could be placed there.",
+            "Put the lookups “LSOA (2011) to LSOA (2021)” and “LSOA (2021) to Ward to Local Authority District” of the "
+            "Office for National Statistics into inbox/.",
+        )
+
+
 def _boundaries(engine: Engine, ledger: Ledger, area_map: AreaMap) -> None:
     known = {code for (code,) in engine.tuples("SELECT lsoa21_code FROM lsoa_authority")}
     parents = {
@@ -97,7 +111,8 @@ def _boundaries(engine: Engine, ledger: Ledger, area_map: AreaMap) -> None:
         )
     }
     lsoas = load_boundaries(engine, ledger, "ons_boundary_lsoa", known)
-    wards = load_boundaries(engine, ledger, "ons_boundary_ward", set())
+    authorities = {code for (code,) in engine.tuples("SELECT DISTINCT authority_code FROM authority_csp")}
+    wards = load_boundaries(engine, ledger, "ons_boundary_ward", set(), authorities)
     in_scope = {code for (code,) in engine.tuples("SELECT area_code FROM area WHERE area_type = 'lsoa'")}
     _keep(engine, area_map, AreaType.LSOA, {code: each for code, each in lsoas.items() if code in in_scope})
     own_wards = {code: each for code, each in wards.items() if each.words.get("authority_code") in parents}
@@ -149,6 +164,9 @@ def _custom_areas(engine: Engine, settings: Settings, area_map: AreaMap) -> None
     for kind, members in by_kind.items():
         _refuse_overlap(kind, members)
     drawn = sorted((area.code, shapely.Polygon(area.polygon)) for area in settings.custom_area if area.polygon)
+    engine.run("CREATE OR REPLACE TEMP TABLE custom_lsoa (lsoa21_code VARCHAR, area_code VARCHAR)")
+    if rows := [(lsoa, code) for code, lsoas in area_map.custom_lsoas.items() for lsoa in lsoas]:
+        engine.con.executemany("INSERT INTO custom_lsoa VALUES (?, ?)", rows)
     area_map.shapes[AreaType.CUSTOM] = Shapes([code for code, _ in drawn], [geometry for _, geometry in drawn])
 
 
@@ -233,5 +251,11 @@ def _populations(engine: Engine, ledger: Ledger) -> None:
           FROM parts JOIN whole USING (code) JOIN population_authority ON area_code = parts.authority_code
           GROUP BY code, year, authorities HAVING count(*) = authorities""",
         )
+    engine.step("residents of areas listed by LSOA", """INSERT INTO population
+      WITH whole AS (SELECT area_code, count(*) AS lsoas FROM custom_lsoa GROUP BY area_code)
+      SELECT 'custom', custom_lsoa.area_code, year, sum(residents), 'current', min(file_id)
+      FROM custom_lsoa JOIN whole USING (area_code)
+      JOIN population ON population.area_type = 'lsoa' AND population.area_code = lsoa21_code
+      GROUP BY custom_lsoa.area_code, year, lsoas HAVING count(*) = lsoas""")  # fmt: skip
     engine.step("estimates since replaced", """UPDATE population SET status = 'superseded' FROM revised
       WHERE revised.file_id = population.file_id AND year BETWEEN first_year AND last_year""")  # fmt: skip

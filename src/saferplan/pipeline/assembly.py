@@ -52,6 +52,7 @@ def _counts(engine: Engine) -> None:
     engine.run(counting.FINANCIAL_YEAR_SQL)
     for name, sql in (
         ("which months each force supplied", counting.COVERAGE_SQL),
+        ("LSOAs that unplaced rows may belong to", counting.UNSETTLED_SQL),
         ("counts by area, month and crime type", counting.CATEGORY_COUNT_SQL),
         ("counts by indicator", counting.MONTHLY_COUNT_SQL),
         ("how rows were placed", counting.PLACEMENT_SUMMARY_SQL),
@@ -110,6 +111,11 @@ def _series(engine: Engine, settings: Settings, months: tuple[Month, ...]) -> Se
         "SELECT indicator_id, area_type, area_code, year(month) * 12 + month(month) - 1, count FROM monthly_count"
     ):
         counts[place[indicator, kind, code], index - first] = number
+    settled = np.ones(counts.shape, bool)
+    for code, index in engine.tuples("SELECT lsoa21_code, year(month) * 12 + month(month) - 1 FROM unsettled"):
+        for indicator in indicators:
+            if (indicator, "lsoa", code) in place:
+                settled[place[indicator, "lsoa", code], index - first] = False
     supplied = _supplied(engine, months)
     none = np.zeros(len(months), bool)
     visited = {*settings.visited_areas, *(area.code for area in settings.custom_area if area.visited)}
@@ -120,6 +126,7 @@ def _series(engine: Engine, settings: Settings, months: tuple[Month, ...]) -> Se
         months,
         counts,
         np.array([supplied.get(force, none) for _, _, force in areas] * len(indicators)),
+        settled,
         np.array([code in visited for _, code, _ in areas] * len(indicators)),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from saferplan.pipeline.ledger import CHANGED, Ledger, is_changed
 from saferplan.sources.boundaries import features_of
+from saferplan.sources.files import InputFile
 from saferplan.sources.recognise import vintage_of
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
@@ -20,7 +21,9 @@ class Boundary:
     vintage: int | None
 
 
-def load_boundaries(engine: Engine, ledger: Ledger, source_id: str, known: set[str]) -> dict[str, Boundary]:
+def load_boundaries(
+    engine: Engine, ledger: Ledger, source_id: str, known: set[str], authorities: set[str] | None = None
+) -> dict[str, Boundary]:
     """Boundaries by area code. A code that is not among the `known` ones, where any are known, is refused."""
     kept: dict[str, Boundary] = {}
     refusals = []
@@ -35,6 +38,9 @@ def load_boundaries(engine: Engine, ledger: Ledger, source_id: str, known: set[s
         for feature in features:
             code = feature.properties.get(code_heading, "")
             reason, way_out = _boundary_defect(code, feature.defect, kept, known)
+            authority = feature.properties.get(_heading(found, "authority_code"), "")
+            if not reason and authorities is not None and authority not in authorities:
+                reason, way_out = NO_AUTHORITY
             if reason or feature.wkb is None:
                 refusals.append((number, feature.place, code_heading, code, reason, way_out))
                 continue
@@ -44,6 +50,16 @@ def load_boundaries(engine: Engine, ledger: Ledger, source_id: str, known: set[s
         ledger.refused[number] = found.rows_in - ledger.kept[number]
     engine.insert(all_tables()["refusal"], refusals)
     return kept
+
+
+NO_AUTHORITY = (
+    "The ward does not say in which authority of the lookup it lies (a property such as LAD24CD).",
+    "Take the publisher's file with all its properties.",
+)
+
+
+def _heading(found: InputFile, name: str) -> str:
+    return next((h for h in found.headings if found.source and (c := found.source.column_of(h)) and c.name == name), "")
 
 
 def _boundary_defect(code: str, defect: str, kept: Mapping[str, Boundary], known: set[str]) -> tuple[str, str]:

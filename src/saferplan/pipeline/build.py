@@ -111,8 +111,12 @@ def count(workspace: Workspace, files: list[InputFile], unpacked: Path, today: d
         engine.create(table)
     ledger = Ledger(files)
     load_references(engine, ledger)
-    load_events(engine, ledger, today)
+    load_events(engine, ledger, today, workspace.settings.aliases)
     if not engine.value("SELECT count(*) FROM event"):
+        first = engine.rows("SELECT * FROM refusal WHERE column_name <> '(file)' ORDER BY file_id, line LIMIT 1")
+        if first:
+            what = f"Every row was refused. {files[first[0]['file_id'] - 1].path} line {first[0]['line']}: {first[0]['reason']}"
+            raise InputError(what, first[0]["way_out"])
         _refuse_nothing(files)
     area_map = build_areas(engine, ledger, workspace.settings)
     place_events(engine, area_map)

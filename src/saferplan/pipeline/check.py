@@ -17,9 +17,12 @@ from saferplan.pipeline.events import load_events
 from saferplan.pipeline.ledger import Ledger, write_ledger
 from saferplan.pipeline.loading import load_references
 from saferplan.pipeline.workspace import Workspace, open_workspace
-from saferplan.sources.inbox import read_files, read_inbox
+from saferplan.sources.files import InputFile
+from saferplan.sources.inbox import read_files, read_inbox, settle
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, connect
+
+LOOKUPS = ("ons_lsoa11_lsoa21", "ons_lsoa21_ward", "ons_authority_csp")
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,12 @@ class Checked:
 
     files: list[dict[str, Any]]
     refusals: list[dict[str, Any]]
+    has_lookup: bool
+    """Whether LSOA codes could be held against a lookup."""
 
     @property
     def clean(self) -> bool:
-        return not self.refusals and all(row["status"] != "refused" for row in self.files)
+        return not self.refusals and all(row["status"] not in ("refused", "not_recognised") for row in self.files)
 
 
 def check_files(paths: Sequence[Path], *, today: date) -> Checked:
@@ -49,11 +54,14 @@ def check_files(paths: Sequence[Path], *, today: date) -> Checked:
 def _check(paths: Sequence[Path], unpacked: Path, today: date) -> Checked:
     files = read_files(paths, unpacked)
     mine = len(files)
-    files += _lookups_of_workspace(unpacked)
+    inbox, aliases = _inbox_around(unpacked)
+    _settle_with(files, inbox)
+    files += [found for found in inbox if found.usable and found.source and found.source.id in LOOKUPS]
     engine = connect(spill=unpacked)
     for table in all_tables().values():
         engine.create(table)
-    _load(engine, Ledger(files), today)
+    _load(engine, Ledger(files), today, aliases)
+    has_lookup = bool(engine.value("SELECT (SELECT count(*) FROM lsoa_ward) + (SELECT count(*) FROM lsoa_crossing)"))
     found = engine.rows("SELECT * FROM input_file WHERE file_id <= ? ORDER BY file_id", [mine])
     refusals = engine.rows(
         "SELECT path, line, column_name, value, reason, way_out FROM refusal JOIN input_file USING (file_id) "
@@ -61,19 +69,25 @@ def _check(paths: Sequence[Path], unpacked: Path, today: date) -> Checked:
         [mine],
     )
     engine.close()
-    return Checked(found, refusals)
+    return Checked(found, refusals, has_lookup)
 
 
-def _lookups_of_workspace(unpacked: Path) -> list[Any]:
+def _inbox_around(unpacked: Path) -> tuple[list[InputFile], Mapping[str, str]]:
+    """The files in the inbox of the workspace around us, and its aliases; nothing where there is no workspace."""
     try:
         workspace: Workspace = open_workspace(Path.cwd())
     except SaferplanError:
-        return []
-    files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued)
-    return [found for found in files if found.usable and found.source and found.source.id.startswith("ons_lsoa")]
+        return [], {}
+    return read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued), workspace.settings.aliases
 
 
-def _load(engine: Engine, ledger: Ledger, today: date) -> None:
+def _settle_with(files: list[InputFile], inbox: list[InputFile]) -> None:
+    """Say now what a build would say of two different files of one month, force and issue. Raises InputError."""
+    here = {found.sha256 for found in files}
+    settle([*(found for found in inbox if found.usable and found.sha256 not in here), *files], {}, keep_issues=True)
+
+
+def _load(engine: Engine, ledger: Ledger, today: date, aliases: Mapping[str, str]) -> None:
     load_references(engine, ledger)
     known = {code for (code,) in engine.tuples(
         "SELECT lsoa21_code FROM lsoa_ward UNION SELECT lsoa21_code FROM lsoa_crossing")}  # fmt: skip
@@ -82,7 +96,7 @@ def _load(engine: Engine, ledger: Ledger, today: date) -> None:
         _refuse_overlaps(boundaries)
         known = set()
     if ledger.numbered("police_uk_street"):
-        load_events(engine, ledger, today)
+        load_events(engine, ledger, today, aliases)
     write_ledger(engine, ledger)
 
 

@@ -1,12 +1,13 @@
 """Street files to the table `event`: cast, refused, held against the months they promise, freed of duplicates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from saferplan.base.areas import normal_name
 from saferplan.base.categories import ASB, CRIME_TYPES
 from saferplan.base.errors import InputError
 from saferplan.pipeline.ledger import Ledger
-from saferplan.pipeline.loading import layout_of, make_if_absent, remove_rows
+from saferplan.pipeline.loading import heading_of, layout_of, make_if_absent, remove_rows
 from saferplan.sources.files import InputFile
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, quoted
@@ -14,9 +15,17 @@ from saferplan.tables.loader import TextFile, load
 from saferplan.tables.reference import EVENT, with_allowed
 
 EVENTS_SOURCE = "police_uk_street"
+NO_ALIASES: Mapping[str, str] = {}
+FORCES_WITHOUT_AREA = ("British Transport Police", "Police Service of Northern Ireland")
+FILE_NAMES = {"btp": "British Transport Police", "northern-ireland": "Police Service of Northern Ireland"}
+UNKNOWN_FORCE = (
+    "No police force is of this name.",
+    "If it is a new spelling of one, give it in saferplan.toml under [aliases] with the force's code.",
+)
+OTHER_FORCE = ("The force is not the one the file's name says.", "Give the file its publisher's name back.")
 
 
-def load_events(engine: Engine, ledger: Ledger, today: date) -> None:
+def load_events(engine: Engine, ledger: Ledger, today: date, aliases: Mapping[str, str] = NO_ALIASES) -> None:
     """Load the street files into table `event`; refuse rows of a month the file's name denies or that is to come."""
     _allow(engine, "crime_type", [ASB, *CRIME_TYPES])
     codes = [code for (code,) in engine.tuples(
@@ -36,6 +45,7 @@ def load_events(engine: Engine, ledger: Ledger, today: date) -> None:
         raise InputError("There is no street file in the inbox.", "Put files from data.police.uk into inbox/.")
     make_if_absent(engine, table)
     _refuse_wrong_months(engine, ledger, today)
+    _refuse_wrong_forces(engine, ledger, aliases)
     _drop_duplicates(engine, ledger)
 
 
@@ -68,6 +78,35 @@ def _refuse_wrong_months(engine: Engine, ledger: Ledger, today: date) -> None:
     for file_id, *_ in wrong:
         ledger.move(file_id, 1, to=ledger.refused)
     remove_rows(engine, "event", [(file_id, line) for file_id, line, *_ in wrong])
+
+
+def _refuse_wrong_forces(engine: Engine, ledger: Ledger, aliases: Mapping[str, str]) -> None:
+    """Refuse rows recorded by a force that is none we know, or by another than the file's name says.
+
+    A misspelt name would otherwise pass for another force's row and leave the count without a word.
+    """
+    forces = dict(engine.tuples("SELECT force_code, min(force_name) FROM authority_csp GROUP BY 1"))
+    known = {normal_name(name) for name in (*forces.values(), *FORCES_WITHOUT_AREA)}
+    reasons: dict[tuple[int, str], tuple[str, str]] = {}
+    for file_id, reporter in engine.tuples("SELECT DISTINCT file_id, reported_by FROM event ORDER BY ALL"):
+        name = normal_name(forces.get(aliases.get(reporter, ""), reporter))
+        named = normal_name(
+            FILE_NAMES.get(slug := ledger.files[file_id - 1].hints.get("force", ""), slug.replace("-", " "))
+        )
+        if forces and name not in known and not any(name.startswith(f"{each} ") for each in known):
+            reasons[file_id, reporter] = UNKNOWN_FORCE
+        elif slug and not (name.startswith(named) or named.startswith(name)):
+            reasons[file_id, reporter] = OTHER_FORCE
+    for (file_id, reporter), (reason, way_out) in reasons.items():
+        rows = engine.tuples(
+            "SELECT line FROM event WHERE file_id = ? AND reported_by = ? ORDER BY line", [file_id, reporter]
+        )
+        heading = heading_of(ledger.files[file_id - 1], "reported_by")
+        engine.insert(
+            all_tables()["refusal"], [(file_id, line, heading, reporter, reason, way_out) for (line,) in rows]
+        )
+        ledger.move(file_id, len(rows), to=ledger.refused)
+        remove_rows(engine, "event", [(file_id, line) for (line,) in rows])
 
 
 def _drop_duplicates(engine: Engine, ledger: Ledger) -> None:

@@ -41,6 +41,8 @@ class Explanation:
     caveats: list[str]
     origins: list[Origin]
     grounds: list[Ground]
+    tests: list[dict[str, Any]]
+    """Rows of `change` and `comparison` that the sentence's verdicts come from."""
     steps: list[dict[str, Any]]
     counting_rules: list[dict[str, Any]] = field(default_factory=list)
 
@@ -58,7 +60,9 @@ def explain_fact(edition: Edition, fact_id: str) -> Explanation:
     )
     named = edition.rows("SELECT table_name FROM fact_table WHERE fact_id = ? ORDER BY position", [fact_id])
     grounds = [_ground(edition, row["table_name"]) for row in named]
-    return Explanation(fact, [row["text"] for row in caveats], origins, grounds, edition.table("step"), rules)
+    return Explanation(
+        fact, [row["text"] for row in caveats], origins, grounds, _tests(edition, fact_id), edition.table("step"), rules
+    )
 
 
 def _fact(edition: Edition, fact_id: str) -> dict[str, Any]:
@@ -83,6 +87,21 @@ def _origin(edition: Edition, key: dict[str, Any]) -> Origin:
         FROM counted JOIN input_file USING (file_id) JOIN source USING (source_id) GROUP BY ALL ORDER BY path"""
     )
     return Origin(measure, sql, sum(row["rows"] for row in files), files)
+
+
+def _tests(edition: Edition, fact_id: str) -> list[dict[str, Any]]:
+    """The change of each measure whose year before is a measure of the fact too, and comparisons between its measures."""
+    keys = edition.rows("SELECT * FROM fact_measure WHERE fact_id = ? ORDER BY position", [fact_id])
+    named = {(key["indicator_id"], key["area_code"], key["period"]) for key in keys}
+    changed = [
+        row for row in edition.rows("SELECT * FROM change WHERE area_type = 'csp' ORDER BY ALL")
+        if {(row["indicator_id"], row["area_code"], row[period]) for period in ("period", "period_before")} <= named
+    ]  # fmt: skip
+    compared = [
+        row for row in edition.rows("SELECT * FROM comparison ORDER BY ALL")
+        if {(row["indicator_id"], row[area], row["period"]) for area in ("area_code", "comparator_code")} <= named
+    ]  # fmt: skip
+    return changed + compared
 
 
 def _ground(edition: Edition, table: str) -> Ground:

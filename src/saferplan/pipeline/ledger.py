@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from saferplan.base.errors import SaferplanError
 from saferplan.sources.contract import Source
 from saferplan.sources.files import InputFile, Problem
 from saferplan.tables.catalogue import all_tables
@@ -90,7 +91,7 @@ def write_ledger(engine: Engine, ledger: Ledger) -> None:
         if found.status in ("not_used", "not_recognised"):
             rows_in = 0
         if kept + refused + duplicates + superseded != rows_in:
-            raise AssertionError(f"{found.path}: {rows_in} rows in, {kept}+{refused}+{duplicates}+{superseded} out")
+            raise SaferplanError(f"{found.path}: {rows_in} rows in, {kept}+{refused}+{duplicates}+{superseded} out")
         note = found.problem.reason if found.problem else found.note
         source_id = found.source.id if found.source else None
         rows.append((number, found.path, source_id, found.sha256, found.bytes, found.issue, found.status, note, rows_in,

@@ -1,7 +1,8 @@
 """Each row to its LSOA of 2021, CSP and ward, and crimes parted from incidents.
 
 An LSOA of 2021 stays as published; one of 2011 that was merged crosses by code; one that was split or is complex goes
-by the row's map point in the boundaries of 2021. What is left is a published remainder.
+by the row's map point in the boundaries of 2021. What is left is a published remainder: it is in no LSOA, but where every
+part of its LSOA of 2011 lies in one CSP it is in that CSP.
 """
 
 import numpy as np
@@ -28,6 +29,10 @@ def place_events(engine: Engine, area_map: AreaMap) -> None:
     engine.step("CSP and force of each LSOA", """CREATE OR REPLACE TEMP TABLE lsoa_parent AS
       SELECT lsoa21_code, CASE WHEN count(*) = 1 THEN min(csp_code) END AS csp_code, min(force_code) AS area_force
       FROM lsoa_authority JOIN authority_csp USING (authority_code) GROUP BY lsoa21_code""")  # fmt: skip
+    engine.step("CSP and force of each LSOA of 2011, where all of it lies in one", """CREATE OR REPLACE TEMP TABLE lsoa11_parent AS
+      SELECT lsoa11_code, CASE WHEN count(DISTINCT csp_code) = 1 AND count(csp_code) = count(*) THEN min(csp_code) END AS csp_code,
+        CASE WHEN count(DISTINCT area_force) = 1 THEN min(area_force) END AS area_force
+      FROM lsoa_crossing JOIN lsoa_parent USING (lsoa21_code) GROUP BY lsoa11_code""")  # fmt: skip
     engine.step("place each row", _PLACED_SQL)
     for name, condition in (("offence", f"category <> {quoted(ASB)}"), ("asb_incident", f"category = {quoted(ASB)}")):
         columns = ", ".join(all_tables()[name].column_names)
@@ -59,16 +64,12 @@ def _place_points(engine: Engine, area_map: AreaMap) -> None:
 def _place_custom(engine: Engine, area_map: AreaMap, longitude: np.ndarray, latitude: np.ndarray) -> None:
     """Which drawn area holds each point; areas of different kinds may share points, so each is asked by itself."""
     engine.run("CREATE OR REPLACE TEMP TABLE custom_point (longitude DOUBLE, latitude DOUBLE, area_code VARCHAR)")
-    engine.run("CREATE OR REPLACE TEMP TABLE custom_lsoa (lsoa21_code VARCHAR, area_code VARCHAR)")
     shapes = area_map.shapes.get(AreaType.CUSTOM, NO_SHAPES)
     for code, geometry in zip(shapes.codes, shapes.geometries, strict=True):
         inside = area_of_points(longitude, latitude, Shapes([code], [geometry])) == 0
         rows = [(x, y, code) for x, y in zip(longitude[inside].tolist(), latitude[inside].tolist(), strict=True)]
         if rows:
             engine.con.executemany("INSERT INTO custom_point VALUES (?, ?, ?)", rows)
-    listed = [(lsoa, code) for code, lsoas in area_map.custom_lsoas.items() for lsoa in lsoas]
-    if listed:
-        engine.con.executemany("INSERT INTO custom_lsoa VALUES (?, ?)", listed)
 
 
 def _codes(holder: np.ndarray, shapes: Shapes) -> np.ndarray:
@@ -88,7 +89,8 @@ WITH coded AS (
 )
 SELECT coded.* EXCLUDE (rule),
   CASE WHEN lsoa_code IS NULL THEN 'no_location' WHEN coded.lsoa21_code IS NULL THEN 'remainder' ELSE rule END AS placement,
-  lsoa_parent.csp_code,
-  coalesce(lsoa_parent.area_force IS NOT NULL AND lsoa_parent.area_force IS DISTINCT FROM force_code, false) AS is_foreign
+  coalesce(lsoa_parent.csp_code, lsoa11_parent.csp_code) AS csp_code,
+  coalesce(coalesce(lsoa_parent.area_force, lsoa11_parent.area_force) <> coalesce(force_code, ''), false) AS is_foreign
 FROM coded LEFT JOIN lsoa_parent ON lsoa_parent.lsoa21_code = coded.lsoa21_code
+LEFT JOIN lsoa11_parent ON coded.lsoa21_code IS NULL AND lsoa11_parent.lsoa11_code = CAST(coded.lsoa_code AS VARCHAR)
 """

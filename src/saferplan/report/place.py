@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from saferplan.base.periods import Month
+from saferplan.base.periods import MONTH_NAMES, Month
 from saferplan.tables.editions import Edition
 
 
@@ -32,6 +32,15 @@ class Place:
         if self.first_month is None or self.last_month is None:
             return ""
         return f"{self.first_month.name} to {self.last_month.name}"
+
+    def year_words(self, financial_year: str) -> str:
+        """A financial year as it may be shown: one that the files cover in part says which months it has."""
+        start = Month(int(financial_year[:4]), 4)
+        covered = [month for month in self.months if start <= month <= start.plus(11)]
+        if len(covered) in (0, 12):
+            return financial_year
+        first, last = (MONTH_NAMES[month.number - 1] for month in (covered[0], covered[-1]))
+        return f"{financial_year}, {first} only" if first == last else f"{financial_year}, {first} to {last} only"
 
     def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
         return self.edition.rows(sql, list(values))

@@ -9,6 +9,7 @@ MISSING = {
     "month_not_supplied": "a month was not supplied",
     "count_under_20": "fewer than 20 recorded crimes: no rate is given",
     "no_population": "residents not known",
+    "rows_not_placed": "not known: some of its crimes could not be placed",
     "visited_place": "a place people visit: counted, but no rate by residents",
     "base_under_20": "fewer than 20 to compare with",
 }

@@ -97,7 +97,7 @@ def defect_of(geometry: Any) -> str:
         return f"a boundary must be a polygon, not {geometry.geom_type if not geometry.is_empty else 'empty'}"
     west, south, east, north = geometry.bounds
     if not (-9 <= west <= east <= 3 and 49 <= south <= north <= 61):
-        return "it lies outside England and Wales: are longitude and latitude swapped, or is it in metres?"
+        return "it lies outside England and Wales: are longitude and latitude swapped, or is it in metres"
     return "" if geometry.is_valid else f"it is not valid: {shapely.is_valid_reason(geometry)}"
 
 

@@ -93,4 +93,4 @@ class Source:
     def from_name(self, name: str) -> dict[str, str]:
         """What the file's name tells: month, force, year, where the pattern has such groups."""
         found = re.search(self.fits, name)
-        return {key: value for key, value in found.groupdict().items() if value} if found else {}
+        return {key: value.lower() for key, value in found.groupdict().items() if value} if found else {}

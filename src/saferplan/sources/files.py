@@ -78,8 +78,8 @@ def _read_through(found: InputFile, readable: Path) -> None:
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
     lines = _LineCounter()
     first = b""
-    with readable.open("rb") as handle:
-        while chunk := handle.read(CHUNK_BYTES):
+    with readable.open("rb") as opened:
+        while chunk := opened.read(CHUNK_BYTES):
             digest.update(chunk)
             first = first or chunk
             if found.problem is None:

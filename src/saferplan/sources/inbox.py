@@ -4,6 +4,7 @@ Members of a ZIP are unpacked to a folder of the build's own, one by one, with g
 archives that swell, and broken checksums.
 """
 
+import hashlib
 import lzma
 import os
 import re
@@ -16,7 +17,7 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from saferplan.base.errors import InputError, StorageError
 from saferplan.sources.files import CHUNK_BYTES, InputFile, Problem, examine
-from saferplan.sources.recognise import recognise, vintage_of
+from saferplan.sources.recognise import known_and_not_used, recognise, vintage_of
 
 LARGEST_MEMBER_BYTES = 4 << 30
 LARGEST_EXPANSION = 200
@@ -131,8 +132,15 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, shown: str, 
     label = f"{shown}!{member.filename}"
     if problem := _unsafe(member):
         return InputFile(label, None, shown, bytes=member.file_size, status="refused", problem=problem)
+    if member.filename.lower().endswith(".zip"):
+        problem = Problem("It is a ZIP within a ZIP.", "Unpack the outer one into a folder of the inbox.")
+        return InputFile(label, None, shown, bytes=member.file_size, status="refused", problem=problem)
+    if source := known_and_not_used(label):
+        return InputFile(
+            label, None, shown, bytes=member.file_size, source=source, status="not_used", note=source.not_used
+        )
     plain_name = re.sub(r"[^\w. ()-]", "_", PurePosixPath(member.filename).name, flags=re.ASCII)[-80:]
-    target = unpacked / f"{len(list(unpacked.iterdir())):06d}-{plain_name}"
+    target = unpacked / f"{hashlib.sha256(label.encode()).hexdigest()[:16]}-{plain_name}"
     try:
         _unpack(archive, member, target)
     except ZIP_ERRORS as error:
@@ -185,12 +193,13 @@ def _no_room(member: zipfile.ZipInfo, why: object) -> StorageError:
     )
 
 
-def settle(files: list[InputFile], issued: dict[str, str]) -> list[InputFile]:
+def settle(files: list[InputFile], issued: dict[str, str], *, keep_issues: bool = False) -> list[InputFile]:
     """Decide what becomes of each file beside the others: duplicates, superseded issues, vintages; fix the order."""
     for found in files:
         if found.problem and found.status == "loaded":
             found.status = "refused"
-    _note_issues(files, issued)
+    if not keep_issues:
+        _note_issues(files, issued)
     _set_duplicates_aside(files)
     _set_superseded_aside(files)
     _set_old_vintages_aside(files)

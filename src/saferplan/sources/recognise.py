@@ -81,7 +81,8 @@ def _explain_near_miss(found: InputFile) -> None:
         return
     missing = next(c for c in source.columns if not any(c.matches(heading) for heading in found.headings))
     shown = missing.shown_as or missing.heading
-    near = difflib.get_close_matches(shown.casefold(), [h.casefold() for h in found.headings], 1, 0.6)
+    spare = [heading for heading in found.headings if not source.column_of(heading)]
+    near = difflib.get_close_matches(shown.casefold(), [heading.casefold() for heading in spare], 1, 0.6)
     renamed = next((heading for heading in found.headings if near and heading.casefold() == near[0]), "")
     hint = f" Is it the one headed “{renamed}”? Rename it back." if renamed else ""
     found.source = source
@@ -105,6 +106,11 @@ def _nearest(found: InputFile) -> Source | None:
         return named
     best = max(candidates, key=lambda source: (share(source), source.id))
     return best if share(best) > 0.5 else named
+
+
+def known_and_not_used(path: str) -> Source | None:
+    """The source that a file's name says it is of, if no build uses it: such a file need not be unpacked."""
+    return next((each for each in all_sources() if each.not_used and each.from_name(path)), None)
 
 
 def _by_name(name: str) -> Source | None:

@@ -96,8 +96,8 @@ class Edition:
 
 
 def sha256_of(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def list_editions(workspace: Path) -> list[Edition]:
@@ -198,10 +198,10 @@ def remove_unfinished(workspace: Path) -> None:
 def write_beside(path: Path, content: bytes) -> None:
     """Replace a file so that a reader sees the old bytes or the new, never a part of them."""
     beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as handle:
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
+    with beside.open("wb") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())
     _patiently(lambda: beside.replace(path))
     _flush_folder(path.parent)
 
@@ -219,8 +219,8 @@ def _patiently(move: Any, attempts: int = 20, pause_seconds: float = 0.25) -> No
 
 
 def _flush_file(path: Path) -> None:
-    with path.open("rb+") as handle:
-        os.fsync(handle.fileno())
+    with path.open("rb+") as opened:
+        os.fsync(opened.fileno())
 
 
 def _flush_folder(path: Path) -> None:

@@ -79,8 +79,8 @@ def load(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile]
 
 def _can_be_read(path: str) -> bool:
     try:
-        with Path(path).open("rb") as handle:
-            handle.read(1)
+        with Path(path).open("rb") as opened:
+            opened.read(1)
     except OSError:
         return False
     return True

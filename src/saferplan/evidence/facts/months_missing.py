@@ -8,7 +8,8 @@ from saferplan.evidence.wording import months_in_words
 def state(evidence: Evidence) -> Statement | Refusal:
     if not evidence.months:
         return Refusal("No month was supplied.", "Put files from data.police.uk into inbox/ and build again.")
-    span = f"{evidence.months[0].name} to {evidence.months[-1].name}"
+    first, last = evidence.months[0].name, evidence.months[-1].name
+    span = first if first == last else f"{first} to {last}"
     gaps = {force: list(months) for force, months in evidence.missing_months.items() if months}
     if not gaps:
         sentence = f"Every month from {span} was supplied ({plural(len(evidence.months), 'month')})."

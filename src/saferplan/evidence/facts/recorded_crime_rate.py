@@ -2,7 +2,7 @@
 
 from saferplan.base.numerals import listed
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, population_caveats, rate
+from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, population_caveats, rate, refused_caveats
 
 INDICATOR = "recorded_crime"
 
@@ -19,14 +19,16 @@ def state(evidence: Evidence) -> Statement | Refusal:
             f"There is no rate for {evidence.area_name} in {year.label}: {_why(own)}.", _way_out(own), (own_key,)
         )
     others = [evidence.year_measure(INDICATOR, code, year) for code in evidence.comparators]
-    lacking = [(key, row) for key, row in others if row is None or row["value"] is None]
+    lacking = [
+        (key, row) for key, row in others if row is None or row["value"] is None or not _same_residents(own, row)
+    ]
     if len(lacking) == len(others):
         key, row = lacking[0]
-        reason = f"No comparator has a rate in {year.label}: {evidence.names[key.area_code]}: {_why(row)}."
+        reason = f"No comparator has a rate to compare in {year.label}: {evidence.names[key.area_code]}: {_why(row)}."
         return Refusal(reason, _way_out(row), (own_key, *(key for key, _ in others)))
-    rated = [row for _, row in others if row is not None and row["value"] is not None]
-    gone = [f"{evidence.names[key.area_code]} has no rate: {_why(row)}." for key, row in lacking]
-    caveats = (_RANGE, *gone, *population_caveats(evidence, [own, *rated]))
+    rated = [row for _, row in others if row is not None and row["value"] is not None and _same_residents(own, row)]
+    gone = [f"{evidence.names[key.area_code]} is left out: {_why(row)}." for key, row in lacking]
+    caveats = (_RANGE, *gone, *population_caveats(evidence, [own, *rated]), *refused_caveats(evidence, year))
     return Statement(_sentence(evidence, year.label, own, rated, bool(lacking)), year.label,
                      (own_key, *(key for key, _ in others)), caveats)  # fmt: skip
 
@@ -43,8 +45,15 @@ _WHY = {
 }
 
 
+def _same_residents(own: Row, other: Row) -> bool:
+    """Rates over residents of different years are not compared."""
+    return bool(own["denominator_year"] == other["denominator_year"])
+
+
 def _why(row: Row | None) -> str:
-    return "nothing was supplied" if row is None else _WHY[row["missing_reason"]]
+    if row is None:
+        return "nothing was supplied"
+    return _WHY.get(row["missing_reason"], "its residents are of another year than the partnership's")
 
 
 def _way_out(row: Row | None) -> str:
@@ -75,7 +84,11 @@ def _standing(evidence: Evidence, own: Row, others: list[Row], incomplete: bool)
         for name, words in _STANDING.items()
         if name in by_verdict
     ]
-    opening = "It is the lowest rate observed: " if lowest else "It is "
+    opening = "It is "
+    if lowest:
+        opening = (
+            "It is the lowest rate observed: " if "lower" in by_verdict else "It is the lowest rate observed, but "
+        )
     return f"{opening}{', but '.join([listed(parts[:-1], 'and'), parts[-1]]) if len(parts) > 1 else parts[0]}."
 
 

@@ -1,7 +1,7 @@
 """How many rows could not be placed, lie elsewhere, or were refused."""
 
 from saferplan.base.numerals import percent, plural, whole
-from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
+from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
 from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS
 
 
@@ -9,7 +9,8 @@ def state(evidence: Evidence) -> Statement | Refusal:
     year = evidence.latest_year
     if year is None:
         return Refusal(NOT_WHOLE, SUPPLY_MONTHS)
-    rows = [row for row in evidence.placements if row["period"] == year.label and row["unit"] == "offence"]
+    crimes = [row for row in evidence.placements if row["unit"] == "offence"]
+    rows = [row for row in crimes if row["period"] == year.label]
     total = sum(row["rows"] for row in rows)
     if not total:
         return Refusal(f"No crime of {year.label} was supplied for {evidence.force_name}.", SUPPLY_MONTHS)
@@ -21,7 +22,17 @@ def state(evidence: Evidence) -> Statement | Refusal:
         f"Of the {whole(total)} crimes {evidence.force_name} police recorded in {year.label}, {placed} "
         f"and {whole(outside)} lie outside the force's area; no borough's figures count them."
     )
-    return Statement(sentence, year.label, (), (_refused_words(evidence),), ("placement_summary",))
+    return Statement(
+        sentence, year.label, (), (*_loose_words(crimes), _refused_words(evidence)), ("placement_summary",)
+    )
+
+
+def _loose_words(crimes: list[Row]) -> tuple[str, ...]:
+    """Rows of split LSOAs that no boundary placed: in their borough's figures, in no LSOA's."""
+    loose = sum(row["rows"] for row in crimes if row.get("placement") == "remainder" and row["place"] == "force_area")
+    if not loose:
+        return ()
+    return (f"{plural(loose, 'crime')} of all months could be placed in a borough and not in a neighbourhood (LSOA).",)
 
 
 def _refused_words(evidence: Evidence) -> str:

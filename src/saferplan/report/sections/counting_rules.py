@@ -24,7 +24,7 @@ def counting_rules_section(place: Place) -> Section:
     )
     cells = tuple(
         (
-            period,
+            place.year_words(period),
             INDICATORS.get(indicator_id, indicator_id),
             *(_cell(counts.get((period, indicator_id, rule))) for rule in RULES),
         )

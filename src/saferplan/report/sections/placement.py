@@ -27,7 +27,7 @@ def placement_section(place: Place) -> Section:
     cells = tuple(
         (
             row["reported_by"],
-            row["period"],
+            place.year_words(row["period"]),
             UNITS[row["unit"]],
             *(whole(row[placement] or 0) for placement in PLACEMENTS),
         )

@@ -9,7 +9,7 @@ POLICE_UK_STOP_AND_SEARCH = Source(
     cadence="monthly, about two months behind",
     address="data.police.uk/data",
     form=Form.CSV,
-    fits=r"(?P<month>20\d{2}-(0[1-9]|1[0-2]))-(?P<force>[a-z-]+)-stop-and-search( ?\(\d+\)| - Copy)*\.csv$",
+    fits=r"(?i)(?P<month>20\d{2}-(0[1-9]|1[0-2]))-(?P<force>[a-z-]+)-stop-and-search( ?\(\d+\)| - Copy)*\.csv$",
     columns=(
         SourceColumn("type", r"Type", "Person, vehicle or both."),
         SourceColumn("date", r"Date", "Date and time."),

@@ -19,7 +19,7 @@ POLICE_UK_STREET = Source(
     cadence="monthly, about two months behind",
     address="data.police.uk/data",
     form=Form.CSV,
-    fits=r"(?P<month>20\d{2}-(0[1-9]|1[0-2]))-(?P<force>[a-z-]+)-street( ?\(\d+\)| - Copy)*\.csv$",
+    fits=r"(?i)(?P<month>20\d{2}-(0[1-9]|1[0-2]))-(?P<force>[a-z-]+)-street( ?\(\d+\)| - Copy)*\.csv$",
     columns=(
         SourceColumn("crime_id", r"Crime ID", "64 hexadecimal digits; empty for anti-social behaviour."),
         SourceColumn("month", r"Month", "YYYY-MM."),

@@ -24,7 +24,8 @@ MEASURE = Table(
         Column("dispersed_lower", "DOUBLE", "Lower 95% limit widened by the dispersion; the one to use.", nullable=True),
         Column("dispersed_upper", "DOUBLE", "Upper 95% limit widened by the dispersion; the one to use.", nullable=True),
         Column("missing_reason", "VARCHAR", "Why the count or the rate is missing.", nullable=True,
-               check="missing_reason IN ('month_not_supplied', 'count_under_20', 'no_population', 'visited_place')"),
+               check="missing_reason IN ('month_not_supplied', 'count_under_20', 'no_population', 'visited_place', "
+                     "'rows_not_placed')"),
         Column("missing_months", "VARCHAR", "The months that were not supplied, joined by spaces.", nullable=True),
     ),
     sort_key=("indicator_id", "area_type", "area_code", "period_type", "period"),
