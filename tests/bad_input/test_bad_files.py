@@ -113,6 +113,15 @@ def encrypted():
     return bytes(packed)
 
 
+def with_a_member_without_a_name():
+    packed = bytearray(zip_of(**{"a": b"nothing"}))
+    entry, end = packed.index(b"PK\1\2"), packed.index(b"PK\5\6")
+    del packed[entry + 46 : entry + 47]  # the name, in the list at the end
+    packed[entry + 28] = 0
+    packed[end + 11] -= 1  # the list is one byte shorter
+    return bytes(packed)
+
+
 def with_an_unknown_packing():
     packed = bytearray(zip_of(**{NEW_NAME: NEW}))
     packed[packed.rindex(b"PK\1\2") + 10] = 99
@@ -213,10 +222,11 @@ CASES = [
     Case("broken checksum", with_a_broken_checksum, "cannot be unpacked", path="a.zip", shown=NEW_NAME, refused=0),
     Case("encrypted", encrypted, "password", path="a.zip", shown=NEW_NAME, refused=0),
     Case("unknown packing", with_an_unknown_packing, "cannot be unpacked", path="a.zip", shown=NEW_NAME, refused=0),
+    Case("member without a name", with_a_member_without_a_name, "cannot be unpacked", path="a.zip", refused=0),
     Case("cut ZIP", lambda: zip_of(**{NEW_NAME: NEW})[:-40], "ZIP cannot be read", path="a.zip", refused=0),
     Case("no ZIP at all", GOOD, "ZIP cannot be read", path="a.zip", refused=0),
-    Case("ZIP in a ZIP", lambda: zip_of(**{"b.zip": zip_of(**{NEW_NAME: NEW})}), "binary", path="a.zip", refused=0,
-         status="not_recognised"),
+    Case("ZIP in a ZIP", lambda: zip_of(**{"b.zip": zip_of(**{NEW_NAME: NEW})}), "ZIP within a ZIP", path="a.zip", refused=0,
+         shown="b.zip", way_out="Unpack the outer one"),
     Case("population without a year", b"lsoa11_name,lsoa11_code,total_population\nSmallham 001A,E01099001,15\n",
          "year of the figures", path="people_lsoa.csv", refused=1, way_out="population16"),
     Case("population of half a person", b"lsoa11_name,lsoa11_code,total_population\nSmallham 001A,E01099001,15.5\n",

@@ -85,10 +85,10 @@ def _areas() -> list[dict[str, object]]:
         for code, name, role in csps
     ]
     for place in range(9):
-        common = {"csp_code": OWN, "force_code": FORCE, "role": "other", "vintage": 2021}
-        rows.append({**common, "area_type": "lsoa", "area_code": _lsoa(place), "name": f"Exampleton 00{place}A"})
+        shared = {"csp_code": OWN, "force_code": FORCE, "role": "other", "vintage": 2021}
+        rows.append({**shared, "area_type": "lsoa", "area_code": _lsoa(place), "name": f"Exampleton 00{place}A"})
         name = f"{LONG_NAME} Ward" if place == 4 else f"Ward {'ZYXWVUTSR'[place]}"
-        rows.append({**common, "area_type": "ward", "area_code": _ward(place), "name": name})
+        rows.append({**shared, "area_type": "ward", "area_code": _ward(place), "name": name})
     return rows
 
 
@@ -230,11 +230,11 @@ def _ward_edge(place: int) -> dict[str, object]:
 
 
 def _facts() -> Rows:
-    common = {"period": YEAR, "disclosure": "open", "marking": "OFFICIAL"}
+    shared = {"period": YEAR, "disclosure": "open", "marking": "OFFICIAL"}
     return {
         "fact": [
             {
-                **common,
+                **shared,
                 "position": 1,
                 "fact_id": "recorded_crime_change",
                 "title": "Has recorded crime risen?",
@@ -242,7 +242,7 @@ def _facts() -> Rows:
                 "sentence": "14,740 crimes were recorded in 2016/17, a rise of 8.8% <script>alert(1)</script>.",
             },
             {
-                **common,
+                **shared,
                 "position": 2,
                 "fact_id": "asb_change",
                 "title": "Has ASB risen?",
@@ -336,15 +336,15 @@ def _origins() -> Rows:
 
 def _counting() -> Rows:
     rules = zip(("lsoa_code", "lsoa_name", "boundary"), (14_740, 14_702, 14_755), strict=True)
-    common = {"reported_by": "Exampleshire Police", "period": YEAR}
+    shared = {"reported_by": "Exampleshire Police", "period": YEAR}
     return {
         "counting_rule": [
             {"indicator_id": "recorded_crime", "area_code": OWN, "period": YEAR, "rule": rule, "count": count}
             for rule, count in rules
         ],
         "placement_summary": [
-            {**common, "unit": "offence", "placement": "published", "place": "force_area", "rows": 50_000},
-            {**common, "unit": "offence", "placement": "no_location", "place": "unplaced", "rows": 120},
-            {**common, "unit": "asb_incident", "placement": "published", "place": "force_area", "rows": 9_000},
+            {**shared, "unit": "offence", "placement": "published", "place": "force_area", "rows": 50_000},
+            {**shared, "unit": "offence", "placement": "no_location", "place": "unplaced", "rows": 120},
+            {**shared, "unit": "asb_incident", "placement": "published", "place": "force_area", "rows": 9_000},
         ],
     }

@@ -32,8 +32,8 @@ class Ended:
 class Forker:
     """Gives orders to the process that forks."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
+    def __init__(self, child: subprocess.Popen[str]) -> None:
+        self.child = child
 
     def run(self, folder: Path, *words: str, **order: object) -> Ended:
         """Run a command in a folder.
@@ -41,11 +41,11 @@ class Forker:
         `kill_after` seconds, or at the flush number `kill_at_flush`; with no file above `largest_file` bytes; with the
         variables `env`.
         """
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps({"folder": str(folder), "words": words, **order}) + "\n")
-        self.process.stdin.flush()
-        return Ended(**json.loads(self.process.stdout.readline()))
+        assert self.child.stdin is not None
+        assert self.child.stdout is not None
+        self.child.stdin.write(json.dumps({"folder": str(folder), "words": words, **order}) + "\n")
+        self.child.stdin.flush()
+        return Ended(**json.loads(self.child.stdout.readline()))
 
 
 @contextmanager
@@ -53,10 +53,10 @@ def forker() -> Iterator[Forker]:
     with subprocess.Popen(
         [sys.executable, "-m", "tests.support.forked"],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
-    ) as process:  # fmt: skip
-        assert process.stdin is not None
-        yield Forker(process)
-        process.stdin.close()
+    ) as child:  # fmt: skip
+        assert child.stdin is not None
+        yield Forker(child)
+        child.stdin.close()
 
 
 def _serve() -> None:
