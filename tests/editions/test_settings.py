@@ -199,7 +199,7 @@ def test_the_json_of_every_listing_can_be_read(tmp_path, monkeypatch):
     assert listed["current"]
     checked = run("check", workspace.inbox, "--json")
     assert checked.exit_code == 3
-    assert set(json.loads(checked.output)) == {"files", "refusals"}
+    assert set(json.loads(checked.output)) == {"files", "refusals", "lsoa_codes_checked"}
 
 
 def test_every_listing_takes_json():
