@@ -190,6 +190,9 @@ def _number_lines(engine: Engine, files: Sequence[TextFile]) -> set[int]:
     unbalanced = {
         file_id for (file_id,) in engine.tuples("SELECT file_id FROM file_start WHERE parsed + rejected <> rows")
     }
+    engine.run("""SET VARIABLE starts = (SELECT list(CASE WHEN parsed + rejected = rows THEN first_row END ORDER BY place)
+      FROM file_start)""")
+    engine.run("SET VARIABLE file_ids = (SELECT list(file_id ORDER BY place) FROM file_start)")
     _skipped_lines(engine, files)
     engine.run(f"CREATE OR REPLACE TEMP VIEW staged_lines AS {_lines_sql(engine)}")
     return unbalanced
@@ -209,16 +212,20 @@ def _skipped_lines(engine: Engine, files: Sequence[TextFile]) -> None:
 
 
 def _lines_sql(engine: Engine) -> str:
-    """Rows with their file and line. Only where lines gave no row is there anything to add to the row's own number."""
-    line, join = "staged.rowid - first_row + 2", ""
+    """Rows with their file and line, in the order of the files: no join but where lines gave no row, for joins disturb it.
+
+    Only there is anything to add to the row's own number.
+    """
+    row, line, join = "staged.rowid - getvariable('starts')[staged.place]", "row_in_file + 2", ""
     if engine.value("SELECT count(*) FROM skipped"):
         line += " + coalesce(skipped.lines, 0)"
-        join = """
-ASOF LEFT JOIN skipped ON skipped.place = staged.place AND skipped.after_rows <= staged.rowid - first_row"""
+        join = "ASOF LEFT JOIN skipped ON skipped.place = numbered.place AND skipped.after_rows <= numbered.row_in_file"
     return f"""
-SELECT file_start.file_id, {line} AS line, staged.*
-FROM staged JOIN file_start ON file_start.place = staged.place AND parsed + rejected = rows{join}
-"""
+WITH numbered AS (
+  SELECT getvariable('file_ids')[staged.place] AS file_id, {row} AS row_in_file, staged.* FROM staged
+  WHERE getvariable('starts')[staged.place] IS NOT NULL
+)
+SELECT {line} AS line, numbered.* FROM numbered {join}"""
 
 
 def _list_refusals(engine: Engine, table: Table, layout: Layout) -> None:
