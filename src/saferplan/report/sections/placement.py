@@ -20,7 +20,7 @@ def placement_section(place: Place) -> Section:
         return Section("placement", HEADING, (Notice("This edition does not say how rows were placed."),))
     lead = Text(
         "Rows are counted in the LSOA of 2021 they were published with. Where an LSOA was split, the map point "
-        "decides; what cannot be told stays a remainder, counted for the force and in no smaller area."
+        "decides; what cannot be told stays a remainder: it is in no LSOA, and in its borough only if all of the LSOA is."
     )
     placed = tuple(GridColumn(words, numeric=True) for words in PLACEMENTS.values())
     columns = (GridColumn("Police force", weight=2), GridColumn("Financial year"), GridColumn("What"), *placed)
