@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.optimize import minimize
 
-from saferplan.evidence.dispersion import dispersions
+from saferplan.evidence.methods.dispersion import degrees_of_freedom, dispersions
 
 MONTHS = np.arange(48.0)
 MEAN = 1500 + 3 * MONTHS + 120 * np.sin(2 * np.pi * MONTHS / 12)
@@ -67,3 +67,18 @@ def test_sparse_series_do_not_run_away():
     found = dispersions(counts, MONTHS, np.ones(48, bool))
     assert np.isfinite(found).all()
     assert (found < 100).all()
+
+
+def test_quarters_need_eight_and_find_the_same_dispersion():
+    quarters = np.arange(1, 48, 3.0)
+    mean = 4_000 * (1 + 0.1 * np.sin(2 * np.pi * quarters / 12))
+    counts = np.random.default_rng(4).negative_binomial(1_000, 1_000 / (1_000 + mean), size=(500, 16))
+    found = dispersions(counts, quarters, np.ones(16, bool), shortest=8)
+    assert abs(np.median(found) - 5) < 0.5
+    assert np.isnan(dispersions(counts, quarters, np.ones(16, bool))).all()
+
+
+def test_degrees_of_freedom_are_the_months_supplied_less_the_terms_fitted():
+    supplied = np.ones((2, 30), bool)
+    supplied[1, :3] = False
+    np.testing.assert_array_equal(degrees_of_freedom(supplied), [26, 23])

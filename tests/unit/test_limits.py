@@ -1,4 +1,4 @@
-"""Limits of rates against PHEindicatormethods 2.1.0, to the digits it prints; widened limits by their properties."""
+"""Limits of rates and proportions against PHEindicatormethods 2.1.0; widened limits by their properties."""
 
 import csv
 from pathlib import Path
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
-from saferplan.evidence.limits import BYAR_FROM, count_limits, dispersed_limits
+from saferplan.evidence.methods.limits import BYAR_FROM, count_limits, dispersed_limits, proportion_limits
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "rates"
 
@@ -35,6 +35,22 @@ def test_limits_match_the_independent_program_to_printed_digits(name, lower, upp
     assert len(table) >= 37
     np.testing.assert_allclose(found_lower * scale, [float(row[lower]) for row in table], rtol=1e-12, atol=1e-15)
     np.testing.assert_allclose(found_upper * scale, [float(row[upper]) for row in table], rtol=1e-12)
+
+
+@pytest.mark.parametrize(("confidence", "suffix"), [(0.95, "95_0cl"), (0.998, "99_8cl")])
+def test_limits_of_proportions_match_the_independent_program(confidence, suffix):
+    table = rows("out_prop_grid.csv")
+    assert [(row["x"], row["n"]) for row in table] == [(row["x"], row["n"]) for row in rows("in_prop_grid.csv")]
+    numerator, denominator = (np.array([float(row[name]) for row in table]) for name in ("x", "n"))
+    lower, upper = proportion_limits(numerator, denominator, confidence)
+    np.testing.assert_allclose(lower, [float(row[f"lower{suffix}"]) for row in table], rtol=1e-9, atol=1e-15)
+    np.testing.assert_allclose(upper, [float(row[f"upper{suffix}"]) for row in table], rtol=1e-9)
+
+
+@pytest.mark.parametrize(("numerator", "denominator"), [(1, 0), (-1, 5), (6, 5)])
+def test_what_is_no_proportion_is_refused(numerator, denominator):
+    with pytest.raises(ValueError, match="numerator"):
+        proportion_limits(np.array([numerator]), np.array([denominator]))
 
 
 def test_the_method_switches_at_ten():
