@@ -8,11 +8,33 @@ from pathlib import Path
 
 from saferplan.base.errors import WorkspaceError
 from saferplan.pipeline.build import Built, build
-from saferplan.pipeline.demonstration import Truth, read_truth, simulate, truth_lines, write_truth
+from saferplan.pipeline.demonstration import ISSUED, Truth, read_truth, simulate, truth_lines, write_truth
 from saferplan.pipeline.settings import FILE_NAME
 from saferplan.pipeline.workspace import Workspace, create_workspace, open_workspace
 
 TRUTH = "truth.json"
+FURTHER_SETTINGS = (
+    """
+[issued]
+"""
+    + "".join(f'"{path}" = "{month}"\n' for path, month in ISSUED.items())
+    + """
+[[series_break]]
+id = "violence-2014"
+from_month = "2014-10"
+effect_until = "2017-03"
+groups = ["Violence and sexual offences"]
+effect = "up"
+behaviour = "annotate"
+wording = "The force came to record more of the violence that was reported to it."
+citation = "Exampleshire Police, recording practice (simulated)"
+
+[[police_generated]]
+from_month = "2014-04"
+categories = ["Drugs", "Possession of weapons"]
+offence_codes = ["10A", "10B", "10C", "10D", "81", "90", "92A", "92C", "92D", "92E"]
+"""
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +70,7 @@ def _simulate(folder: Path, heard: Callable[[str], None]) -> None:
     shutil.rmtree(beside, ignore_errors=True)
     truth = simulate(beside / "inbox")
     own, *others = truth.boroughs
-    create_workspace(beside, own, others, simulated=True)
+    create_workspace(beside, own, others, simulated=True, further=FURTHER_SETTINGS)
     write_truth(truth, beside / TRUTH)
     if folder.exists():
         folder.rmdir()

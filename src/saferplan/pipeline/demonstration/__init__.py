@@ -1,10 +1,12 @@
-"""The simulated borough: an imaginary force area, written in the publishers' file formats, and the truth about it.
+"""The simulated borough: an imaginary country in the publishers' file formats, and the truth about it.
 
-Nothing here is about a real place or person. Exampleshire lies in the open North Sea; its streets, boundaries,
-residents and crimes are computed from a seed each time they are asked for, so no file of them is kept.
+Nothing here is about a real place or person. Exampleshire and Mockshire, two police forces, lie in the open North Sea;
+their streets, boundaries, residents and crimes are computed from a seed each time they are asked for, so no file of
+them is kept. Beside what is promised there are traps: what published files do wrong, with known answers.
 """
 
 from .borough import simulate
+from .home_office import ISSUED
 from .truth import Truth, read_truth, truth_lines, write_truth
 
-__all__ = ["Truth", "read_truth", "simulate", "truth_lines", "write_truth"]
+__all__ = ["ISSUED", "Truth", "read_truth", "simulate", "truth_lines", "write_truth"]

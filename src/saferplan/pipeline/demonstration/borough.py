@@ -1,86 +1,77 @@
-"""The order of things: draw the places, draw the crimes, write the files, and say what the truth is."""
+"""The order of things: draw the places, the crimes and what became of them; plant the traps; write; say the truth."""
 
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
 
-from .crimes import ASB, UNPLACED, Rows, draw_rows
-from .formats import write_boundaries, write_lookups, write_police_files, write_residents
-from .mesh import Bools, Ints
+from .boundaries import write_boundaries
+from .crimes import draw_rows
+from .deprivation import draw_ranks, write_deprivation
+from .home_office import RecordedCrime, draw_recorded_crime, write_recorded_crime, write_weights
+from .home_office_answers import home_office_answers
+from .lookups import write_lookups, write_most_similar_group
+from .outcomes import draw_outcomes
 from .places import Places, lay_out
-from .promises import BOROUGHS, FINANCIAL_YEARS, MONTHS, RESIDENT_YEARS, financial_year_of
-from .truth import ByCodeAndPeriod, Truth
+from .police_answers import police_answers
+from .police_files import PoliceFiles
+from .residents import Residents, settle, write_residents
+from .searches import Search, draw_searches, write_searches
+from .tally import tally
+from .traps import Planted, older_issue, with_foreign_rows, with_gaps, with_identical_rows, with_repeats
+from .truth import Truth
 
-PLACES, CRIMES = 1, 2  # each has its own stream of random numbers, so that a change in one leaves the other alone
+# each topic has its own stream of random numbers, so that a change in one leaves the others alone
+PLACES, CRIMES, TRAPS, OUTCOMES, HOME_OFFICE, SEARCHES, RESIDENTS, DEPRIVATION = range(1, 9)
 
 
 def simulate(directory: Path, *, seed: int = 2017) -> Truth:
-    """Write the simulated force area below `directory`. The same seed gives the same bytes."""
+    """Write the simulated country below `directory`. The same seed gives the same bytes."""
     places = lay_out(_stream(seed, PLACES))
-    rows = draw_rows(places, _stream(seed, CRIMES))
+    planted = _plant(places, seed)
+    residents = settle(places, _stream(seed, RESIDENTS))
+    recorded = draw_recorded_crime(planted.happened, _stream(seed, HOME_OFFICE))
+    searches = draw_searches(places, planted.happened, _stream(seed, SEARCHES))
     file_rows = (
-        write_police_files(directory, places, rows, seed)
-        | write_lookups(directory, places)
-        | write_boundaries(directory, places)
-        | write_residents(directory, places)
+        _write_police_files(directory, places, planted, searches, seed)
+        | write_deprivation(directory, places, draw_ranks(places, _stream(seed, DEPRIVATION)))
+        | _write_the_rest(directory, places, recorded, residents)
     )
-    return _truth(places, rows, seed, file_rows)
+    counted = tally(places, planted, recorded, residents, searches)
+    traps = police_answers(places, planted) | home_office_answers(recorded)
+    return Truth(seed=seed, file_rows=dict(sorted(file_rows.items())), traps=traps, **counted)
 
 
 def _stream(seed: int, topic: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64([seed, topic]))
 
 
-def _truth(places: Places, rows: Rows, seed: int, file_rows: dict[str, int]) -> Truth:
-    placed = rows.point != UNPLACED
-    asb = rows.crime_type == ASB
-    cell = places.points.cell[rows.point]  # nonsense where there is no point; every use below is masked by `placed`
-    csps = [p.csp_code for p in BOROUGHS]
-    year = np.array([financial_year_of(month) for month in range(len(MONTHS))])[rows.month]
-    borough, ward, lsoa = (of[cell] for of in (places.borough_of, places.ward_of, places.lsoa21_of))
-    crime, incident = placed & ~asb, placed & asb
-    wards = _table([w.code for w in places.wards], ward, FINANCIAL_YEARS, year, crime)
-    lsoas = _table([a.code for a in places.lsoas21], lsoa, FINANCIAL_YEARS, year, crime)
-    return Truth(
-        seed=seed,
-        boroughs={p.csp_code: p.name for p in BOROUGHS},
-        residents=_residents(places),
-        recorded_crime=_table(csps, borough, FINANCIAL_YEARS, year, crime),
-        asb=_table(csps, borough, FINANCIAL_YEARS, year, incident),
-        recorded_crime_by_month=_table(csps, borough, MONTHS, rows.month, crime),
-        asb_by_month=_table(csps, borough, MONTHS, rows.month, incident),
-        ward_recorded_crime={w.code: wards[w.code] for w in places.wards if w.borough == 0},
-        lsoa_recorded_crime={code: by_year[FINANCIAL_YEARS[-1]] for code, by_year in lsoas.items()},
-        unplaced_recorded_crime=_by_month(rows.month[~placed & ~asb]),
-        unplaced_asb=_by_month(rows.month[~placed & asb]),
-        lsoa_changes=_changes(places),
-        file_rows=dict(sorted(file_rows.items())),
+def _plant(places: Places, seed: int) -> Planted:
+    rng = _stream(seed, TRAPS)
+    happened = with_foreign_rows(draw_rows(places, _stream(seed, CRIMES)), rng)
+    happened, identical_point = with_identical_rows(places, happened, rng)
+    course = draw_outcomes(happened, _stream(seed, OUTCOMES))
+    rows = with_repeats(with_gaps(happened, rng), course, rng).in_order_of_files(rng)
+    return Planted(happened, course, rows, older_issue(rows, rng), identical_point)
+
+
+def _write_police_files(
+    directory: Path, places: Places, planted: Planted, searches: list[Search], seed: int
+) -> dict[str, int]:
+    files = PoliceFiles(places, planted, seed)
+    return (
+        files.write_street_files(directory)
+        | files.write_older_issue(directory)
+        | files.write_outcomes_files(directory)
+        | write_searches(directory, searches)
     )
 
 
-def _table(codes: list[str], area: Ints, periods: tuple[str, ...], period: Ints, mask: Bools) -> ByCodeAndPeriod:
-    counts = np.zeros((len(codes), len(periods)), dtype=np.int64)
-    np.add.at(counts, (area[mask], period[mask]), 1)
-    return {code: dict(zip(periods, row, strict=True)) for code, row in zip(codes, counts.tolist(), strict=True)}
-
-
-def _by_month(months: Ints) -> dict[str, int]:
-    return dict(zip(MONTHS, np.bincount(months, minlength=len(MONTHS)).tolist(), strict=True))
-
-
-def _residents(places: Places) -> ByCodeAndPeriod:
-    borough = np.array([area.borough for area in places.lsoas11])
-    return {
-        promise.csp_code: {
-            year: int(residents[borough == number].sum())
-            for year, residents in zip(RESIDENT_YEARS, places.residents, strict=True)
-        }
-        for number, promise in enumerate(BOROUGHS)
-    }
-
-
-def _changes(places: Places) -> dict[str, int]:
-    indicator = {change.old: change.indicator for change in places.changes}
-    counted = Counter(indicator.values())
-    return {letter: counted[letter] for letter in "USM"}
+def _write_the_rest(directory: Path, places: Places, recorded: RecordedCrime, residents: Residents) -> dict[str, int]:
+    return (
+        write_recorded_crime(directory, recorded)
+        | write_weights(directory)
+        | write_lookups(directory, places)
+        | write_most_similar_group(directory)
+        | write_boundaries(directory, places)
+        | write_residents(directory, places, residents)
+    )

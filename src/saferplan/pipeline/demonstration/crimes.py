@@ -1,22 +1,22 @@
 """How many crimes and incidents, of which type, in which month, at which map point.
 
 Yearly totals are promised; months are drawn around a trend and a season with more than Poisson variation, as recorded
-crime has, and then scaled to the totals.
+crime has, and then scaled to the totals. From October 2014 on more violence is recorded for the same violence: the
+months before and after are not the same measure, while the yearly totals stay what is promised.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 
+from .anchors import draw_to_anchors
 from .mesh import Floats, Ints
 from .places import Places
-from .promises import BOROUGHS, MONTHS, UNPLACED_SHARE, Promise, financial_year_of
+from .promises import BOROUGHS, FORCES, LAST_MONTH, MONTHS, UNPLACED_SHARE, Promise, financial_year_of
+from .rows import ASB, OWN, UNPLACED, Rows
 from .territory import centre_distance
 
 DISPERSION = 6.0  # variance of the monthly totals ÷ their mean, once trend and season are taken out
 CENTRE_REACH_M = 500
-ASB = 0  # position in CRIME_TYPES
-UNPLACED = -1
+CRIME_SEASON, ASB_SEASON = 0.05, 0.16  # half the way from the quietest month to the busiest, ÷ the mean
 
 # name as published; share of recorded crime; yearly growth of the share; pull of the town centre
 CRIME_TYPES: tuple[tuple[str, float, float, float], ...] = (
@@ -35,73 +35,81 @@ CRIME_TYPES: tuple[tuple[str, float, float, float], ...] = (
     ("Vehicle crime", 0.074, 0.00, 0.2),
     ("Violence and sexual offences", 0.290, 0.07, 2.0),
 )
-OUTCOMES = (
-    "Investigation complete; no suspect identified",
-    "Unable to prosecute suspect",
-    "Court result unavailable",
-    "Local resolution",
-    "Offender given a caution",
-    "Status update unavailable",
-)
-_USUAL = (0.46, 0.27, 0.14, 0.05, 0.05, 0.03)
-OUTCOME_SHARES: dict[str, tuple[float, ...]] = {
-    "Bicycle theft": (0.90, 0.05, 0.02, 0.01, 0.01, 0.01),
-    "Burglary": (0.80, 0.10, 0.07, 0.00, 0.01, 0.02),
-    "Drugs": (0.05, 0.08, 0.36, 0.28, 0.19, 0.04),
-    "Possession of weapons": (0.08, 0.22, 0.50, 0.04, 0.12, 0.04),
-    "Shoplifting": (0.38, 0.12, 0.32, 0.09, 0.06, 0.03),
-    "Theft from the person": (0.84, 0.10, 0.03, 0.01, 0.01, 0.01),
-    "Vehicle crime": (0.86, 0.07, 0.04, 0.01, 0.01, 0.01),
-    "Violence and sexual offences": (0.12, 0.56, 0.18, 0.05, 0.06, 0.03),
-}
+TYPE_NAMES = [name for name, *_ in CRIME_TYPES]
+VIOLENCE = TYPE_NAMES.index("Violence and sexual offences")
 
-
-@dataclass(frozen=True)
-class Rows:
-    """One position a crime or incident, in the order of the files. Positions into MONTHS, CRIME_TYPES, the map points
-    (UNPLACED if none) and OUTCOMES (-1 for an ASB incident)."""
-
-    month: Ints
-    crime_type: Ints
-    point: Ints
-    outcome: Ints
+BREAK_MONTH = MONTHS.index("2014-10")
+LIFT = 1.25  # of violence at the break in recording
 
 
 def draw_rows(places: Places, rng: np.random.Generator) -> Rows:
-    """Draw all rows, and put the months in order and the rows of each month in no order."""
+    """Draw every row that is promised, and those that could not be placed, in order of the files."""
     weights = _point_weights(places, rng)
     borough_of_point = places.borough_of[places.points.cell]
-    parts: list[tuple[Ints, Ints, Ints]] = []
+    parts: list[Ints] = []
     for number, promise in enumerate(BOROUGHS):
         points = np.flatnonzero(borough_of_point == number)
         for crime_type, by_month in enumerate(_counts(promise, rng)):
             months = np.repeat(np.arange(len(MONTHS), dtype=np.int64), by_month)
-            drawn = points[_draw(weights[crime_type, points], len(months), rng)]
-            parts.append((months, np.full(len(months), crime_type, dtype=np.int64), drawn))
-    month, crime_type_of, point = (np.concatenate(part) for part in zip(*parts, strict=True))
-    lost = rng.permutation(len(month))[: round(UNPLACED_SHARE * len(month))]  # theirs are drawn alike, but unplaced
-    month, crime_type_of = np.append(month, month[lost]), np.append(crime_type_of, crime_type_of[lost])
-    point = np.append(point, np.full(len(lost), UNPLACED, dtype=np.int64))
-    shuffled = rng.permutation(len(month))
-    order = shuffled[np.argsort(month[shuffled], kind="stable")]
-    return Rows(month[order], crime_type_of[order], point[order], _outcomes(crime_type_of[order], rng))
+            drawn = points[draw(weights[crime_type, points], len(months), rng)]
+            parts.append(np.stack([np.full_like(months, number), months, np.full_like(months, crime_type), drawn]))
+    columns = np.concatenate(parts, axis=1)
+    lost = columns[:, rng.permutation(columns.shape[1])[: round(UNPLACED_SHARE * columns.shape[1])]]
+    lost[-1] = UNPLACED  # drawn like the others, but without a place
+    borough, month, crime_type, point = np.concatenate([columns, lost], axis=1)
+    rows = _rows(borough, month, crime_type, point, rng.random(len(point))).in_order_of_files(rng)
+    return rows.but(identity=np.arange(len(rows)))
+
+
+def _rows(borough: Ints, month: Ints, crime_type: Ints, point: Ints, chance: Floats) -> Rows:
+    force_of = np.array([FORCES.index(promise.force) for promise in BOROUGHS])
+    return Rows(
+        identity=np.zeros_like(month),
+        borough=borough,
+        force=force_of[borough],
+        month=month,
+        crime_type=crime_type,
+        point=point,
+        kind=np.full_like(month, OWN),
+        known_in=np.full_like(month, LAST_MONTH),
+        coin=chance < 0.5,
+        supplied=np.ones(len(month), dtype=np.bool_),
+    )
 
 
 def _counts(promise: Promise, rng: np.random.Generator) -> Ints:
     """Rows of each type in each month: whole numbers whose yearly sums are the promised ones."""
     counts = np.zeros((len(CRIME_TYPES), len(MONTHS)), dtype=np.int64)
-    shares = np.array([share for _, share, _, _ in CRIME_TYPES])
-    growth = np.array([yearly for _, _, yearly, _ in CRIME_TYPES])
-    tilt = rng.gamma(60, 1 / 60, size=len(CRIME_TYPES))  # no two boroughs have the same mix
-    by_month = _months(promise.recorded_crime, 0.05, rng)
+    tilt = draw_tilt(rng)
+    by_month = draw_months(promise.recorded_crime, CRIME_SEASON, lift_of_total(), rng)
     for month, total in enumerate(by_month.tolist()):
-        mix = shares * tilt * (1 + growth) ** (month / 12)
-        counts[:, month] = rng.multinomial(total, mix / mix.sum())
-    counts[ASB] = _months(promise.asb, 0.16, rng)
+        counts[:, month] = rng.multinomial(total, type_mix(month, tilt))
+    counts[ASB] = draw_months(promise.asb, ASB_SEASON, np.ones(len(MONTHS)), rng)
     return counts
 
 
-def _months(totals: tuple[int, ...], season: float, rng: np.random.Generator) -> Ints:
+def draw_tilt(rng: np.random.Generator) -> Floats:
+    """How an area's mix of types departs from the usual one: no two areas have the same."""
+    return rng.gamma(60, 1 / 60, size=len(CRIME_TYPES))
+
+
+def type_mix(month: int, tilt: Floats) -> Floats:
+    """Each type's share of the month's recorded crime."""
+    shares = np.array([share for _, share, _, _ in CRIME_TYPES])
+    growth = np.array([yearly for _, _, yearly, _ in CRIME_TYPES])
+    mix: Floats = shares * tilt * (1 + growth) ** (month / 12)
+    mix[VIOLENCE] *= LIFT if month >= BREAK_MONTH else 1.0
+    shared: Floats = mix / mix.sum()
+    return shared
+
+
+def lift_of_total() -> Floats:
+    """What the break does to each month's total: violence rises at the expense of no other type."""
+    lifted = 1 + CRIME_TYPES[VIOLENCE][1] * (LIFT - 1)
+    return np.where(np.arange(len(MONTHS)) >= BREAK_MONTH, lifted, 1.0)
+
+
+def draw_months(totals: tuple[int, ...], season: float, lift: Floats, rng: np.random.Generator) -> Ints:
     """Monthly counts that sum to the yearly totals, highest in July."""
     time = np.arange(len(MONTHS))
     angle = 2 * np.pi * (time - 3) / 12
@@ -111,7 +119,7 @@ def _months(totals: tuple[int, ...], season: float, rng: np.random.Generator) ->
     freedom = len(time) - plain.shape[1]
     mean = sum(totals) / len(time)
     noise *= np.sqrt((DISPERSION - 1) / mean) / np.sqrt((noise**2).sum() / freedom)
-    weights = np.round((1 + season * np.cos(angle)) * (1 + noise), 9)  # the same digits on every machine
+    weights = np.round((1 + season * np.cos(angle)) * (1 + noise) * lift, 9)  # the same digits on every machine
     counts = np.zeros(len(time), dtype=np.int64)
     years = np.array([financial_year_of(month) for month in range(len(time))])
     for year, total in enumerate(totals):
@@ -123,29 +131,20 @@ def _months(totals: tuple[int, ...], season: float, rng: np.random.Generator) ->
 def _point_weights(places: Places, rng: np.random.Generator) -> Floats:
     """Weight of each map point for each type: uneven between LSOAs, uneven within them, drawn to the town centre."""
     cell = places.points.cell
-    lsoa = places.lsoa21_of[cell]
-    apart = centre_distance(places.points.places, places.borough_of[cell])
-    nearness = np.exp(-((apart / CENTRE_REACH_M) ** 2))
+    lsoa, borough = places.lsoa21_of[cell], places.borough_of[cell]
+    nearness = np.exp(-((centre_distance(places.points.places, borough) / CENTRE_REACH_M) ** 2))
     trouble = rng.gamma(3.0, 1 / 3.0, size=len(places.lsoas21))[lsoa] + 0.15
     points = np.bincount(lsoa, minlength=len(places.lsoas21))[lsoa]
     weights = np.zeros((len(CRIME_TYPES), len(cell)))
     for crime_type, (_, _, _, pull) in enumerate(CRIME_TYPES):
         uneven = rng.gamma(0.6, 1 / 0.6, size=len(cell)) + 0.02
         weights[crime_type] = np.round(trouble / points * uneven * (1 + pull * nearness), 9)
+    draw_to_anchors(weights, places.points.anchors, borough, TYPE_NAMES)
     return weights
 
 
-def _draw(weights: Floats, size: int, rng: np.random.Generator) -> Ints:
+def draw(weights: Floats, size: int, rng: np.random.Generator) -> Ints:
     """Positions drawn in proportion to the weights."""
     upto = np.cumsum(weights)
     drawn: Ints = np.searchsorted(upto, rng.random(size) * upto[-1], side="right").astype(np.int64)
     return np.minimum(drawn, len(weights) - 1)
-
-
-def _outcomes(crime_type_of: Ints, rng: np.random.Generator) -> Ints:
-    outcome = np.full(len(crime_type_of), -1, dtype=np.int64)
-    for crime_type, (name, *_) in enumerate(CRIME_TYPES):
-        own = np.flatnonzero(crime_type_of == crime_type)
-        if crime_type != ASB:
-            outcome[own] = _draw(np.array(OUTCOME_SHARES.get(name, _USUAL)), len(own), rng)
-    return outcome

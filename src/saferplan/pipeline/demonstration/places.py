@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .anchors import ANCHORS, anchor_points
 from .changes import LSOAS_A_GROUP, Area, Change, Changes
 from .mesh import Floats, Ints, Mesh, centres, grow
 from .names import street_names, ward_names
@@ -19,11 +20,12 @@ POINTS_AN_LSOA = (12, 30)
 
 @dataclass(frozen=True)
 class MapPoints:
-    """Where crime is shown: the cell and place of each point, and its street."""
+    """Where crime is shown: the cell and place of each point, and its street or what else it is."""
 
     cell: Ints
     places: Floats
     streets: list[str]
+    anchors: list[int]  # the point of each of ANCHORS
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Places:
     lsoa11_of: Ints
     lsoa21_of: Ints
     ward_of: Ints
+    weight_of: Floats  # of each cell, in proportion to the people who live there
     lsoas11: list[Area]
     lsoas21: list[Area]
     wards: list[Area]
@@ -60,13 +63,14 @@ def lay_out(rng: np.random.Generator) -> Places:
         lsoa11_of=lsoa11_of,
         lsoa21_of=changed.lsoa21_of,
         ward_of=ward_of,
+        weight_of=weights,
         lsoas11=lsoas11,
         lsoas21=changed.lsoas21,
         wards=_wards(ward_borough, names),
         changes=changed.changes,
         ward_of_lsoa21=_best_fit(changed.lsoa21_of, ward_of, weights),
         residents=_residents(np.array(lsoa_borough), rng),
-        points=_map_points(mesh, changed.lsoa21_of, len(changed.lsoas21), rng),
+        points=_map_points(mesh, borough_of, changed.lsoa21_of, len(changed.lsoas21), rng),
     )
 
 
@@ -131,13 +135,13 @@ def _residents(boroughs: Ints, rng: np.random.Generator) -> list[Ints]:
         residents = np.zeros(len(boroughs), dtype=np.int64)
         for number, promise in enumerate(BOROUGHS):
             own = boroughs == number
-            residents[own] = _whole(shares[own], promise.residents[year])
+            residents[own] = whole(shares[own], promise.residents[year])
         years.append(residents)
         shares = shares * rng.uniform(0.985, 1.015, size=len(shares))
     return years
 
 
-def _whole(shares: Floats, total: int) -> Ints:
+def whole(shares: Floats, total: int) -> Ints:
     """Whole numbers in proportion to `shares` with this sum: the largest remainders are rounded up."""
     exact = shares / shares.sum() * total
     whole: Ints = np.floor(exact).astype(np.int64)
@@ -146,7 +150,7 @@ def _whole(shares: Floats, total: int) -> Ints:
     return whole
 
 
-def _map_points(mesh: Mesh, lsoa21_of: Ints, count: int, rng: np.random.Generator) -> MapPoints:
+def _map_points(mesh: Mesh, borough_of: Ints, lsoa21_of: Ints, count: int, rng: np.random.Generator) -> MapPoints:
     """Points on the way from a cell's seed to one of its corners, stopping well before the corner."""
     cells, corners = [], []
     land = np.flatnonzero(lsoa21_of[mesh.tail] >= 0)
@@ -161,4 +165,7 @@ def _map_points(mesh: Mesh, lsoa21_of: Ints, count: int, rng: np.random.Generato
     cell, corner = np.concatenate(cells), np.concatenate(corners)
     way = rng.uniform(0.1, 0.6, size=(len(cell), 1))
     places = mesh.seeds[cell] + way * (mesh.corners[corner] - mesh.seeds[cell])
-    return MapPoints(cell, places, street_names(len(cell), rng))
+    streets, anchors = street_names(len(cell), rng), anchor_points(places, borough_of[cell])
+    for anchor, point in zip(ANCHORS, anchors, strict=True):
+        streets[point] = anchor.name
+    return MapPoints(cell, places, streets, anchors)

@@ -1,20 +1,41 @@
 """What the simulation promises: the totals that come out whatever the seed, and where the boroughs lie.
 
 Only yearly totals, residents and the number of areas are promised. How they fall over months, places and categories
-is drawn. Places are in metres east and north of the middle of the force area.
+is drawn. Places are in metres east and north of the middle of the force areas.
 """
 
 from dataclasses import dataclass
 
-FORCE_CODE = "E23099001"
-FORCE_NAME = "Exampleshire"
-FORCE_SLUG = "exampleshire"
-
 MONTHS = tuple(f"{2014 + (3 + n) // 12}-{(3 + n) % 12 + 1:02d}" for n in range(36))
+LAST_MONTH = len(MONTHS) - 1
 FINANCIAL_YEARS = ("2014/15", "2015/16", "2016/17")
 RESIDENT_YEARS = ("2015", "2016")  # middle of the year
 
 UNPLACED_SHARE = 0.003  # rows without a location, in addition to the boroughs' totals
+
+REGIONS = {"E12099001": "Northern Simulation", "E12099002": "Southern Simulation"}
+
+
+@dataclass(frozen=True)
+class Force:
+    """A police force. Only those with boroughs on the map write files of police.uk."""
+
+    code: str
+    name: str
+    region: str
+
+    @property
+    def slug(self) -> str:
+        return self.name.casefold()
+
+    @property
+    def police(self) -> str:
+        return f"{self.name} Police"
+
+
+EXAMPLESHIRE = Force("E23099001", "Exampleshire", "E12099001")
+MOCKSHIRE = Force("E23099002", "Mockshire", "E12099001")
+FORCES = (EXAMPLESHIRE, MOCKSHIRE)
 
 
 @dataclass(frozen=True)
@@ -33,6 +54,7 @@ class Promise:
     name: str
     authority_code: str
     csp_code: str
+    force: Force
     lsoas: int
     wards: int
     residents: tuple[int, int]
@@ -48,6 +70,7 @@ BOROUGHS = (
         name="Exampleton-on-Tees",
         authority_code="E06099001",
         csp_code="E22099001",
+        force=EXAMPLESHIRE,
         lsoas=120,
         wards=27,
         residents=(194_119, 195_108),
@@ -61,6 +84,7 @@ BOROUGHS = (
         name="Mockpool",
         authority_code="E06099002",
         csp_code="E22099002",
+        force=MOCKSHIRE,
         lsoas=57,
         wards=11,
         residents=(92_028, 92_498),
@@ -74,6 +98,7 @@ BOROUGHS = (
         name="Sampleborough",
         authority_code="E06099003",
         csp_code="E22099003",
+        force=EXAMPLESHIRE,
         lsoas=86,
         wards=20,
         residents=(138_930, 139_509),
@@ -87,6 +112,7 @@ BOROUGHS = (
         name="Fictley and Pretence",
         authority_code="E06099004",
         csp_code="E22099004",
+        force=EXAMPLESHIRE,
         lsoas=83,
         wards=18,
         residents=(135_042, 135_206),
@@ -97,6 +123,7 @@ BOROUGHS = (
         merges=2,
     ),
 )
+EXAMPLETON, MOCKPOOL, SAMPLEBOROUGH, FICTLEY = range(len(BOROUGHS))  # positions in BOROUGHS
 
 
 def financial_year_of(month: int) -> int:
