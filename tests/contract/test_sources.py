@@ -10,8 +10,9 @@ from saferplan.sources.contract import Form
 from saferplan.sources.files import examine
 from saferplan.sources.recognise import all_sources, recognise
 from saferplan.tables.engine import connect, identifier
-from saferplan.tables.reference import EVENT, REFERENCE_TABLES
+from saferplan.tables.reference import EVENT, HOME_OFFICE_ROW, OUTCOME_EVENT, REFERENCE_TABLES, SEARCH_EVENT
 
+TABLES = REFERENCE_TABLES | {table.name: table for table in (HOME_OFFICE_ROW, OUTCOME_EVENT, SEARCH_EVENT)}
 SOURCES = pytest.mark.parametrize("source", all_sources(), ids=lambda source: source.id)
 
 
@@ -43,7 +44,7 @@ def test_it_says_what_it_is(source):
 @SOURCES
 def test_its_sample_is_ours_and_small(source):
     assert source.sample.count("\n") <= 21
-    assert re.search(r"(?i)example|E0[156]099", source.sample + source.sample_name)
+    assert re.search(r"(?i)example|E(0[156]|22)099", source.sample + source.sample_name)
 
 
 @SOURCES
@@ -52,7 +53,7 @@ def test_its_sample_is_recognised_as_its_own(source, tmp_path):
     recognise(found)
     assert found.source is source
     assert found.problem is None
-    assert found.status == ("not_used" if source.not_used else "loaded")
+    assert found.status == "loaded"
 
 
 @SOURCES
@@ -62,9 +63,9 @@ def test_its_file_name_pattern_fits_its_sample(source):
 
 @SOURCES
 def test_it_maps_text_to_text_for_every_column_of_its_table(source):
-    if source.form is not Form.CSV or source.not_used:
+    if source.form is not Form.CSV:
         return
-    table = EVENT if source.id == "police_uk_street" else REFERENCE_TABLES[source.table]
+    table = EVENT if source.id == "police_uk_street" else TABLES[source.table]
     told_by_name = {"year"} if "(?P<year>" in source.fits else set()
     assert {column.name for column in table.columns} == source.texts.keys() | told_by_name
     engine = connect()

@@ -153,7 +153,7 @@ def test_zips_are_read_in_place(workspace, inbox, archive, folder):
     }
     assert not unaccounted(rows.values())
     assert rows[f"{archive}!{folder}{street_name('2017-04')}"]["kept"] == 20
-    assert rows[f"{archive}!{folder}2017-04/2017-04-smallshire-outcomes.csv"]["status"] == "not_used"
+    assert rows[f"{archive}!{folder}2017-04/2017-04-smallshire-outcomes.csv"]["status"] == "refused"
     counted = {row["month"].strftime("%Y-%m"): row["n"] for row in edition.rows(
         "SELECT month, count(*) AS n FROM asb_incident GROUP BY month")}  # fmt: skip
     assert counted == dict.fromkeys(months, 4)
@@ -169,7 +169,6 @@ def test_files_of_excel_and_of_the_system_are_left_alone(inbox, unpacked):
 @pytest.mark.parametrize(
     ("name", "status", "words"),
     [
-        ("counts.xlsx", "not_recognised", "save the sheet as CSV"),
         ("minutes.pdf", "not_recognised", "binary"),
         ("wards.dbf", "not_recognised", "boundary file beside it"),
     ],

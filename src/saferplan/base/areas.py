@@ -14,6 +14,8 @@ class AreaType(StrEnum):
     AUTHORITY = "authority"
     CSP = "csp"
     FORCE = "force"
+    REGION = "region"
+    COUNTRY = "country"
     CUSTOM = "custom"
 
 
@@ -25,7 +27,11 @@ CODE_PATTERNS = {
     AreaType.AUTHORITY: r"^(E0[6-9]|W06)[0-9]{6}$",
     AreaType.CSP: r"^(E22|W14)[0-9]{6}$",
     AreaType.FORCE: r"^(E23|W15)[0-9]{6}$",
+    AreaType.REGION: r"^(E12|W92)[0-9]{6}$",
 }
+
+COUNTRIES = {"E": ("E92000001", "England"), "W": ("W92000004", "Wales")}
+"""Country of a code by its first letter."""
 
 _DROPPED_WORDS = re.compile(r"\b(police|constabulary|service|the|borough of|city of|county of)\b")
 

@@ -1,7 +1,7 @@
-"""What is counted: recorded crime in thirteen types, and anti-social behaviour, which is not crime.
+"""What is counted, in which unit, and in which feed it is published.
 
-The labels are those data.police.uk has used since May 2013. Offences and incidents are different units: anything that
-would add them raises UnitsDiffer.
+Recorded crime comes in thirteen types under the labels data.police.uk has used since May 2013; anti-social behaviour,
+which is not crime, is the fourteenth. Units differ in kind: anything that would add two of them raises UnitsDiffer.
 """
 
 from enum import StrEnum
@@ -10,6 +10,25 @@ from enum import StrEnum
 class Unit(StrEnum):
     OFFENCE = "offence"
     ASB_INCIDENT = "asb_incident"
+    SEARCH = "search"
+
+
+class Feed(StrEnum):
+    """A published series of files: what is counted comes from one of them."""
+
+    STREET = "police_uk_street"
+    OUTCOMES = "police_uk_outcomes"
+    SEARCHES = "police_uk_stop_and_search"
+    HOME_OFFICE = "home_office_csp"
+
+
+class Denominator(StrEnum):
+    """What a figure is divided by, and how its value is written."""
+
+    RESIDENTS = "per_1000_residents"
+    HOUSEHOLDS = "per_1000_households"
+    CRIMES = "percent_of_crimes"
+    SEVERITY = "severity_per_resident"
 
 
 ASB = "Anti-social behaviour"

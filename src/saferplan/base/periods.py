@@ -68,6 +68,7 @@ class Month:
 
 class PeriodType(StrEnum):
     MONTH = "month"
+    QUARTER = "quarter"
     FINANCIAL_YEAR = "financial_year"
     CALENDAR_YEAR = "calendar_year"
     ROLLING_TWELVE = "rolling_twelve_months"
@@ -91,8 +92,9 @@ class Period:
         """The middle of the period in years, to choose the nearest mid-year population (30 June is x.5)."""
         return (self.start.index + self.end.index + 1) / 24
 
-    def year_before(self) -> "Period":
-        return period_of(self.period_type, self.end.plus(-12))
+    def year_before(self, years: int = 1) -> "Period":
+        """The same period some years earlier."""
+        return period_of(self.period_type, self.end.plus(-12 * years))
 
 
 def months_between(first: Month, last: Month) -> Iterator[Month]:
@@ -104,6 +106,8 @@ def period_of(period_type: PeriodType, end: Month) -> Period:
     match period_type:
         case PeriodType.MONTH:
             return Period(period_type, str(end), end, end)
+        case PeriodType.QUARTER:
+            return _quarter(end)
         case PeriodType.ROLLING_TWELVE:
             start = end.plus(-11)
             return Period(period_type, f"{start} to {end}", start, end)
@@ -113,6 +117,25 @@ def period_of(period_type: PeriodType, end: Month) -> Period:
             first_year = end.year if end.number >= 4 else end.year - 1
             label = f"{first_year}/{(first_year + 1) % 100:02d}"
             return Period(period_type, label, Month(first_year, 4), Month(first_year + 1, 3))
+
+
+def _quarter(month: Month) -> Period:
+    """The quarter of the financial year that holds a month: Q1 is April to June."""
+    start = month.plus(-((month.number - 1) % 3))
+    year = period_of(PeriodType.FINANCIAL_YEAR, month).label
+    number = (start.number - 4) % 12 // 3 + 1
+    return Period(PeriodType.QUARTER, f"{year} Q{number}", start, start.plus(2))
+
+
+def months_in_words(months: Iterable[str]) -> str:
+    """ "January 2023", or "January 2023 to March 2023" for a run, or a list of both."""
+    runs: list[list[Month]] = []
+    for month in sorted(Month.parse(text) for text in months):
+        if runs and runs[-1][-1].plus(1) == month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return ", ".join(run[0].name if len(run) == 1 else f"{run[0].name} to {run[-1].name}" for run in runs)
 
 
 def periods_touching(first: Month, last: Month, types: Iterable[PeriodType] = tuple(PeriodType)) -> list[Period]:

@@ -14,7 +14,8 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from saferplan.base.errors import StorageError
 from saferplan.sources.files import CHUNK_BYTES, InputFile, Problem, examine
-from saferplan.sources.recognise import known_and_not_used, recognise
+from saferplan.sources.recognise import SPREADSHEETS, recognise
+from saferplan.sources.workbooks import read_workbook
 
 LARGEST_MEMBER_BYTES = 4 << 30
 LARGEST_EXPANSION = 200
@@ -40,28 +41,26 @@ def read_zip(path: Path, shown: str, unpacked: Path) -> Iterator[InputFile]:
             return
         for member in sorted(members, key=lambda each: each.filename):
             if not is_hidden(PurePosixPath(member.filename)):
-                yield _read_member(archive, member, shown, unpacked)
+                yield from _read_member(archive, member, shown, unpacked)
 
 
-def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, shown: str, unpacked: Path) -> InputFile:
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, shown: str, unpacked: Path) -> list[InputFile]:
     label = f"{shown}!{member.filename}"
     if problem := _unsafe(member):
-        return InputFile(label, None, shown, bytes=member.file_size, status="refused", problem=problem)
+        return [InputFile(label, None, shown, bytes=member.file_size, status="refused", problem=problem)]
     if member.filename.lower().endswith(".zip"):
         problem = Problem("It is a ZIP within a ZIP.", "Unpack the outer one into a folder of the inbox.")
-        return InputFile(label, None, shown, bytes=member.file_size, status="refused", problem=problem)
-    if source := known_and_not_used(label):
-        return InputFile(
-            label, None, shown, bytes=member.file_size, source=source, status="not_used", note=source.not_used
-        )
+        return [InputFile(label, None, shown, bytes=member.file_size, status="refused", problem=problem)]
     plain_name = re.sub(r"[^\w. ()-]", "_", PurePosixPath(member.filename).name, flags=re.ASCII)[-80:]
     target = unpacked / f"{hashlib.sha256(label.encode()).hexdigest()[:16]}-{plain_name}"
     try:
         _unpack(archive, member, target)
     except ZIP_ERRORS as error:
         problem = Problem(f"The member cannot be unpacked: {error}.", "Download the ZIP again.")
-        return InputFile(label, None, shown, bytes=member.file_size, status="refused", problem=problem)
-    return recognised(examine(label, target, shown))
+        return [InputFile(label, None, shown, bytes=member.file_size, status="refused", problem=problem)]
+    if target.suffix.lower() in SPREADSHEETS:
+        return read_workbook(target, label, shown, unpacked)
+    return [recognised(examine(label, target, shown))]
 
 
 def _unsafe(member: zipfile.ZipInfo) -> Problem | None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from saferplan.base.disclosure import Disclosure
+from saferplan.base.validity import Support
 
+NOT_RUN = "Not run on a real file: built to the published layout, with a made sample."
 OGL = "Open Government Licence v3.0"
 
 
@@ -46,6 +48,35 @@ POLICE_UK = Terms(
 )
 
 
+HOME_OFFICE = Terms(
+    publisher="Home Office",
+    licence=OGL,
+    attribution="Source: Home Office, police recorded crime open data, licensed under the Open Government Licence v3.0.",
+    disclosure=Disclosure.OPEN,
+    marking="OFFICIAL",
+    may_publish=True,
+)
+
+MHCLG = Terms(
+    publisher="Ministry of Housing, Communities and Local Government",
+    licence=OGL,
+    attribution="Source: Ministry of Housing, Communities and Local Government, English Indices of Deprivation, licensed under "
+    "the Open Government Licence v3.0.",
+    disclosure=Disclosure.OPEN,
+    marking="OFFICIAL",
+    may_publish=True,
+)
+
+LOCAL = Terms(
+    publisher="The partnership",
+    licence="Not published: for use within the partnership",
+    attribution="Held by the partnership.",
+    disclosure=Disclosure.PARTNER,
+    marking="OFFICIAL-SENSITIVE",
+    may_publish=False,
+)
+
+
 @dataclass(frozen=True)
 class SourceColumn:
     """A column of the publisher's file. `heading` is a pattern, for headings carry the year: `LAD\\d\\dCD`."""
@@ -81,8 +112,10 @@ class Source:
     caveats: tuple[str, ...] = ()
     revised_years: tuple[int, int] | None = None
     """First and last year whose figures in this form the publisher has since replaced."""
-    not_used: str = ""
-    """Why the build sets the file aside, where it knows the file and has no use for it yet."""
+    supports: tuple[Support, ...] = ()
+    """What can be read from its rows about an event; nothing for lookups and denominators."""
+    tried_on: str = "Run on the publisher's own files."
+    """Whether a real file was at hand, or only a sample in the published layout."""
     sample: str = ""
     """At most 20 rows of our own making in the publisher's layout, for the contract suite."""
     sample_name: str = ""

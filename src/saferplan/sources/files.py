@@ -37,6 +37,8 @@ class InputFile:
     sha256: str | None = None
     lines: int = 0
     """Lines of text, the heading among them, blank ones not."""
+    heading_line: int = 1
+    """Line of the heading as a person sees it: a sheet of a workbook may have notes above it."""
     headings: list[str] = field(default_factory=list)
     source: Source | None = None
     blank_lines: tuple[int, ...] = ()

@@ -9,9 +9,11 @@ from pathlib import Path, PurePath, PurePosixPath
 from saferplan.base.errors import InputError
 from saferplan.sources.archives import is_hidden, read_zip, recognised
 from saferplan.sources.files import InputFile, Problem, examine
-from saferplan.sources.recognise import vintage_of
+from saferplan.sources.recognise import SPREADSHEETS, vintage_of
+from saferplan.sources.workbooks import read_workbook
 
 READERS = 4
+_ISSUE_FOLDER = re.compile(r"(?:^|/)issue-(\d{4}-\d{2})/")
 _MONTH_FOLDER = re.compile(r"\d{4}-\d{2}")
 
 
@@ -26,13 +28,13 @@ def read_inbox(
     closed: list[InputFile] = []
     paths = sorted((path for path in _files_below(inbox, closed) if path.is_file()), key=lambda path: path.as_posix())
     shown = {path: path.relative_to(inbox).as_posix() for path in paths if not _is_aside(path.relative_to(inbox))}
-    plain = [path for path in shown if not _is_zip(path)]
+    plain = [path for path in shown if not _is_zip(path) and not _is_workbook(path)]
     with ThreadPoolExecutor(READERS) as pool:  # hashing lets other threads run
         examined = dict(zip(plain, pool.map(lambda path: _examined(path, shown[path]), plain), strict=True))
     files: list[InputFile] = []
     for path, name in shown.items():
         heard(name)
-        files += [recognised(examined[path])] if path in examined else read_zip(path, name, unpacked)
+        files += [recognised(examined[path])] if path in examined else _opened(path, name, unpacked)
     return settle(files + closed, issued or {})
 
 
@@ -64,9 +66,20 @@ def _is_aside(relative: PurePath) -> bool:
 
 
 def _read_one(path: Path, shown: str, unpacked: Path) -> list[InputFile]:
+    if _is_zip(path) or _is_workbook(path):
+        return _opened(path, shown, unpacked)
+    return [recognised(_examined(path, shown))]
+
+
+def _opened(path: Path, shown: str, unpacked: Path) -> list[InputFile]:
+    """The members of a ZIP, or the sheets of a workbook."""
     if _is_zip(path):
         return list(read_zip(path, shown, unpacked))
-    return [recognised(_examined(path, shown))]
+    return read_workbook(path, shown, _container_of(shown), unpacked)
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in SPREADSHEETS
 
 
 def _is_zip(path: Path) -> bool:
@@ -108,6 +121,8 @@ def _note_issues(files: list[InputFile], issued: dict[str, str]) -> None:
             found.issue = issued.get(found.path, latest[found.container])
         elif found.path in issued:
             found.issue = issued[found.path]
+        elif stated := _ISSUE_FOLDER.search(found.path):
+            found.issue = stated[1]
 
 
 def _set_duplicates_aside(files: list[InputFile]) -> None:

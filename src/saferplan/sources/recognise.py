@@ -37,8 +37,6 @@ def recognise(found: InputFile) -> None:
         _recognise_boundaries(found, suffix)
     elif suffix in COMPANION_SUFFIXES:
         found.status, found.note = "not_recognised", "Belongs to a boundary file beside it."
-    elif suffix in SPREADSHEETS:
-        found.status, found.note = "not_recognised", "A spreadsheet: save the sheet as CSV UTF-8."
     else:
         _recognise_csv(found)
     if found.source:
@@ -46,10 +44,16 @@ def recognise(found: InputFile) -> None:
         _after_recognition(found, found.source)
 
 
+def heading_place(rows: list[list[str]]) -> int | None:
+    """The first row that holds all columns of a source: where the table of a sheet starts below its notes."""
+    sources = [source for source in all_sources() if source.form is Form.CSV]
+    return next((place for place, row in enumerate(rows) if any(_holds_all(source, row) for source in sources)), None)
+
+
 def _recognise_csv(found: InputFile) -> None:
     candidates = [source for source in all_sources() if source.form is Form.CSV and _holds_all(source, found.headings)]
     if candidates:
-        found.source = max(candidates, key=lambda source: len(source.columns))
+        found.source = max(candidates, key=lambda source: (len(source.columns), bool(source.from_name(found.name))))
     elif found.lines == 0:
         found.source = _by_name(found.name)
         found.problem = Problem("The file is empty.", "Download it again.")
@@ -108,11 +112,6 @@ def _nearest(found: InputFile) -> Source | None:
     return best if share(best) > 0.5 else named
 
 
-def known_and_not_used(path: str) -> Source | None:
-    """The source that a file's name says it is of, if no build uses it: such a file need not be unpacked."""
-    return next((each for each in all_sources() if each.not_used and each.from_name(path)), None)
-
-
 def _by_name(name: str) -> Source | None:
     named = [source for source in all_sources() if source.form is Form.CSV and source.from_name(name)]
     return named[0] if named else None
@@ -133,9 +132,7 @@ def _recognise_boundaries(found: InputFile, suffix: str) -> None:
 
 
 def _after_recognition(found: InputFile, source: Source) -> None:
-    if source.not_used:
-        found.status, found.note, found.problem = "not_used", source.not_used, None
-    elif found.problem is None and source.form is Form.CSV and found.rows_in == 0:
+    if found.problem is None and source.form is Form.CSV and found.rows_in == 0:
         found.problem = Problem(
             "The file has a heading and no rows.",
             "Download it again. It does not count as a month with no crime.",

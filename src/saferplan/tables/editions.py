@@ -12,6 +12,7 @@ import re
 import shutil
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,8 +25,10 @@ from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, connect, quoted
 from saferplan.tables.schema import Table
 
-FORMAT_VERSION = 1
-READABLE_FORMATS = (1,)
+FORMAT_VERSION = 2
+READABLE_FORMATS = (1, 2)
+"""This one and the one before. A table or column that an older edition has not is read as empty."""
+WRITERS = 2
 MANIFEST = "manifest.json"
 CURRENT = "current"
 _NAME = re.compile(r"(\d{4}-\d{2})\.(\d+)")
@@ -70,12 +73,28 @@ class Edition:
 
     def _see(self, sql: str) -> None:
         """Make a view of each table that a query names, the first time one does: an edition is opened at no cost."""
-        for file_name in self.manifest["tables"]:
-            name = file_name.removesuffix(".parquet")
+        held = {file_name.removesuffix(".parquet") for file_name in self.manifest["tables"]}
+        is_older = self.manifest["format_version"] < FORMAT_VERSION
+        for name in held | (all_tables().keys() if is_older else set()):
             if name not in self._seen and re.search(rf"\b{name}\b", sql):
-                path = quoted((self.path / file_name).as_posix())
-                self._engine.run(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({path})")
+                self._engine.run(f"CREATE VIEW {name} AS {self._read_sql(name, name in held, is_older)}")
                 self._seen.add(name)
+
+    def _read_sql(self, name: str, is_held: bool, is_older: bool) -> str:
+        """The table as it lies, with nulls for columns, or no rows for a table, that an older format has not."""
+        read = f"SELECT * FROM read_parquet({quoted((self.path / f'{name}.parquet').as_posix())})"
+        declared = all_tables().get(name)
+        if not is_older or declared is None:
+            return read
+        present = {row[0] for row in self._engine.tuples(f"DESCRIBE {read}")} if is_held else set()
+        lacking = [
+            f"CAST(NULL AS {column.sql_type}) AS {column.name}"
+            for column in declared.columns
+            if column.name not in present
+        ]
+        if not is_held:
+            return f"SELECT {', '.join(lacking)} WHERE false"
+        return f"SELECT *, {', '.join(lacking)} FROM ({read})" if lacking else read
 
     @cached_property
     def _seen(self) -> set[str]:
@@ -166,13 +185,17 @@ def write_edition(engine: Engine, workspace: Path, *, last_month: str, manifest:
 
 
 def _write_tables(engine: Engine, folder: Path) -> dict[str, dict[str, Any]]:
-    written = {}
-    for name, table in sorted(all_tables().items()):
-        path = folder / f"{name}.parquet"
-        write_table(engine, table, path)
-        rows = engine.value(f"SELECT count(*) FROM {name}")
-        written[path.name] = {"rows": rows, "sha256": sha256_of(path)}
-    return written
+    """Every table by itself, two at a time: the disk is flushed for one while another is packed."""
+
+    def write(name: str) -> tuple[str, dict[str, Any]]:
+        beside, path = engine.beside(), folder / f"{name}.parquet"
+        write_table(beside, all_tables()[name], path)
+        rows = beside.value(f"SELECT count(*) FROM {name}")
+        beside.close()
+        return path.name, {"rows": rows, "sha256": sha256_of(path)}
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        return dict(pool.map(write, sorted(all_tables())))
 
 
 def write_table(engine: Engine, table: Table, path: Path) -> None:

@@ -26,6 +26,8 @@ class TextFile:
     path: str
     rows: int
     blank_lines: tuple[int, ...] = ()
+    heading_line: int = 1
+    """Line of the heading in what a person sees: a sheet may have notes above it."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _load_together(engine: Engine, table: Table, layout: Layout, files: Sequence
     _list_refusals(engine, table, layout)
     columns = ", ".join(identifier(column.name) for column in table.columns)
     kept = f"SELECT file_id, line, {columns} FROM staged_lines WHERE refused_column IS NULL"
-    if engine.value("SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", [target]):
+    if engine.has_table(target):
         engine.step(f"keep {table.name}", f"INSERT INTO {target} {kept}")
     else:
         engine.step(f"keep {table.name}", f"CREATE TABLE {target} AS {kept}")
@@ -143,9 +145,9 @@ def _cast_sql(column: Column) -> str:
     if column.sql_type == "VARCHAR":
         return text
     if column.sql_type == "BLOB":
-        return f"TRY(unhex({text}))"
+        return f"CASE WHEN length({text}) % 2 = 0 THEN TRY(unhex({text})) END"  # an odd digit would be padded
     if column.sql_type in ("INTEGER", "BIGINT"):  # a cast would round 15.5
-        return f"CASE WHEN regexp_full_match({text}, '[0-9]+') THEN TRY_CAST({text} AS {column.sql_type}) END"
+        return f"CASE WHEN regexp_full_match({text}, '-?[0-9]+') THEN TRY_CAST({text} AS {column.sql_type}) END"
     if column.sql_type == "DATE":  # a cast would read 2016-5-1
         return f"CASE WHEN length({text}) = 10 THEN TRY_CAST({text} AS DATE) END"
     return f"TRY_CAST({text} AS {column.sql_type})"
@@ -171,17 +173,20 @@ def _number_lines(engine: Engine, files: Sequence[TextFile]) -> set[int]:
     Rows are staged in the order of the files, so a row's number gives its line: the heading, the rows before it, and
     the lines between that were rejected by the reader or blank.
     """
-    engine.run("CREATE OR REPLACE TEMP TABLE loading (place INTEGER, file_id INTEGER, path VARCHAR, rows BIGINT)")
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE loading "
+        "(place INTEGER, file_id INTEGER, path VARCHAR, rows BIGINT, heading_line BIGINT)"
+    )
     engine.con.executemany(
-        "INSERT INTO loading VALUES (?, ?, ?, ?)",
-        [[place, file.file_id, file.path, file.rows] for place, file in enumerate(files, start=1)],
+        "INSERT INTO loading VALUES (?, ?, ?, ?, ?)",
+        [[place, file.file_id, file.path, file.rows, file.heading_line] for place, file in enumerate(files, start=1)],
     )
     engine.run("""CREATE OR REPLACE TEMP TABLE rejected_line AS
       SELECT loading.place, errors.line, min(errors.csv_line) AS text, min(errors.error_type) AS error_type
       FROM reject_errors errors JOIN reject_scans scans USING (scan_id, file_id)
       JOIN loading ON loading.path = scans.file_path GROUP BY ALL""")
     engine.run("""CREATE OR REPLACE TEMP TABLE file_start AS
-      SELECT loading.place, file_id, rows, first_row, coalesce(parsed, 0) AS parsed, coalesce(rejected, 0) AS rejected
+      SELECT loading.place, file_id, rows, heading_line, first_row, coalesce(parsed, 0) AS parsed, coalesce(rejected, 0) AS rejected
       FROM loading
       LEFT JOIN (SELECT place, min(rowid) AS first_row, count(*) AS parsed FROM staged GROUP BY place) AS read
         ON read.place = loading.place
@@ -193,6 +198,7 @@ def _number_lines(engine: Engine, files: Sequence[TextFile]) -> set[int]:
     engine.run("""SET VARIABLE starts = (SELECT list(CASE WHEN parsed + rejected = rows THEN first_row END ORDER BY place)
       FROM file_start)""")
     engine.run("SET VARIABLE file_ids = (SELECT list(file_id ORDER BY place) FROM file_start)")
+    engine.run("SET VARIABLE headings = (SELECT list(heading_line ORDER BY place) FROM file_start)")
     _skipped_lines(engine, files)
     engine.run(f"CREATE OR REPLACE TEMP VIEW staged_lines AS {_lines_sql(engine)}")
     return unbalanced
@@ -216,7 +222,7 @@ def _lines_sql(engine: Engine) -> str:
 
     Only there is anything to add to the row's own number.
     """
-    row, line, join = "staged.rowid - getvariable('starts')[staged.place]", "row_in_file + 2", ""
+    row, line, join = "staged.rowid - getvariable('starts')[staged.place]", "row_in_file + 1", ""
     if engine.value("SELECT count(*) FROM skipped"):
         line += " + coalesce(skipped.lines, 0)"
         join = "ASOF LEFT JOIN skipped ON skipped.place = numbered.place AND skipped.after_rows <= numbered.row_in_file"
@@ -225,13 +231,13 @@ WITH numbered AS (
   SELECT getvariable('file_ids')[staged.place] AS file_id, {row} AS row_in_file, staged.* FROM staged
   WHERE getvariable('starts')[staged.place] IS NOT NULL
 )
-SELECT {line} AS line, numbered.* FROM numbered {join}"""
+SELECT {line} + getvariable('headings')[numbered.place] AS line, numbered.* FROM numbered {join}"""
 
 
 def _list_refusals(engine: Engine, table: Table, layout: Layout) -> None:
     """Into `refusal`: lines the reader rejected, and rows with a value that cannot be used."""
     engine.run("""INSERT INTO refusal
-      SELECT file_id, line, '(columns)', left(trim(text, chr(10) || chr(13)), 200),
+      SELECT file_id, line + heading_line - 1, '(columns)', left(trim(text, chr(10) || chr(13)), 200),
         CASE error_type WHEN 'TOO MANY COLUMNS' THEN 'The row has too many columns.'
           WHEN 'MISSING COLUMNS' THEN 'The row has too few columns: the file may have been cut short.'
           ELSE 'The row cannot be read: a quotation mark is not closed, or the row is too long.' END,

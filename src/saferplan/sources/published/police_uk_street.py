@@ -1,5 +1,6 @@
 """Street-level crime and anti-social behaviour, by month and force, from data.police.uk."""
 
+from saferplan.base.validity import Support
 from saferplan.sources.contract import POLICE_UK, Form, Source, SourceColumn
 
 # ruff: noqa: E501 - rows of the publisher stand as they are
@@ -47,6 +48,7 @@ POLICE_UK_STREET = Source(
         "category": "category",
         "last_outcome": "last_outcome",
     },
+    supports=(Support.MONTH, Support.SMALL_AREA, Support.MAP_POINT),
     caveats=(
         "Places are snapped to about 750,000 map points: no address may be read from them.",
         "Month only: no day, no hour.",

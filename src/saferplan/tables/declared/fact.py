@@ -17,7 +17,14 @@ FACT = Table(
             "The strictest of its sources.",
             check="disclosure IN ('open', 'partner', 'personal')",
         ),
-        Column("marking", "VARCHAR", "Protective marking."),
+        Column("marking", "VARCHAR", "The strictest marking of its sources."),
+        Column("may_publish", "BOOLEAN", "Whether every source behind it may be shown outside the partnership."),
+        Column(
+            "stale_after",
+            "DATE",
+            "The day after which newer figures should be there; null where none are due.",
+            nullable=True,
+        ),
     ),
     sort_key=("position",),
 )

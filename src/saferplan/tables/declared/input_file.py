@@ -11,7 +11,7 @@ INPUT_FILE = Table(
         Column("bytes", "BIGINT", "Its size."),
         Column("issue", "VARCHAR", "The month it was published as part of, where that can be told.", nullable=True),
         Column("status", "VARCHAR", "What became of the file as a whole.",
-               check="status IN ('loaded', 'refused', 'duplicate', 'superseded', 'not_used', 'not_recognised')"),
+               check="status IN ('loaded', 'refused', 'duplicate', 'superseded', 'not_recognised')"),
         Column("note", "VARCHAR", "Why, in words, where the status wants explaining.", nullable=True),
         Column("rows_in", "BIGINT", "Rows of content in the file: kept + refused + duplicates + superseded."),
         Column("kept", "BIGINT", "Rows that reached a table."),

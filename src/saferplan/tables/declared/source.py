@@ -11,6 +11,7 @@ SOURCE = Table(
         Column("attribution", "VARCHAR", "The line the licence asks for."),
         Column("cadence", "VARCHAR", "How often it appears."),
         Column("address", "VARCHAR", "Where it is published."),
+        Column("tried_on", "VARCHAR", "Whether it was run on the publisher's own files."),
         Column(
             "disclosure", "VARCHAR", "How far it may travel.", check="disclosure IN ('open', 'partner', 'personal')"
         ),

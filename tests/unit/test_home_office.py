@@ -1,0 +1,179 @@
+"""The Home Office's table: three forms of file, drifting names, issues, sums of wider areas, refusals by row."""
+
+import openpyxl
+import pytest
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+from tests.support.small import (
+    AREA,
+    COMPARATOR,
+    build_small,
+    by_path,
+    check_small,
+    csv_text,
+    put,
+    small_workspace,
+    unaccounted,
+)
+
+from saferplan.base.errors import InputError
+from saferplan.base.home_office import SUBGROUPS, known_labels, normal_subgroup
+
+HEADINGS = ("Financial Year", "Financial Quarter", "Force Name", "CSP Name", "Offence Description", "Offence Group",
+            "Offence Subgroup", "Offence Code", "Offence Count")  # fmt: skip
+NOTES = (["Police recorded crime by community safety partnership"], [], ["Figures are provisional."])
+
+
+def rows(counts=(412, 9, -1), quarters=(1, 2, 3, 4), csps=("Smallham", "Littleton"), year="2016/17"):
+    shoplifting, rape, bigamy = counts
+    return [
+        [year, quarter, "Smallshire", csp, *words, count]
+        for quarter in quarters for csp in csps
+        for words, count in (
+            (("Shoplifting", "Theft Offences", "Shoplifting", "46"), shoplifting),
+            (("Rape of a female aged 16 and over", "Sexual offences", "Rape offences", "19C"), rape),
+            (("Bigamy", "Miscellaneous crimes", "Miscellaneous crimes", "26"), bigamy),
+        )
+    ]  # fmt: skip
+
+
+def write_csv(path, table):
+    return put(path.with_suffix(".csv"), csv_text(HEADINGS, table))
+
+
+def write_xlsx(path, table):
+    """As published: notes above the table, a sheet without any, whole numbers as numbers."""
+    workbook = openpyxl.Workbook()
+    workbook.active.title = "Cover"
+    workbook.active.append(["Contents"])
+    sheet = workbook.create_sheet("Table_2016-17")
+    for row in (*NOTES, HEADINGS, *table):
+        sheet.append(list(row))
+    path = path.with_suffix(".xlsx")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    workbook.save(path)
+    return path
+
+
+def write_ods(path, table):
+    document = OpenDocumentSpreadsheet()
+    sheet = Table(name="Table_2016-17")
+    for row in (*NOTES, HEADINGS, *table):
+        line = TableRow()
+        for value in row:
+            is_number = isinstance(value, int)
+            cell = TableCell(valuetype="float", value=value) if is_number else TableCell(valuetype="string")
+            cell.addElement(P(text=str(value)))
+            line.addElement(cell)
+        sheet.addElement(line)
+    document.spreadsheet.addElement(sheet)
+    path = path.with_suffix(".ods")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    document.save(str(path))
+    return path
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    return small_workspace(tmp_path / "smallshire")
+
+
+def counts(edition, indicator="recorded_offences", period="2016/17"):
+    return {row["area_code"]: row["count"] for row in edition.rows(
+        "SELECT area_code, count FROM measure WHERE indicator_id = ? AND period = ?", [indicator, period])}  # fmt: skip
+
+
+@pytest.mark.parametrize("write", [write_csv, write_xlsx, write_ods], ids=lambda write: write.__name__)
+def test_the_table_is_read_alike_as_csv_workbook_and_open_document(workspace, write):
+    path = write(workspace.inbox / "home_office" / "prc-csp-1617", rows())
+    edition = build_small(workspace).edition
+    found = [
+        row for row in edition.table("input_file") if row["path"].startswith(f"home_office/{path.name}") and row["kept"]
+    ]
+    assert [(row["rows_in"], row["kept"], row["refused"]) for row in found] == [(24, 24, 0)]
+    assert not unaccounted(edition.table("input_file"))
+    assert counts(edition)[AREA] == 4 * (412 + 9 - 1)
+    assert counts(edition, "rape")[AREA] == 36
+    assert counts(edition)["E23099001"] == counts(edition)["E92000001"] == 2 * counts(edition)[AREA]
+
+
+def test_a_refused_row_of_a_sheet_is_named_by_its_line_in_the_sheet(workspace):
+    table = rows()
+    table[2][8] = "some"
+    table[5][3] = "Smallham-on-Sea"
+    table[7][6] = "Sorcery"
+    path = write_xlsx(workspace.inbox / "prc-csp-1617", table)
+    edition = build_small(workspace).edition
+    first = len(NOTES) + 2  # the line of the first row below the headings
+    found = edition.rows(
+        "SELECT line, column_name, value FROM refusal WHERE column_name LIKE 'Offence%' OR column_name = 'CSP Name' ORDER BY line"
+    )
+    assert [tuple(row.values()) for row in found] == [
+        (first + 2, "Offence Count", "some"),
+        (first + 5, "CSP Name", "Smallham-on-Sea"),
+        (first + 7, "Offence Subgroup", "Sorcery"),
+    ]  # fmt: skip
+    assert not unaccounted(edition.table("input_file"))
+    checked = check_small(path)
+    assert [row["refused"] for row in checked.files if row["kept"]] == [2]  # without a lookup no name can be denied
+
+
+def test_the_newest_issue_of_a_quarter_counts_and_the_difference_is_kept(workspace):
+    write_csv(workspace.inbox / "issue-2017-01" / "prc-csp-1617", rows((400, 9, 0), quarters=(1, 2)))
+    write_csv(workspace.inbox / "issue-2017-04" / "prc-csp-1617", rows())
+    edition = build_small(workspace).edition
+    assert counts(edition)[AREA] == 4 * 420
+    files = by_path(edition.table("input_file"))
+    assert files["issue-2017-01/prc-csp-1617.csv"]["superseded"] == 12
+    revisions = edition.rows("SELECT * FROM revision WHERE category = '46' AND place = 'Smallham' ORDER BY month")
+    assert [(row["count_before"], row["count"], row["issue_before"], row["issue"]) for row in revisions] == [
+        (400, 412, "2017-01", "2017-04")
+    ] * 2
+
+
+def test_two_files_of_a_quarter_without_an_order_stop_the_build(workspace):
+    write_csv(workspace.inbox / "a" / "prc-csp", rows())
+    write_csv(workspace.inbox / "b" / "prc-csp", rows((413, 9, 0)))
+    with pytest.raises(InputError, match="both give the quarter from 2016-04") as caught:
+        build_small(workspace)
+    assert "issue-YYYY-MM" in caught.value.way_out
+
+
+def test_files_that_chain_years_are_one_series(workspace):
+    write_csv(workspace.inbox / "prc-csp-1516", rows(year="2015/16"))
+    write_csv(workspace.inbox / "prc-csp-1617", rows())
+    found = build_small(workspace).edition
+    (change,) = found.rows(
+        "SELECT * FROM change WHERE indicator_id = 'recorded_offences' AND area_code = ? AND period = '2016/17' AND years = 1",
+        [AREA],
+    )
+    assert (change["count"], change["count_before"]) == (1680, 1680)
+    assert change["verdict"] != "not_enough_history"  # eight quarters are 24 months
+
+
+def test_a_quarter_that_was_not_supplied_is_a_gap(workspace):
+    write_csv(workspace.inbox / "prc-csp-1617", rows(quarters=(1, 2, 4)))
+    edition = build_small(workspace).edition
+    (row,) = edition.rows(
+        "SELECT * FROM measure WHERE indicator_id = 'recorded_offences' AND area_code = ? AND period = '2016/17'",
+        [AREA],
+    )
+    assert (row["count"], row["missing_reason"]) == (None, "month_not_supplied")
+    assert row["missing_months"] == "2016-10 2016-11 2016-12"
+
+
+def test_a_force_is_not_summed_while_a_partnership_of_it_is_missing(workspace):
+    write_csv(workspace.inbox / "prc-csp-1617", rows(csps=("Smallham",)))
+    found = counts(build_small(workspace).edition)
+    assert found[AREA] == 1680
+    assert found.get("E23099001") is None
+    assert COMPARATOR not in found
+
+
+def test_every_spelling_leads_to_one_subgroup_and_no_other():
+    assert {normal_subgroup(label) for label in known_labels()} == {each.name for each in SUBGROUPS}
+    assert normal_subgroup("  STALKING and   Harassment ") == "Stalking and harassment"
+    assert normal_subgroup("Fraud: UK Finance") == "Fraud"
+    assert normal_subgroup("Sorcery") is None
+    assert len({each.name for each in SUBGROUPS}) == len(SUBGROUPS)

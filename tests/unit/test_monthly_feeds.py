@@ -1,0 +1,151 @@
+"""Outcomes and stops and searches: rows refused by name, summer nights, gaps in between, one crime counted once."""
+
+import csv
+import io
+
+import pytest
+from tests.support.small import (
+    AREA,
+    MONTHS,
+    build_small,
+    by_path,
+    check_small,
+    csv_text,
+    put,
+    small_workspace,
+    unaccounted,
+)
+
+FORCE_CODE = "E23099001"
+OUTCOME_HEADINGS = (
+    "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location", "LSOA code", "LSOA name",
+    "Outcome type",
+)  # fmt: skip
+SEARCH_HEADINGS = (
+    "Type", "Date", "Part of a policing operation", "Policing operation", "Latitude", "Longitude", "Gender", "Age range",
+    "Self-defined ethnicity", "Officer-defined ethnicity", "Legislation", "Object of search", "Outcome",
+    "Outcome linked to object of search", "Removal of more than just outer clothing",
+)  # fmt: skip
+
+
+def crime_ids(workspace, month):
+    """The crimes of a month's street file, by their rows."""
+    text = (workspace.inbox / "police" / month / f"{month}-smallshire-street.csv").read_text("utf-8")
+    return [row["Crime ID"] for row in csv.DictReader(io.StringIO(text)) if row["Crime ID"]]
+
+
+def write_outcomes(workspace, month, rows, force="Smallshire Police"):
+    table = [[crime_id, month, force, force, "", "", "No Location", "", "", outcome] for crime_id, outcome in rows]
+    return put(
+        workspace.inbox / "police" / month / f"{month}-smallshire-outcomes.csv", csv_text(OUTCOME_HEADINGS, table)
+    )
+
+
+def write_searches(workspace, month, dates, place=("54.71", "0.61")):
+    table = [
+        ["Person search", date, "", "", *place, "Male", "18-24", "", "White", "", "", "", "", ""] for date in dates
+    ]
+    return put(
+        workspace.inbox / "police" / month / f"{month}-smallshire-stop-and-search.csv", csv_text(SEARCH_HEADINGS, table)
+    )
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    return small_workspace(tmp_path / "smallshire", months=MONTHS)
+
+
+def share(edition, period, area=FORCE_CODE):
+    (row,) = edition.rows("SELECT * FROM measure WHERE indicator_id = 'charged_within_six_months' AND area_code = ? AND period = ?",
+                          [area, period])  # fmt: skip
+    return row
+
+
+def test_a_crime_with_several_outcomes_counts_once_and_a_charge_before_all(workspace):
+    for month in MONTHS:
+        first, second, third, *_ = crime_ids(workspace, month)
+        write_outcomes(workspace, month, [
+            (first, "Local resolution"), (first, "Suspect charged"), (second, "Suspect charged"), (second, "Suspect charged"),
+            (third, "Unable to prosecute suspect"), ("f" * 64, "Suspect charged"),
+        ])  # fmt: skip
+    edition = build_small(workspace).edition
+    row = share(edition, "2015/16")
+    assert (row["count"], row["denominator"]) == (12 * 2, 12 * 16)
+    assert row["value"] == pytest.approx(100 / 8)
+    assert share(edition, "2016-10")["missing_reason"] == "outcomes_too_young"
+    assert share(edition, "2016-09")["missing_reason"] is None
+
+
+def test_an_outcome_after_six_months_is_not_counted(workspace):
+    for month in MONTHS:
+        write_outcomes(workspace, month, [(crime_ids(workspace, MONTHS[0])[0], "Unable to prosecute suspect")])
+    late = crime_ids(workspace, "2015-04")
+    for month, crime_id in (("2015-10", late[0]), ("2015-11", late[1])):
+        write_outcomes(workspace, month, [(crime_id, "Suspect charged")])
+    assert share(build_small(workspace).edition, "2015-04")["count"] == 1
+
+
+def test_a_missing_file_in_between_is_a_gap_for_every_month_it_could_tell_of(workspace):
+    for month in MONTHS:
+        if month != "2015-10":
+            write_outcomes(workspace, month, [(crime_ids(workspace, month)[0], "Suspect charged")])
+    edition = build_small(workspace).edition
+    reasons = {month: share(edition, month)["missing_reason"] for month in MONTHS}
+    assert {month for month, reason in reasons.items() if reason == "month_not_supplied"} == set(MONTHS[12:19])
+    assert reasons["2015-03"] is None
+    assert reasons["2015-11"] is None
+
+
+def test_rows_that_cannot_be_used_are_named(workspace):
+    path = write_outcomes(
+        workspace,
+        "2016-05",
+        [("a" * 63, "Suspect charged"), ("b" * 64, "Abducted by aliens"), ("c" * 64, "Local resolution")],
+    )
+    other = write_outcomes(workspace, "2016-06", [("d" * 64, "Local resolution")], force="Otherton Police")
+    edition = build_small(workspace).edition
+    found = {(row["line"], row["column_name"], row["value"]) for row in edition.table("refusal")}
+    assert found == {
+        (2, "Crime ID", "a" * 63),
+        (3, "Outcome type", "Abducted by aliens"),
+        (2, "Reported by", "Otherton Police"),
+    }
+    assert not unaccounted(edition.table("input_file"))
+    assert [row["refused"] for row in check_small(path, other).files] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("month", "moment", "is_of_the_month"),
+    [
+        ("2016-08", "2016-07-31T23:30:00+00:00", True),  # half past midnight on 1 August, in summer time
+        ("2016-07", "2016-07-31T23:30:00+00:00", False),
+        ("2016-07", "2016-07-31T22:59:00+00:00", True),
+        ("2016-04", "2016-03-31T23:00:00+00:00", True),
+        ("2016-11", "2016-10-31T23:30:00+00:00", False),  # winter time since the last Sunday of October
+        ("2016-10", "2016-10-31T23:30:00+00:00", True),
+        ("2017-01", "2016-12-31T23:59:00+00:00", False),
+        ("2016-05", "2016-05-17", True),
+    ],
+)
+def test_a_search_is_of_its_month_in_local_time(workspace, month, moment, is_of_the_month):
+    write_searches(workspace, month, [moment])
+    edition = build_small(workspace).edition
+    rows = by_path(edition.table("input_file"))[f"police/{month}/{month}-smallshire-stop-and-search.csv"]
+    assert (rows["kept"], rows["refused"]) == ((1, 0) if is_of_the_month else (0, 1))
+
+
+def test_searches_without_a_place_are_the_forces_and_no_boroughs(workspace):
+    for month in MONTHS:
+        write_searches(workspace, month, [f"{month}-03T12:00:00+00:00"] * 2)
+    write_searches(workspace, "2016-06", ["2016-06-03T12:00:00+00:00"] * 5, place=("", ""))
+    edition = build_small(workspace).edition
+    counts = {row["area_code"]: row["count"] for row in edition.rows(
+        "SELECT area_code, count FROM measure WHERE indicator_id = 'stop_and_search' AND period = '2016/17'")}  # fmt: skip
+    assert counts[FORCE_CODE] == 11 * 2 + 5
+    assert counts[AREA] == 11 * 2
+    shares = edition.rows(
+        "SELECT * FROM search_ethnicity WHERE area_code = ? AND period = '2016/17' ORDER BY field", [FORCE_CODE]
+    )
+    assert [(row["field"], row["ethnicity"], row["searches"]) for row in shares] == [
+        ("officer_defined", "White", 27), ("self_defined", "not stated", 27),
+    ]  # fmt: skip
