@@ -23,5 +23,18 @@ def reports(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def public_reports(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that holds public.html and public.pdf."""
+    folder = tmp_path_factory.mktemp("public")
+    assert [path.name for path in write_reports(edition, folder, public=True)] == ["public.html", "public.pdf"]
+    return folder
+
+
+@pytest.fixture(scope="session")
+def public_page(public_reports: Path) -> str:
+    return (public_reports / "public.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
 def page(reports: Path) -> str:
     return (reports / "facts.html").read_text(encoding="utf-8")

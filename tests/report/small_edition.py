@@ -1,24 +1,34 @@
 """A made-up partnership small enough to draw in a test: three boroughs, nine squares, 36 months, one missing."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 import shapely
+from small_analyses import LEVELS, TYPE_IDS, analysis_rows, count_of, funnel_code
+from small_origins import counting, facts, origins
+from small_place import (
+    AWKWARD_NAME,
+    FAR,
+    FIRST,
+    FORCE,
+    GAP,
+    LAST,
+    LONG_NAME,
+    NEXT,
+    OTHER_FORCE,
+    OWN,
+    PARTIAL,
+    YEAR,
+    YEAR_BEFORE,
+    Rows,
+)
 
 from saferplan.base.periods import Month, PeriodType, months_between, period_of
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.editions import Edition, write_edition
 from saferplan.tables.engine import connect
 
-FIRST, LAST, GAP = Month(2014, 4), Month(2017, 3), Month(2015, 5)
-YEAR = "2016/17"
-OWN, NEXT, FAR, FORCE = "E22099001", "E22099002", "E22099003", "E23099001"
-LONG_NAME = "Upper Exampleton-on-Tees, Longwater St. Mary and Outer Exampleshire"
-AWKWARD_NAME = "Bread <b>& Butter</b>"
 REASONS = (None, None, None, "visited_place", "count_under_20", "no_population", None, None, None)
-
-Rows = dict[str, list[dict[str, object]]]
 
 
 def small_edition(
@@ -47,14 +57,20 @@ def small_rows() -> Rows:
         "area": _areas(),
         "population": [_population(code, 90_000 + 7_000 * place) for place, code in enumerate((OWN, NEXT, FAR))],
         "indicator": _indicators(),
-        "measure": [*_months("recorded_crime", 1200), *_months("asb", 400), *_years(), *_small_areas()],
+        "measure": [*(row for name in LEVELS for row in _months(name)), *_years(), *_small_areas()],
         "change": [_change("recorded_crime", 0.088, "up"), _change("asb", 0.007, "no_clear_change")],
-        "comparison": [_comparison(NEXT, "not_distinguishable"), _comparison(FAR, "lower")],
+        "comparison": [
+            _comparison(NEXT, "not_distinguishable"),
+            _comparison(FAR, "lower"),
+            _comparison(FORCE, "lower", "force"),
+            _comparison(NEXT, "not_distinguishable", "most_similar"),
+        ],
         "boundary": _boundaries(),
         "ward_edge": [_ward_edge(place) for place in range(9)],
-        **_facts(),
-        **_origins(),
-        **_counting(),
+        **facts(),
+        **origins(),
+        **counting(),
+        **analysis_rows(),
     }
 
 
@@ -81,9 +97,18 @@ def _ward(place: int) -> str:
 def _areas() -> list[dict[str, object]]:
     csps = [(OWN, "Exampleton-on-Tees", "own"), (NEXT, AWKWARD_NAME, "comparator"), (FAR, LONG_NAME, "comparator")]
     rows: list[dict[str, object]] = [
-        {"area_type": "csp", "area_code": code, "name": name, "csp_code": code, "force_code": FORCE, "role": role}
+        {"area_type": "csp", "area_code": code, "name": name, "csp_code": code, "role": role}
+        | {"force_code": OTHER_FORCE if code == FAR else FORCE}
         for code, name, role in csps
     ]
+    rows += [
+        {"area_type": "csp", "area_code": funnel_code(place), "name": f"Beyond {place:02d}", "role": "beyond"}
+        for place in range(3, 24)
+    ]
+    for code, name in ((FORCE, "Exampleshire Police"), (OTHER_FORCE, LONG_NAME)):
+        rows.append(
+            {"area_type": "force", "area_code": code, "name": name, "role": "own" if code == FORCE else "other"}
+        )
     for place in range(9):
         shared = {"csp_code": OWN, "force_code": FORCE, "role": "other", "vintage": 2021}
         rows.append({**shared, "area_type": "lsoa", "area_code": _lsoa(place), "name": f"Exampleton 00{place}A"})
@@ -104,32 +129,23 @@ def _population(code: str, residents: int) -> dict[str, object]:
 
 
 def _indicators() -> list[dict[str, object]]:
-    return [
-        {
-            "indicator_id": "recorded_crime",
-            "title": "Recorded crime",
-            "unit": "offence",
-            "polarity": "lower_is_better",
-            "definition": "Crimes recorded.",
-            "caveat": "Recording practice changed in October 2014.",
-        },
-        {
-            "indicator_id": "asb",
-            "title": "ASB incidents",
-            "unit": "asb_incident",
-            "polarity": "lower_is_better",
-            "definition": "Incidents reported.",
-            "caveat": None,
-        },
-    ]
+    shared = {"feed": "police_uk_street", "denominator": "per_1000_residents", "polarity": "lower_is_better"}
+    types = [_indicator(name, title, "offence", None) for name, title in TYPE_IDS.items()]
+    recorded = _indicator("recorded_crime", "Recorded crime", "offence", "Recording practice changed in October 2014.")
+    return [{**shared, **row} for row in (recorded, _indicator("asb", "ASB incidents", "asb_incident", None), *types)]
 
 
-def _months(indicator_id: str, level: int) -> list[dict[str, object]]:
+def _indicator(indicator_id: str, title: str, unit: str, caveat: str | None) -> dict[str, object]:
+    return {"indicator_id": indicator_id, "title": title, "unit": unit, "definition": f"{title}.", "caveat": caveat}
+
+
+def _months(indicator_id: str) -> list[dict[str, object]]:
+    reasons = {GAP: "month_not_supplied", PARTIAL: "month_partial"}
     return [
         {
             **_measure(indicator_id, "csp", OWN, month),
-            "count": None if month == GAP else level + 37 * (month.index % 7),
-            "missing_reason": "month_not_supplied" if month == GAP else None,
+            "count": count_of(LEVELS[indicator_id], month),
+            "missing_reason": reasons.get(month),
         }
         for month in months_between(FIRST, LAST)
     ]
@@ -192,12 +208,20 @@ def _small_areas() -> list[dict[str, object]]:
 
 
 def _change(indicator_id: str, value: float, verdict: str) -> dict[str, object]:
+    is_crime = indicator_id == "recorded_crime"
     return {
         "indicator_id": indicator_id,
         "area_type": "csp",
         "area_code": OWN,
+        "period_type": "financial_year",
         "period": YEAR,
-        "period_before": "2015/16",
+        "period_before": YEAR_BEFORE,
+        "years": 1,
+        "count": 14_740 if is_crime else 5_140,
+        "count_before": 13_860 if is_crime else 5_104,
+        "count_without": 9_100 if is_crime else None,
+        "count_before_without": 9_050 if is_crime else None,
+        "break_ids": "recording-inspection-2014" if is_crime else None,
         "value": value,
         "lower": value - 0.03,
         "upper": value + 0.03,
@@ -205,10 +229,12 @@ def _change(indicator_id: str, value: float, verdict: str) -> dict[str, object]:
     }
 
 
-def _comparison(code: str, verdict: str) -> dict[str, object]:
+def _comparison(code: str, verdict: str, comparator_type: str = "named") -> dict[str, object]:
     return {
         "indicator_id": "recorded_crime",
         "area_code": OWN,
+        "comparator_type": comparator_type,
+        "other_value": 81.5,
         "comparator_code": code,
         "period": YEAR,
         "verdict": verdict,
@@ -227,124 +253,3 @@ def _boundaries() -> list[dict[str, object]]:
 
 def _ward_edge(place: int) -> dict[str, object]:
     return {"area_code": _ward(place), "period": YEAR, "rows": 90 * place, "near_boundary": 9 * place}
-
-
-def _facts() -> Rows:
-    shared = {"period": YEAR, "disclosure": "open", "marking": "OFFICIAL"}
-    return {
-        "fact": [
-            {
-                **shared,
-                "position": 1,
-                "fact_id": "recorded_crime_change",
-                "title": "Has recorded crime risen?",
-                "status": "stated",
-                "sentence": "14,740 crimes were recorded in 2016/17, a rise of 8.8% <script>alert(1)</script>.",
-            },
-            {
-                **shared,
-                "position": 2,
-                "fact_id": "asb_change",
-                "title": "Has ASB risen?",
-                "status": "refused",
-                "sentence": "May 2015 was not supplied, so 2015/16 has no whole count.",
-                "way_out": "Put 2015-05 into inbox/ & build again.",
-            },
-        ],
-        "fact_caveat": [
-            {
-                "fact_id": "recorded_crime_change",
-                "position": 1,
-                "text": "Recording practice is part of this & not all.",
-            },
-        ],
-    }
-
-
-def _origins() -> Rows:
-    licence = {
-        "publisher": "A publisher",
-        "licence": "Open Government Licence v3.0",
-        "cadence": "monthly",
-        "disclosure": "open",
-        "marking": "OFFICIAL",
-        "may_publish": True,
-    }
-    files = [
-        ("crime.csv", "police_uk_street", "loaded", 3),
-        ("people.csv", "population", "loaded", 0),
-        ("notes.txt", None, "not_recognised", 0),
-    ]
-    return {
-        "source": [
-            {
-                **licence,
-                "source_id": "police_uk_street",
-                "title": "Street-level crime",
-                "attribution": "Contains crime figures.",
-                "address": "a.example/crime",
-            },
-            {
-                **licence,
-                "source_id": "population",
-                "title": "Residents",
-                "attribution": "Contains residents.",
-                "address": "a.example/people",
-            },
-        ],
-        "input_file": [
-            {
-                "file_id": number,
-                "path": path,
-                "source_id": source,
-                "sha256": "0" * 64,
-                "bytes": 10,
-                "issue": "2017-05" if source else None,
-                "status": status,
-                "rows_in": 100 if source else 0,
-                "kept": 100 - refused if source else 0,
-                "refused": refused,
-                "duplicates": 0,
-                "superseded": 0,
-                "note": None if source else "No source knows these headings.",
-            }
-            for number, (path, source, status, refused) in enumerate(files, start=1)
-        ],
-        "refusal": [
-            {
-                "file_id": 1,
-                "line": line,
-                "column_name": "Longitude",
-                "value": "54.1",
-                "reason": "Longitude is not between -9 and 3.",
-                "way_out": "Check that it is not swapped with latitude.",
-            }
-            for line in (4, 5, 6)
-        ],
-        "coverage": [
-            {
-                "force_code": FORCE,
-                "month": date(month.year, month.number, 1),
-                "feed": "police_uk_street",
-                "status": "not_supplied" if month == GAP else "supplied",
-                "rows": 0 if month == GAP else 1600,
-            }
-            for month in months_between(FIRST, LAST)
-        ],
-    }
-
-
-def _counting() -> Rows:
-    rules = zip(("lsoa_code", "lsoa_name", "boundary"), (14_740, 14_702, 14_755), strict=True)
-    shared = {"reported_by": "Exampleshire Police", "period": YEAR}
-    return {
-        "counting_rule": [
-            {"indicator_id": "recorded_crime", "area_code": OWN, "period": YEAR, "rule": rule, "count": count}
-            for rule, count in rules
-        ],
-        "placement_summary": [
-            {**shared, "unit": "offence", "placement": "published", "place": "force_area", "rows": 50_000},
-            {**shared, "unit": "offence", "placement": "no_location", "place": "unplaced", "rows": 120},
-            {**shared, "unit": "asb_incident", "placement": "published", "place": "force_area", "rows": 9_000},
-        ],
-    }

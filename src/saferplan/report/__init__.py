@@ -5,15 +5,20 @@ from pathlib import Path
 from saferplan.tables.editions import Edition, write_beside
 
 
-def write_reports(edition: Edition, folder: Path) -> list[Path]:
-    """Write `facts.html` and `facts.pdf` into the folder and return their paths. Same edition, same bytes."""
+def write_reports(edition: Edition, folder: Path, *, public: bool = False) -> list[Path]:
+    """Write the page and the document into the folder and return their paths. Same edition, same bytes.
+
+    They are `facts.html` and `facts.pdf`, for the partnership. With `public` they are `public.html` and `public.pdf`,
+    without what rests on sources that may not be published.
+    """
     from saferplan.report.document import pdf_bytes
     from saferplan.report.outline import outline_of
     from saferplan.report.page import html_text
 
-    outline = outline_of(edition)
+    outline = outline_of(edition, public=public)
     folder.mkdir(parents=True, exist_ok=True)
-    page, document = folder / "facts.html", folder / "facts.pdf"
+    name = "public" if public else "facts"
+    page, document = folder / f"{name}.html", folder / f"{name}.pdf"
     write_beside(page, html_text(outline).encode("utf-8"))
     write_beside(document, pdf_bytes(outline))
     return [page, document]

@@ -30,6 +30,15 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A heading within a section; the page's navigation leads to it."""
+
+    id: str
+    text: str
+    kind: ClassVar[str] = "heading"
+
+
+@dataclass(frozen=True)
 class FactCard:
     """A fact with what must be said beside it; a refused one says why and what would allow it."""
 
@@ -39,6 +48,12 @@ class FactCard:
     way_out: str
     caveats: tuple[str, ...]
     command: str
+    """How to follow it to its rows; empty where the reader has no tool for that."""
+    marking: str = ""
+    """Its protective marking where that is stricter than the usual one."""
+    newer_due: str = ""
+    level: int = 3
+    """Its heading's level: below a section's, or below a heading within one."""
     kind: ClassVar[str] = "fact"
 
 
@@ -86,7 +101,7 @@ class Grid:
     kind: ClassVar[str] = "grid"
 
 
-Block = Text | Notice | Listing | FactCard | Figure | Grid
+Block = Text | Notice | Listing | Heading | FactCard | Figure | Grid
 
 
 @dataclass(frozen=True)
@@ -94,6 +109,18 @@ class Section:
     id: str
     title: str
     blocks: tuple[Block, ...]
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Heading))
+
+
+@dataclass(frozen=True)
+class Part:
+    """Sections that belong together, under one name in the navigation."""
+
+    title: str
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True)
@@ -107,7 +134,17 @@ class Outline:
     marking: str
     is_simulated: bool
     last_day: str
-    sections: tuple[Section, ...] = field(default=())
+    parts: tuple[Part, ...] = field(default=())
+    is_public: bool = False
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return tuple(section for part in self.parts for section in part.sections)
+
+    @property
+    def standing(self) -> str:
+        """Who may see it, as the head of every page says."""
+        return "Public" if self.is_public else "Internal draft: not for publication"
 
     @property
     def title(self) -> str:

@@ -16,6 +16,9 @@ from saferplan.report.blocks import Block, Figure, Outline, Section
 from saferplan.report.page import svg_file
 from saferplan.report.typeface import FAMILY, font_files
 
+TALLEST = 1.2
+"""A drawing's most height in widths of the text, so that it keeps to one page with its words."""
+
 
 def pdf_bytes(outline: Outline) -> bytes:
     """The report as PDF. Its date is the last month of its edition: no clock is read."""
@@ -54,8 +57,13 @@ def _laid_out(outline: Outline, folder: Path) -> Path:
 
 
 def _values(outline: Outline) -> dict[str, Any]:
-    head = {key: value for key, value in vars(outline).items() if key != "sections"}
-    return {**head, "title": outline.title, "sections": [_section_values(section) for section in outline.sections]}
+    head = {key: value for key, value in vars(outline).items() if key != "parts"}
+    return {
+        **head,
+        "title": outline.title,
+        "standing": outline.standing,
+        "sections": [_section_values(section) for section in outline.sections],
+    }
 
 
 def _section_values(section: Section) -> dict[str, Any]:
@@ -64,6 +72,12 @@ def _section_values(section: Section) -> dict[str, Any]:
 
 def _block_values(block: Block) -> dict[str, Any]:
     if isinstance(block, Figure):
-        shown = {"title": block.title, "alt": block.alt, "caption": block.caption, "file": f"{block.id}.svg"}
+        shown: dict[str, Any] = {
+            "title": block.title,
+            "alt": block.alt,
+            "caption": block.caption,
+            "file": f"{block.id}.svg",
+        }
+        shown["share"] = min(1.0, TALLEST * block.wide.width / block.wide.height)
         return {"kind": block.kind, **shown}
     return {"kind": block.kind, **asdict(block)}

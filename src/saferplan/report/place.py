@@ -20,6 +20,8 @@ class Place:
     last_month: Month | None = None
     latest_financial_year: str | None = None
     is_simulated: bool = False
+    is_public: bool = False
+    """Whether the report may leave the partnership: what may not be published is then left out."""
 
     @property
     def months(self) -> list[Month]:
@@ -46,11 +48,11 @@ class Place:
         return self.edition.rows(sql, list(values))
 
 
-def place_of(edition: Edition) -> Place:
-    """The partnership whose edition this is."""
+def place_of(edition: Edition, *, public: bool = False) -> Place:
+    """The partnership whose edition this is, for a report that may be public."""
     found = edition.table("partnership")
     if not found:
-        return Place(edition, "Partnership not named", "the partnership")
+        return Place(edition, "Partnership not named", "the partnership", is_public=public)
     row = found[0]
     named = edition.rows("SELECT name FROM area WHERE area_type = 'csp' AND area_code = ?", [row["area_code"]])
     return Place(
@@ -63,6 +65,7 @@ def place_of(edition: Edition) -> Place:
         last_month=Month.of(row["last_month"]),
         latest_financial_year=row["latest_financial_year"],
         is_simulated=row["is_simulated"],
+        is_public=public,
     )
 
 
@@ -78,7 +81,7 @@ def own_areas(place: Place, area_type: str) -> list[dict[str, Any]]:
             ON figure.area_type = area.area_type AND figure.area_code = area.area_code
         LEFT JOIN population ON population.area_type = area.area_type AND population.area_code = area.area_code
             AND population.year = figure.denominator_year
-        WHERE area.area_type = ? AND area.csp_code = ?
+        WHERE area.area_type = ? AND area.csp_code = ? AND area.role <> 'beyond'
         ORDER BY area.name, area.area_code
         """,
         place.latest_financial_year,

@@ -1,5 +1,6 @@
 """Words for the codes and numbers of the tables, in plain English."""
 
+from datetime import date
 from typing import Any
 
 from saferplan.base.numerals import listed, one_decimal, percent, plural, whole
@@ -12,6 +13,12 @@ MISSING = {
     "rows_not_placed": "not known: some of its crimes could not be placed",
     "visited_place": "a place people visit: counted, but no rate by residents",
     "base_under_20": "fewer than 20 to compare with",
+    "month_partial": "a month was supplied only in part",
+    "no_households": "households not known",
+    "outcomes_too_young": "too soon to say what followed",
+    "under_95_weighted": "under 95% of offences have a weight",
+    "not_classified": "not classified by the partnership",
+    "series_break": "recording changed between the two",
 }
 NOT_COUNTED = "no figure in this edition"
 
@@ -33,9 +40,16 @@ FILE_STATES = {
     "refused": "refused",
     "duplicate": "set aside as copies",
     "superseded": "superseded by a newer issue",
-    "not_used": "known but not used",
     "not_recognised": "not recognised",
 }
+FEEDS = {
+    "police_uk_street": "police.uk, crime and ASB",
+    "police_uk_outcomes": "police.uk, outcomes",
+    "police_uk_stop_and_search": "police.uk, stop and search",
+    "home_office_csp": "Home Office, recorded crime by CSP",
+}
+HEADLINES = {"recorded_offences": "Home Office figures", "recorded_crime": "police.uk figures"}
+"""Indicators of all recorded crime and whose figures they are, the headline first."""
 CHANGES = {
     "up": "up {size}, more than chance would explain",
     "down": "down {size}, more than chance would explain",
@@ -114,6 +128,11 @@ def change_wording(row: dict[str, Any] | None) -> str:
         return f"{years}: no change is quoted{reason}."
     sign = "+" if share > 0 else "−" if share < 0 else ""
     return f"{years}: {CHANGES[row['verdict']].format(size=percent(share), signed=sign + percent(share))}."
+
+
+def day_named(day: date) -> str:
+    """A day as people read it: "30 June 2026"."""
+    return f"{day.day} {Month.of(day).name}"
 
 
 def months_named(months: list[Month], most: int = 6) -> str:

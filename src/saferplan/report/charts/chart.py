@@ -9,12 +9,19 @@ from saferplan.base.discovery import declarations
 from saferplan.report.blocks import Block, Drawing, Figure, Grid, Notice, Section, Text
 from saferplan.report.place import Place
 
+LEAST_LIGHTNESS_STEP = 9
+"""How far apart in lightness (CIE L*, 0 to 100) any two tones of a chart lie at the least, so that they differ in grey."""
 WIDE, NARROW = 700, 300
 """Drawn widths in pixels. The page shows the narrow one on a telephone, the wide one elsewhere and in print."""
 
 
 class AbsentError(Exception):
-    """There is nothing to draw; its text tells the reader why."""
+    """There is nothing to draw; `reason` tells the reader why, `way_out` the analyst what would allow it."""
+
+    def __init__(self, reason: str, way_out: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.way_out = way_out
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,7 @@ class Chart:
     alt: Callable[[Any], str]
     caption: Callable[[Any], str]
     grids: Callable[[Any], list[Grid]]
+    tones: tuple[str, ...] = ()
 
 
 def in_order(package: ModuleType) -> list[Chart]:
@@ -46,16 +54,21 @@ def figure_section(chart: Chart, place: Place) -> Section:
     try:
         gathered = chart.gather(place)
     except AbsentError as reason:
-        return Section(chart.id, chart.heading, (Notice(str(reason)),))
-    blocks: list[Block] = [Text(chart.lead(gathered)), _figure(chart, gathered), *chart.grids(gathered)]
+        return Section(chart.id, chart.heading, (_notice(reason, place),))
+    blocks: list[Block] = [Text(chart.lead(gathered)), _figure(chart, gathered, place), *chart.grids(gathered)]
     return Section(chart.id, chart.heading, tuple(blocks))
 
 
-def _figure(chart: Chart, gathered: Any) -> Figure | Notice:
+def _notice(absent: AbsentError, place: Place) -> Notice:
+    """Why there is no picture; what would allow it is for those who can do something about it."""
+    return Notice(f"{absent.reason} {'' if place.is_public else absent.way_out}".strip())
+
+
+def _figure(chart: Chart, gathered: Any, place: Place) -> Figure | Notice:
     try:
         wide, narrow = chart.draw(gathered, WIDE), chart.draw(gathered, NARROW)
     except AbsentError as reason:
-        return Notice(str(reason))
+        return _notice(reason, place)
     return Figure(
         id=chart.id,
         title=chart.title(gathered),

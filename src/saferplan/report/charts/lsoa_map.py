@@ -8,6 +8,7 @@ from saferplan.report.blocks import Drawing, Grid, GridColumn
 from saferplan.report.charts.chart import AbsentError, Chart
 from saferplan.report.charts.choropleth import Choropleth, MapArea, class_breaks, draw_choropleth
 from saferplan.report.charts.geography import geography_of
+from saferplan.report.charts.theme import SHADES
 from saferplan.report.place import Place, own_areas
 from saferplan.report.wording import rate_and_limits, residents, residents_heading, shown
 
@@ -28,7 +29,7 @@ def gather(place: Place) -> LsoaRates:
     rows = own_areas(place, "lsoa")
     if not rows:
         raise AbsentError(
-            "No LSOAs of this partnership are known in this edition: put the lookup of LSOAs into inbox/."
+            "No LSOAs of this partnership are known in this edition.", "Put the lookup of LSOAs into inbox/."
         )
     return LsoaRates(place, rows)
 
@@ -88,4 +89,6 @@ def grids(rates: LsoaRates) -> list[Grid]:
     return [Grid("lsoa-table", f"Recorded crime by LSOA, {year}, in alphabetical order", columns, rows, folded=True)]
 
 
-LSOA_MAP = Chart("lsoa-map", 3, "Neighbourhoods (LSOAs)", gather, title, lead, draw, alt, caption, grids)
+LSOA_MAP = Chart(
+    "lsoa-map", 400, "Neighbourhoods (LSOAs)", gather, title, lead, draw, alt, caption, grids, tones=SHADES
+)

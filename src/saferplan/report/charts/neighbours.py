@@ -1,17 +1,27 @@
 """The partnership's rate beside its comparators', with the range expected by chance. Alphabetical, never a league."""
 
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Any
 
-from saferplan.base.numerals import one_decimal
+from saferplan.base.numerals import one_decimal, whole
 from saferplan.report.blocks import Drawing, Grid, GridColumn
+from saferplan.report.charts.axes import Scale, round_ticks
 from saferplan.report.charts.chart import AbsentError, Chart
-from saferplan.report.charts.theme import CRIME, CRIME_BAR, INK, NARROW_UNDER, OTHER, OTHER_BAR, RULE, as_values, drawn
+from saferplan.report.charts.lettering import LINE_PX, folded, paragraph, text, width_px
+from saferplan.report.charts.theme import CRIME, CRIME_BAR, NARROW_UNDER, OTHER, OTHER_BAR, RULE
 from saferplan.report.place import Place
-from saferplan.report.wording import limits, missing, rate_and_limits, residents, residents_heading, shown, verdict
+from saferplan.report.wording import (
+    HEADLINES,
+    limits,
+    missing,
+    rate_and_limits,
+    residents,
+    residents_heading,
+    shown,
+    verdict,
+)
 
-NAME_PX, NAME_LETTERS, NAME_LETTERS_NARROW, LINE_PX = 205, 22, 34, 18
+NAME_PX, MARK_PX = 205, 30
 AXIS_TITLE = "Recorded crimes per 1,000 residents"
 
 
@@ -48,90 +58,80 @@ LEFT JOIN measure AS figure ON figure.indicator_id = 'recorded_crime' AND figure
 LEFT JOIN population ON population.area_type = 'csp' AND population.area_code = area.area_code
     AND population.year = figure.denominator_year
 LEFT JOIN comparison ON comparison.indicator_id = 'recorded_crime' AND comparison.area_code = $2
-    AND comparison.comparator_code = area.area_code AND comparison.period = $1
+    AND comparison.comparator_type = 'named' AND comparison.comparator_code = area.area_code AND comparison.period = $1
 WHERE area.area_type = 'csp' AND area.role IN ('own', 'comparator')
 ORDER BY area.name, area.area_code
 """
 
 
 def draw(neighbours: Neighbours, width: int) -> Drawing:
-    import altair
-
     if not any(row["value"] is not None for row in neighbours.rows):
         raise AbsentError("None of these areas has a rate, so no chart is drawn.")
     is_narrow = width < NARROW_UNDER
-    names = [wrap(row["name"], NAME_LETTERS_NARROW if is_narrow else NAME_LETTERS) for row in neighbours.rows]
-    row_px = _row_px(max(map(len, names)), is_narrow)
-    marks = [_mark(row, name) for row, name in zip(neighbours.rows, names, strict=True)]
-    for position, mark in enumerate(marks, start=1):
-        lines = mark["name"].count("\n") + 1
-        mark["y"] = position * row_px - (16 if is_narrow else row_px / 2)
-        mark["name_y"] = mark["y"] - (LINE_PX * (lines - 0.05) if is_narrow else LINE_PX / 2 * (lines - 1))
-    inner = width - 44 if is_narrow else width - NAME_PX - 60
-    layers = _layers(marks, row_px * len(marks), is_narrow)
-    return drawn(altair.layer(*layers).properties(width=inner, height=row_px * len(marks)), side_px=14)
+    ticks = round_ticks(0, max(_end(row) for row in neighbours.rows), 3 if is_narrow else 5)
+    room = max(width_px(_label(row), bold=True) for row in neighbours.rows) + 14
+    left = 10 if is_narrow else NAME_PX
+    x = Scale(0, ticks[-1], left, width - max(room, width_px(whole(ticks[-1])) / 2 + 4))
+    y, parts = 4.0, []
+    for row in neighbours.rows:
+        drawn, y = _row(row, x, y, is_narrow)
+        parts.append(drawn)
+    axis, bottom = _axis(ticks, x, y)
+    return Drawing(width, round(bottom), "".join([axis, *parts]))
 
 
-def _row_px(lines: int, is_narrow: bool) -> int:
-    """Room for an area: its name at the left where there is width for it, else above its interval."""
-    return 34 + LINE_PX * lines if is_narrow else max(46, 14 + LINE_PX * lines)
+def _end(row: dict[str, Any]) -> float:
+    return max(row["value"] or 0, row["dispersed_upper"] or 0)
 
 
-def _mark(row: dict[str, Any], name: list[str]) -> dict[str, Any]:
-    """An area as the chart draws it; without a rate it has a name and no mark."""
-    known = row["value"] is not None
-    return {
-        "value": row["value"],
-        "lower": row["dispersed_lower"] if known else None,
-        "upper": row["dispersed_upper"] if known else None,
-        "end": max(row["value"], row["dispersed_upper"] or 0) if known else 0,
-        "label": one_decimal(row["value"]) if known else "no rate: see the table",
-        "name": "\n".join(name),
-        "own": row["role"] == "own",
-    }
+def _label(row: dict[str, Any]) -> str:
+    return one_decimal(row["value"]) if row["value"] is not None else "no rate: see the table"
 
 
-def _layers(marks: list[dict[str, Any]], height: int, is_narrow: bool) -> list[Any]:
-    import altair
+def _row(row: dict[str, Any], x: Scale, y: float, is_narrow: bool) -> tuple[str, float]:
+    """An area's name, interval, mark and rate, and where the next one begins: names above the marks where it is narrow.
 
-    furthest = max(mark["end"] for mark in marks) * (1.25 if is_narrow else 1.12)
-    y = altair.Y("y:Q", axis=None, scale=altair.Scale(domain=[height, 0], nice=False))
-    axis = altair.Axis(title=AXIS_TITLE, tickCount=4 if is_narrow else 6, gridColor=RULE, labelFlush=False)
-    scale = altair.Scale(domain=[0, furthest or 1], nice=False)
-    base = altair.Chart(as_values(marks)).encode(y=y)
-    layers: list[Any] = []
-    for is_own in (False, True):
-        mine = base.transform_filter(altair.datum.own == is_own)
-        layers += _area_layers(mine, axis, scale, is_own=is_own, is_narrow=is_narrow)
-    return layers
-
-
-def _area_layers(mine: Any, axis: Any, scale: Any, *, is_own: bool, is_narrow: bool) -> list[Any]:
-    """Interval, dot, figure and name. The partnership differs in shape, weight and size as well as in colour."""
-    import altair
-
-    weight, colour, bar, shape = (700, CRIME, CRIME_BAR, "diamond") if is_own else (400, OTHER, OTHER_BAR, "circle")
-    bar_px, dot_px2 = (12, 190) if is_own else (7, 90)
-    shrunk = 0.65 if is_narrow else 1
-    known = mine.transform_filter("isValid(datum.value)")
-    interval = known.transform_filter("isValid(datum.lower)").mark_rule(strokeWidth=bar_px * shrunk, color=bar)
-    dot = known.mark_point(shape=shape, size=dot_px2 * shrunk, fill=colour, stroke=None, opacity=1)
-    figure = mine.mark_text(align="left", dx=10, fontWeight=weight, color=INK)
-    return [
-        interval.encode(x=altair.X("lower:Q", axis=axis, scale=scale), x2="upper:Q"),
-        dot.encode(x=altair.X("value:Q", axis=axis, scale=scale)),
-        figure.encode(x=altair.X("end:Q", axis=axis, scale=scale), text="label:N"),
-        _names(mine, is_narrow, weight),
-    ]
+    The partnership differs in shape, weight and size as well as in colour.
+    """
+    is_own = row["role"] == "own"
+    lines = folded(row["name"], x.high_px if is_narrow else NAME_PX - 16, bold=is_own)
+    room = LINE_PX * len(lines) + (MARK_PX if is_narrow else 14)
+    middle = y + room - MARK_PX / 2 if is_narrow else y + room / 2
+    name_y = y + 13 if is_narrow else middle - LINE_PX * (len(lines) - 1) / 2 + 5
+    names = paragraph(
+        2 if is_narrow else NAME_PX - 14, name_y, lines, anchor="start" if is_narrow else "end", bold=is_own
+    )
+    label = text((x(_end(row)) if row["value"] is not None else x.low_px) + 10, middle + 5, _label(row), bold=is_own)
+    return names + _marks(row, x, middle, is_own) + label, y + max(room, MARK_PX + 16)
 
 
-def _names(mine: Any, is_narrow: bool, weight: int) -> Any:
-    import altair
+def _marks(row: dict[str, Any], x: Scale, y: float, is_own: bool) -> str:
+    if row["value"] is None:
+        return ""
+    interval = ""
+    if row["dispersed_lower"] is not None and row["dispersed_upper"] is not None:
+        start, end = x(max(0, row["dispersed_lower"])), x(row["dispersed_upper"])
+        bar = f'stroke="{CRIME_BAR if is_own else OTHER_BAR}" stroke-width="{12 if is_own else 7}"'
+        interval = f'<path d="M{start:.1f},{y:.1f}H{end:.1f}" {bar}/>'
+    at = x(row["value"])
+    if is_own:
+        return f'{interval}<path d="M{at:.1f},{y - 9:.1f}l9,9l-9,9l-9,-9Z" fill="{CRIME}"/>'
+    return f'{interval}<circle cx="{at:.1f}" cy="{y:.1f}" r="5.5" fill="{OTHER}"/>'
 
-    align, x_px = ("left", 0) if is_narrow else ("right", -14)
-    style = {"lineBreak": "\n", "lineHeight": LINE_PX, "fontWeight": weight, "color": INK, "baseline": "middle"}
-    names = mine.mark_text(align=align, **style)
-    return names.encode(x=altair.value(x_px), y=altair.Y("name_y:Q", axis=None), text="name:N")
+
+def _axis(ticks: list[float], x: Scale, bottom: float) -> tuple[str, float]:
+    """Gridlines behind the rows with their values below, as many as have room, and what they are of."""
+    parts, taken = [], float("-inf")
+    for tick in ticks:
+        label = whole(tick) if tick == round(tick) else one_decimal(tick)
+        half = width_px(label) / 2
+        parts.append(f'<path d="M{x(tick):.1f},4V{bottom:.1f}" stroke="{RULE}"/>')
+        at = max(x(tick), half)
+        if at - half > taken:
+            parts.append(text(at, bottom + 16, label, anchor="middle"))
+            taken = at + half + 10
+    title_at = max(min((x.low_px + x.high_px) / 2, x.high_px), width_px(AXIS_TITLE) / 2 + 2)
+    return "".join([*parts, text(title_at, bottom + 38, AXIS_TITLE, anchor="middle")]), bottom + 46
 
 
 def title(neighbours: Neighbours) -> str:
@@ -141,7 +141,7 @@ def title(neighbours: Neighbours) -> str:
 def lead(neighbours: Neighbours) -> str:
     own = neighbours.place.area_name
     if not neighbours.others:
-        return f"No comparators are named in saferplan.toml, so {own} stands alone here."
+        return f"No comparators are named, so {own} stands alone here."
     return (
         f"The areas {own} compares itself with, in alphabetical order. The bar is the range expected by chance, "
         "widened by how much each area's own months vary. Bars may overlap where a test still tells two areas apart: "
@@ -180,7 +180,57 @@ def grids(neighbours: Neighbours) -> list[Grid]:
     own = neighbours.own["name"] if neighbours.own else ""
     rows = tuple(_cells(row, neighbours) for row in neighbours.rows)
     year = neighbours.place.latest_financial_year
-    return [Grid("neighbours-table", f"Recorded crime and rates by area, {year}", columns, rows, marked_row=own)]
+    return [
+        Grid("neighbours-table", f"Recorded crime and rates by area, {year}", columns, rows, marked_row=own),
+        *_wider_areas(neighbours),
+    ]
+
+
+def _wider_areas(neighbours: Neighbours) -> list[Grid]:
+    """The partnership beside the force, the region, the country and its most similar areas, where they are known.
+
+    Which areas are most similar is given under restriction: no public report shows it.
+    """
+    place = neighbours.place
+    found = [place.rows(_WIDER_SQL, indicator_id, place.area_code, place.is_public) for indicator_id in HEADLINES]
+    shown = next((rows for rows in found if rows), [])
+    if not shown:
+        return []
+    columns = (
+        GridColumn("Beside", weight=3), GridColumn("What it is", weight=2), GridColumn("Its rate per 1,000", numeric=True),
+        GridColumn("What may be said", weight=3),
+    )  # fmt: skip
+    cells = tuple(
+        (
+            row["name"],
+            WIDER[row["comparator_type"]],
+            shown_rate(row["other_value"]),
+            verdict(row["verdict"], place.area_name),
+        )
+        for row in shown
+    )
+    caption = f"{place.area_name} beside wider areas, {shown[0]['period']}, {HEADLINES[shown[0]['indicator_id']]}"
+    return [Grid("wider-areas-table", caption, columns, cells, folded=len(cells) > FOLDED_OVER)]
+
+
+WIDER = {
+    "force": "The rest of the police force", "region": "The rest of the region", "country": "The rest of the country",
+    "most_similar": "Among the most similar areas",
+}  # fmt: skip
+FOLDED_OVER = 8
+_WIDER_SQL = """
+SELECT comparison.*, coalesce(named.name, comparison.comparator_code) AS name
+FROM comparison LEFT JOIN (SELECT area_code, max(name) AS name FROM area GROUP BY area_code) AS named
+    ON named.area_code = comparison.comparator_code
+WHERE indicator_id = $1 AND comparison.area_code = $2 AND comparator_type <> 'named'
+    AND period = (SELECT max(period) FROM comparison WHERE indicator_id = $1 AND area_code = $2)
+    AND NOT ($3 AND comparator_type = 'most_similar')
+ORDER BY comparator_type, name, comparison.comparator_code
+"""
+
+
+def shown_rate(rate: float | None) -> str:
+    return "not available" if rate is None else one_decimal(rate)
 
 
 def _cells(row: dict[str, Any], neighbours: Neighbours) -> tuple[str, ...]:
@@ -188,4 +238,4 @@ def _cells(row: dict[str, Any], neighbours: Neighbours) -> tuple[str, ...]:
     return (row["name"], shown(row["count"]), residents(row, neighbours.rows), *rate_and_limits(row), said)
 
 
-NEIGHBOURS = Chart("neighbours", 2, "Beside our neighbours", gather, title, lead, draw, alt, caption, grids)
+NEIGHBOURS = Chart("neighbours", 300, "Beside our neighbours", gather, title, lead, draw, alt, caption, grids)

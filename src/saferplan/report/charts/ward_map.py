@@ -8,6 +8,7 @@ from saferplan.report.blocks import Drawing, Grid, GridColumn
 from saferplan.report.charts.chart import AbsentError, Chart
 from saferplan.report.charts.choropleth import Choropleth, MapArea, class_breaks, draw_choropleth
 from saferplan.report.charts.geography import geography_of
+from saferplan.report.charts.theme import SHADES
 from saferplan.report.place import Place, own_areas
 from saferplan.report.wording import missing, shown
 
@@ -32,7 +33,7 @@ def gather(place: Place) -> WardCounts:
     rows = own_areas(place, "ward")
     if not rows:
         raise AbsentError(
-            "No wards of this partnership are known in this edition: put the ward boundaries into inbox/."
+            "No wards of this partnership are known in this edition.", "Put the ward boundaries into inbox/."
         )
     edges = place.rows("SELECT * FROM ward_edge WHERE period = ?", place.latest_financial_year)
     return WardCounts(place, rows, {row["area_code"]: row for row in edges})
@@ -110,4 +111,4 @@ def _near(edge: dict[str, Any] | None) -> str:
     return percent(edge["near_boundary"] / edge["rows"], 0)
 
 
-WARD_MAP = Chart("ward-map", 4, "Wards", gather, title, lead, draw, alt, caption, grids)
+WARD_MAP = Chart("ward-map", 410, "Wards", gather, title, lead, draw, alt, caption, grids, tones=SHADES)

@@ -1,26 +1,80 @@
-"""The facts of the edition, in their order. A refused fact stands in its place and says what would allow it."""
+"""The facts: stated, or refused with the reason and what would allow them."""
 
+from itertools import groupby
 from typing import Any
 
-from saferplan.report.blocks import Block, FactCard, Notice, Section
+from saferplan.report.blocks import Block, FactCard, Heading, Notice, Section
 from saferplan.report.place import Place
+from saferplan.report.wording import day_named
+
+UNGROUPED_UP_TO = 12
+USUAL_MARKING = "OFFICIAL"
+GROUPS = (
+    (300, "How much"), (400, "Beside other areas"), (500, "Types of crime"), (600, "What followed"), (700, "Where"),
+    (800, "What is unusual, and what may come"), (1_000, "What the figures rest on"),
+)  # fmt: skip
+"""Where each group's positions end, and what it is called."""
+OTHERS = "Further facts"
 
 
 def facts_section(place: Place) -> Section:
+    facts = [fact for fact in place.edition.table("fact") if fact["may_publish"] or not place.is_public]
+    if not facts:
+        return Section("facts", "Facts", (Notice("There are no facts in this edition."),))
     caveats = place.edition.table("fact_caveat")
-    cards: list[Block] = [
-        _card(fact, tuple(caveat["text"] for caveat in caveats if caveat["fact_id"] == fact["fact_id"]))
-        for fact in place.edition.table("fact")
-    ]
-    return Section("facts", "Facts", tuple(cards) or (Notice("There are no facts in this edition."),))
+    blocks: list[Block] = []
+    for number, (name, held) in enumerate(groupby(facts, key=_group), start=1):
+        is_grouped = len(facts) > UNGROUPED_UP_TO
+        if is_grouped:
+            blocks.append(Heading(f"facts-{number}", name))
+        level = 4 if is_grouped else 3
+        for alike in _alike(list(held)):
+            if len(alike) > 1:
+                blocks.append(_refused_together(alike, place, level))
+                continue
+            (fact,) = alike
+            beside = tuple(caveat["text"] for caveat in caveats if caveat["fact_id"] == fact["fact_id"])
+            blocks.append(_card(fact, beside, place, level))
+    return Section("facts", "Facts", tuple(blocks))
 
 
-def _card(fact: dict[str, Any], caveats: tuple[str, ...]) -> FactCard:
+def _group(fact: dict[str, Any]) -> str:
+    return next((name for end, name in GROUPS if fact["position"] < end), OTHERS)
+
+
+def _alike(facts: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The stated ones each by itself, then the refused ones, those of one reason together."""
+    stated = [[fact] for fact in facts if fact["status"] != "refused"]
+    by_reason: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for fact in facts:
+        if fact["status"] == "refused":
+            by_reason.setdefault((fact["sentence"], fact["way_out"] or ""), []).append(fact)
+    return [*stated, *by_reason.values()]
+
+
+def _refused_together(facts: list[dict[str, Any]], place: Place, level: int) -> FactCard:
+    """Questions that cannot be answered for one and the same reason: said once, with the questions below."""
+    return FactCard(
+        title=f"{len(facts)} questions that cannot be answered",
+        sentence=facts[0]["sentence"],
+        refused=True,
+        way_out="" if place.is_public else facts[0]["way_out"] or "",
+        caveats=tuple(fact["title"] for fact in facts),
+        command="" if place.is_public else "saferplan facts",
+        level=level,
+    )
+
+
+def _card(fact: dict[str, Any], caveats: tuple[str, ...], place: Place, level: int) -> FactCard:
+    stale_after = fact["stale_after"]
     return FactCard(
         title=fact["title"],
         sentence=fact["sentence"],
         refused=fact["status"] == "refused",
-        way_out=fact["way_out"] or "",
+        way_out="" if place.is_public else fact["way_out"] or "",
         caveats=caveats,
-        command=f"saferplan explain {fact['fact_id']}",
+        command="" if place.is_public else f"saferplan explain {fact['fact_id']}",
+        marking="" if fact["marking"] == USUAL_MARKING else fact["marking"],
+        newer_due=f"Newer figures are due after {day_named(stale_after)}." if stale_after else "",
+        level=level,
     )

@@ -11,7 +11,8 @@ def sources_section(place: Place) -> Section:
     rows = place.rows(
         "SELECT source.*, count(file_id) AS files, min(issue) AS first_issue, max(issue) AS last_issue "
         "FROM source LEFT JOIN input_file ON input_file.source_id = source.source_id AND status = 'loaded' "
-        "GROUP BY ALL ORDER BY title, source.source_id"
+        "WHERE may_publish OR NOT ? GROUP BY ALL ORDER BY title, source.source_id",
+        place.is_public,
     )
     if not rows:
         return Section("sources", "Sources and licences", (Notice("This edition names no sources."),))

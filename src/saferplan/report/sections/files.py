@@ -1,32 +1,18 @@
-"""What was supplied and what was refused. Absence of rows is not zero."""
+"""What became of every file in the inbox and of its rows."""
 
 from typing import Any
 
 from saferplan.base.numerals import listed, plural, whole
-from saferplan.base.periods import Month
 from saferplan.report.blocks import Block, Grid, GridColumn, Notice, Section, Text
 from saferplan.report.place import Place
-from saferplan.report.wording import FILE_STATES, months_named
+from saferplan.report.wording import FILE_STATES
 
 SHOWN_REASONS = 20
 
 
-def coverage_section(place: Place) -> Section:
-    blocks: list[Block] = [_months(place), *_files(place), *_refusals(place), *_files_set_aside(place)]
-    return Section("coverage", "What was supplied", tuple(blocks))
-
-
-def _months(place: Place) -> Text | Notice:
-    rows = place.rows(
-        "SELECT month, bool_or(status = 'supplied') AS supplied FROM coverage "
-        "WHERE force_code = coalesce(?, force_code) GROUP BY month ORDER BY month",
-        place.force_code,
-    )
-    if not rows:
-        return Notice("This edition does not say which months were supplied.")
-    absent = [Month.of(row["month"]) for row in rows if not row["supplied"]]
-    text = f"{len(rows) - len(absent)} of {plural(len(rows), 'month')} supplied by the police force of this area."
-    return Text(text + (f" Not supplied: {months_named(absent)}." if absent else " None is missing."))
+def files_section(place: Place) -> Section:
+    blocks: list[Block] = [*_files(place), *_refusals(place), *_files_set_aside(place)]
+    return Section("files", "Files and rows", tuple(blocks))
 
 
 def _files(place: Place) -> list[Block]:
