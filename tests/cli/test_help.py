@@ -10,12 +10,24 @@ def test_help_imports_no_heavy_part():
         "sys.argv = ['saferplan', '--help']\n"
         "from saferplan.cli import run\n"
         "try:\n    run()\nexcept SystemExit:\n    pass\n"
-        "heavy = {'pydantic', 'duckdb', 'numpy', 'scipy', 'shapely', 'pyproj', 'altair', 'vl_convert', 'typst', 'jinja2'}\n"
+        "heavy = {'pydantic', 'duckdb', 'numpy', 'scipy', 'shapely', 'pyproj', 'python_calamine', 'typst', 'jinja2'}\n"
         "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)\n"
     )
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
     assert found.returncode == 0, found.stderr
-    for command in ("new", "build", "facts", "explain", "editions", "check", "demo"):
+    for command in (
+        "new",
+        "build",
+        "facts",
+        "explain",
+        "coverage",
+        "compare",
+        "revisions",
+        "page",
+        "editions",
+        "check",
+        "demo",
+    ):
         assert command in found.stdout
 
 

@@ -20,6 +20,8 @@ app = typer.Typer(
 )
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet.")]
+Public = Annotated[bool, typer.Option("--public", help="Leave out what may not be shown outside the partnership.")]
 EditionName = Annotated[str | None, typer.Option("--edition", help="An edition by name; the current one without it.")]
 
 
@@ -46,7 +48,8 @@ def build(
     as_json: AsJson = False,
 ) -> None:
     """Make an edition and its reports of what is in the inbox."""
-    from saferplan.cli.output import built_lines, progress, show
+    from saferplan.cli.listings import built_lines
+    from saferplan.cli.output import progress, show
     from saferplan.pipeline import today
     from saferplan.pipeline.build import build as run_build
 
@@ -58,11 +61,16 @@ def build(
 
 
 @app.command()
-def facts(edition: EditionName = None, as_json: AsJson = False) -> None:
-    """List the facts, stated or refused."""
-    from saferplan.cli.output import fact_lines, show
+def facts(edition: EditionName = None, public: Public = False, as_json: AsJson = False) -> None:
+    """List the facts, stated or refused; those that are stale say so."""
+    from saferplan.cli.listings import fact_lines
+    from saferplan.cli.output import complain, show
+    from saferplan.pipeline import today
 
-    show(as_json, *fact_lines(_edition(edition)))
+    objects, lines, left_out = fact_lines(_edition(edition), today(), public=public)
+    show(as_json, objects, [*lines, "", *left_out] if left_out else lines)
+    if as_json and left_out:
+        complain(left_out[0])
 
 
 @app.command()
@@ -70,22 +78,100 @@ def explain(
     fact: Annotated[str, typer.Argument(help="A fact's name, as `saferplan facts` lists it.")],
     edition: EditionName = None,
     rows: Annotated[bool, typer.Option("--csv", help="Print the rows behind it, with file and line.")] = False,
+    public: Annotated[bool, typer.Option("--public", help="Refuse what may not be shown outside.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say where a fact comes from: measures, SQL, rows, files."""
-    from saferplan.cli.output import explanation_lines, show, write_out
+    from saferplan.cli.explanation import explanation_lines
+    from saferplan.cli.output import show, write_out
     from saferplan.pipeline.explain import explain_fact, rows_as_csv
+    from saferplan.pipeline.publishing import refuse_withheld
 
+    found = _edition(edition)
+    if public:
+        refuse_withheld(found, fact)
     if rows:
-        write_out(rows_as_csv(_edition(edition), fact))
+        write_out(rows_as_csv(found, fact))
     else:
-        show(as_json, *explanation_lines(explain_fact(_edition(edition), fact)))
+        show(as_json, *explanation_lines(explain_fact(found, fact)))
+
+
+@app.command()
+def coverage(edition: EditionName = None, as_json: AsJson = False) -> None:
+    """Draw what each force supplied, by month and feed."""
+    from saferplan.cli.coverage import coverage_lines
+    from saferplan.cli.output import show, text_width
+    from saferplan.pipeline import today
+    from saferplan.pipeline.coverage import coverage_of
+
+    show(as_json, *coverage_lines(coverage_of(_edition(edition), today()), text_width()))
+
+
+@app.command()
+def compare(
+    older: Annotated[str, typer.Argument(help="An edition by name, such as 2025-10.1.")],
+    newer: Annotated[str, typer.Argument(help="A newer one.")],
+    cells: Annotated[bool, typer.Option("--cells", help="List each count by partnership, type and month.")] = False,
+    as_csv: AsCsv = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say what moved between two editions, and why."""
+    from saferplan.cli.comparison import comparison_csv, comparison_lines
+    from saferplan.cli.output import show, write_out
+    from saferplan.pipeline.compare import compare_editions
+
+    found = compare_editions(_edition(older), _edition(newer))
+    if as_csv:
+        write_out(comparison_csv(found, cells=cells))
+    else:
+        show(as_json, *comparison_lines(found, cells=cells))
+
+
+@app.command()
+def revisions(as_json: AsJson = False) -> None:
+    """List what each edition changed against the one before it."""
+    from saferplan.cli.log import log_lines
+    from saferplan.cli.output import progress, show
+    from saferplan.pipeline.revision_log import revision_log
+
+    with progress() as heard:
+        entries = revision_log(_workspace().path, heard=heard)
+    show(as_json, *log_lines(entries))
+
+
+@app.command()
+def page(edition: EditionName = None, public: Public = False) -> None:
+    """Write the reports of an edition again."""
+    from saferplan.cli.output import near, say
+    from saferplan.pipeline.publishing import write_page
+
+    for path in write_page(_workspace(), _edition(edition), public=public):
+        say(f"Open {near(path)}")
+
+
+@app.command()
+def analyses(
+    name: Annotated[str | None, typer.Argument(help="An analysis, as the list names it; all without.")] = None,
+    source: Annotated[str, typer.Option(help="The source it is to be made of.")] = "police_uk_street",
+    as_json: AsJson = False,
+) -> None:
+    """Say which analyses a source supports, and what it cannot tell."""
+    from saferplan.cli.listings import analysis_lines
+    from saferplan.cli.output import say, show
+    from saferplan.pipeline.validity import asked, require
+
+    if name is None:
+        show(as_json, *analysis_lines(asked()))
+    else:
+        require(name, source)
+        say(f"“{name}” can be made of {source}.")
 
 
 @app.command()
 def editions(as_json: AsJson = False) -> None:
     """List the editions, with any file that has been altered since."""
-    from saferplan.cli.output import edition_lines, show
+    from saferplan.cli.listings import edition_lines
+    from saferplan.cli.output import show
 
     objects, lines, altered = edition_lines(_workspace().path)
     show(as_json, objects, lines)
@@ -99,7 +185,8 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Say what a build would make of some files, before they go into the inbox."""
-    from saferplan.cli.output import checked_lines, show
+    from saferplan.cli.listings import checked_lines
+    from saferplan.cli.output import show
     from saferplan.pipeline import today
     from saferplan.pipeline.check import check_files
 
@@ -116,13 +203,14 @@ def demo(
     truth: Annotated[bool, typer.Option("--truth", help="Print what was simulated.")] = False,
 ) -> None:
     """Simulate a borough, build its edition and its page, and say what to open."""
-    from saferplan.cli.output import demo_lines, open_in_browser, progress, say
+    from saferplan.cli.listings import demo_lines
+    from saferplan.cli.output import open_in_browser, progress, say
     from saferplan.pipeline import today
     from saferplan.pipeline.demo import run_demo
 
     with progress() as heard:
         demonstration = run_demo(folder, today=today(), heard=heard)
-    for line in demo_lines(demonstration, truth=truth):
+    for line in demo_lines(demonstration, today(), truth=truth):
         say(line)
     if open_page:
         open_in_browser(demonstration.built.reports)

@@ -1,0 +1,118 @@
+"""What `coverage` draws: for each feed the forces by month, in years of the financial calendar, wrapped to the terminal.
+
+The symbols are told apart without colour and stand in every code page.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from saferplan.base.numerals import listed, percent, plural
+from saferplan.base.periods import Month, PeriodType, period_of
+from saferplan.cli.listings import day_words
+from saferplan.cli.output import Lines, plain_objects
+from saferplan.pipeline.coverage import Coverage, FeedCoverage, ForceCoverage
+
+SYMBOLS = {"supplied": "#", "partial": "p", "not_supplied": "."}
+LEGEND = (
+    "# supplied   p only in part   . not supplied   blank: outside the files' months",
+    "Elsewhere: rows in other forces' areas, shown apart, counted nowhere.",
+)
+MONTH_LETTERS = "AMJJASONDJFM"
+LONGEST_NAME = 24
+COLUMNS, COLUMN = ("whole", "in part", "missing", "rows", "elsewhere"), 10
+
+
+def coverage_lines(found: Coverage, width: int) -> Lines:
+    """The matrix and what is said below it; lines of the matrix are never longer than `width`."""
+    lines = [f"Coverage of edition {found.edition}", "", *LEGEND]
+    for feed in found.feeds:
+        if feed.ever_supplied:
+            lines += ["", *_feed_lines(feed, width)]
+    never = [feed.title for feed in found.feeds if not feed.ever_supplied]
+    lines += ["", f"Never supplied: {'; '.join(never)}."] if never else []
+    lines += ["", *_partial_lines(found)]
+    return plain_objects(found), lines + _gap_lines(found)
+
+
+def _feed_lines(feed: FeedCoverage, width: int) -> list[str]:
+    forces = [force for force in feed.forces if force.ever_supplied]
+    never = [force.name for force in feed.forces if not force.ever_supplied]
+    lines = [feed.title, *_matrix(forces, width), *_totals(forces)]
+    return lines + ([f"Never supplied by {listed(never)}."] if never else [])
+
+
+def _room(forces: Sequence[ForceCoverage]) -> int:
+    """Columns for the names of forces."""
+    return min(LONGEST_NAME, max(len(force.name) for force in forces)) + 2
+
+
+def _matrix(forces: Sequence[ForceCoverage], width: int) -> list[str]:
+    """Names at the left, a group of twelve columns a year, as many years side by side as fit."""
+    names, room = [force.name[:LONGEST_NAME] for force in forces], _room(forces)
+    starts = sorted({_year_start(month) for force in forces for month in force.months})
+    side_by_side = max(1, (width - room) // (len(MONTH_LETTERS) + 1))
+    lines = []
+    for place in range(0, len(starts), side_by_side):
+        years = starts[place : place + side_by_side]
+        lines.append((" " * room + " ".join(f"{_label(start):<{len(MONTH_LETTERS)}}" for start in years)).rstrip())
+        lines.append(" " * room + " ".join(MONTH_LETTERS for _ in years))
+        lines += [
+            (f"{name:<{room}}" + " ".join(_year(force, start) for start in years)).rstrip()
+            for name, force in zip(names, forces, strict=True)
+        ]
+    return lines
+
+
+def _year_start(month: date) -> Month:
+    return period_of(PeriodType.FINANCIAL_YEAR, Month.of(month)).start
+
+
+def _label(start: Month) -> str:
+    return period_of(PeriodType.FINANCIAL_YEAR, start).label
+
+
+def _year(force: ForceCoverage, start: Month) -> str:
+    months = (force.months.get(start.plus(step).first_day) for step in range(len(MONTH_LETTERS)))
+    return "".join(SYMBOLS[status] if status else " " for status in months)
+
+
+def _totals(forces: Sequence[ForceCoverage]) -> Iterable[str]:
+    """Months and rows of each force, in columns."""
+    room = _room(forces)
+    yield " " * room + "".join(f"{heading:>{COLUMN}}" for heading in COLUMNS)
+    for force in forces:
+        months = [force.count(status) for status in SYMBOLS]
+        numbers = [*months, force.rows - force.foreign_rows, force.foreign_rows]
+        yield f"{force.name[:LONGEST_NAME]:<{room}}" + "".join(f"{number:>{COLUMN},}" for number in numbers)
+
+
+def _partial_lines(found: Coverage) -> list[str]:
+    rule = (
+        f"A month is only in part when its rows fall below the 1% lower limit of its own season and under "
+        f"{percent(found.partial_below_share, 0)} of the median month (partial_below_share in saferplan.toml)."
+    )
+    if not found.partial:
+        return [f"No month is only in part. {rule}"]
+    titles = {feed.feed: feed.title for feed in found.feeds}
+    lines = [f"Only in part: {plural(len(found.partial), 'month')}. {rule}"]
+    for each in found.partial:
+        limit = "not known" if each.lower is None else f"{each.lower:,.0f}"
+        median = "not known" if each.median is None else f"{each.median:,.0f}"
+        lines.append(f"  {each.name}, {Month.of(each.month).name}, {_lowered(titles[each.feed])}:")
+        lines.append(f"    {plural(each.rows, 'row')}; lower limit {limit}, median {median}")
+    return lines
+
+
+def _gap_lines(found: Coverage) -> list[str]:
+    if not found.gaps:
+        return ["", "No known gap of the publishers is about these forces."]
+    lines = ["", "Known gaps of the publishers that are about these forces"]
+    for gap in found.gaps:
+        age = " This is more than 180 days ago: look again whether it still holds." if gap.is_old else ""
+        lines.append(f"  {gap.wording}")
+        lines.append(f"    Verified on {day_words(gap.verified_on)}.{age}")
+    return lines
+
+
+def _lowered(title: str) -> str:
+    return title[:1].lower() + title[1:]
