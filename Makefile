@@ -46,8 +46,9 @@ bench: $(SETUP)  ## measure speed and memory
 soak: $(SETUP)  ## the long versions of the fuzzing and killing tests
 	SAFERPLAN_SOAK=1 $(BIN)/python -m pytest -m soak $(PYTEST)
 
-truth: $(SETUP)  ## what was simulated, beside what the edition says
+truth: $(SETUP)  ## what was simulated beside what the edition says; how often verdicts on null series are wrong
 	$(BIN)/saferplan demo --dir demo --no-open --truth
+	$(BIN)/python -m tests.truth.verdicts
 
 wheel: $(SETUP)  ## build the wheel and run the demonstration from it in a clean environment
 	$(BIN)/python tests/wheel_check.py

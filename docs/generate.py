@@ -5,9 +5,12 @@ from pathlib import Path
 
 import typer
 
+from saferplan.base.validity import ANALYSES
 from saferplan.cli.commands import app
 from saferplan.evidence.catalogue import all_facts, all_indicators
-from saferplan.pipeline.settings import CustomArea, Settings
+from saferplan.evidence.registers.known_gaps import KNOWN_GAPS, STALE_AFTER_DAYS
+from saferplan.evidence.registers.series_breaks import SERIES_BREAKS
+from saferplan.pipeline.settings import PARTS, Settings
 from saferplan.sources.recognise import all_sources
 from saferplan.tables.catalogue import all_tables
 
@@ -33,6 +36,7 @@ def sources_page() -> str:
             ["disclosure", source.terms.disclosure.value], ["marking", source.terms.marking],
             ["may be published", "yes" if source.terms.may_publish else "no"], ["form", source.form.value],
             ["file names", f"`{source.fits}`"],
+            ["tells of each event", ", ".join(source.supports) or "nothing: it is no list of events"],
         ]  # fmt: skip
         parts.append(table(["what", "value"], facts))
         columns = [[column.name, f"`{column.heading}`", column.description] for column in source.columns]
@@ -41,8 +45,7 @@ def sources_page() -> str:
             parts.append(
                 f"Figures of {source.revised_years[0]} to {source.revised_years[1]} in this form are superseded.\n"
             )
-        if source.not_used:
-            parts.append(f"**Not used.** {source.not_used}\n")
+        parts.append(f"{source.tried_on}\n")
         parts += [f"- {caveat}" for caveat in source.caveats]
         parts.append("")
     return "\n".join(parts)
@@ -65,11 +68,35 @@ def tables_page() -> str:
 
 def indicators_page() -> str:
     rows = [
-        [f"`{each.id}`", each.title, each.unit.value.replace("_", " "), each.polarity.value.replace("_", " "),
-         each.definition, each.caveat]
+        [f"`{each.id}`", each.title, f"`{each.feed}`", each.unit.value.replace("_", " "), each.denominator.value.replace("_", " "),
+         each.polarity.value.replace("_", " "), each.definition, each.caveat]
         for each in all_indicators()
     ]  # fmt: skip
-    return "# Indicators\n\n" + table(["identifier", "title", "unit", "polarity", "counts", "caveat"], rows)
+    heading = ["identifier", "title", "feed", "unit", "divided by", "polarity", "counts", "caveat"]
+    return "# Indicators\n\n" + table(heading, rows)
+
+
+def registers_page() -> str:
+    parts = ["# Registers\n", "## Series breaks\n"]
+    parts.append("A break without a citation is suspected, and says so wherever it is shown. The partnership's own stand in "
+                 "saferplan.toml.\n")  # fmt: skip
+    rows = [
+        [f"`{each.id}`", each.from_month, each.effect_until or "at once", ", ".join(each.groups) or "all",
+         each.effect.replace("_", " "), each.behaviour.value, each.status, each.wording, each.citation]
+        for each in SERIES_BREAKS
+    ]  # fmt: skip
+    parts.append(table(["identifier", "from", "effect until", "touches", "expected effect", "a change across it is", "status",
+                        "what", "citation"], rows))  # fmt: skip
+    parts.append(f"## Known gaps\n\nWhat was verified more than {STALE_AFTER_DAYS} days ago wants looking at again.\n")
+    gaps = [
+        [f"`{gap.id}`", f"`{gap.feed}`", gap.force_name, gap.from_month or "", gap.wording, gap.verified_on]
+        for gap in KNOWN_GAPS
+    ]
+    parts.append(table(["identifier", "feed", "force", "since", "what is missing", "verified on"], gaps))
+    parts.append("## What each analysis needs\n")
+    needs = [[f"`{each.id}`", each.title, ", ".join(each.needs), each.way_out] for each in ANALYSES]
+    parts.append(table(["identifier", "analysis", "needs to know", "otherwise"], needs))
+    return "\n".join(parts)
 
 
 def facts_page() -> str:
@@ -114,12 +141,11 @@ def settings_page() -> str:
             ["key", "what it is"], [[f"`{name}`", field.description] for name, field in Settings.model_fields.items()]
         )
     )
-    parts.append("## [[custom_area]]\n")
-    parts.append(
-        table(
-            ["key", "what it is"], [[f"`{name}`", field.description] for name, field in CustomArea.model_fields.items()]
+    for part, model in PARTS.items():
+        parts.append(f"## [[{part}]]\n")
+        parts.append(
+            table(["key", "what it is"], [[f"`{name}`", each.description] for name, each in model.model_fields.items()])
         )
-    )
     return "\n".join(parts)
 
 
@@ -130,6 +156,7 @@ PAGES = {
     "facts.md": facts_page,
     "commands.md": commands_page,
     "settings.md": settings_page,
+    "registers.md": registers_page,
 }
 
 

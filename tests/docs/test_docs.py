@@ -12,7 +12,9 @@ from saferplan.evidence.catalogue import all_facts
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-COMMANDS = {"new", "build", "facts", "explain", "editions", "check", "demo"}
+COMMANDS = {
+    "new", "build", "facts", "explain", "coverage", "analyses", "compare", "revisions", "page", "editions", "check", "demo",
+}  # fmt: skip
 
 
 def generate(folder: Path) -> subprocess.CompletedProcess[str]:

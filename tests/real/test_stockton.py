@@ -2,28 +2,15 @@
 
 import csv
 import os
-import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from saferplan.pipeline.build import build
 from saferplan.pipeline.explain import explain_fact, rows_as_csv
-from saferplan.pipeline.workspace import create_workspace
 
 DATA = Path(os.environ.get("SAFERPLAN_SHARED", Path(__file__).parents[3] / "shared")) / "data"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="../shared is absent: no real files to run on")
 STOCKTON, HARTLEPOOL, MIDDLESBROUGH, REDCAR = "E22000030", "E22000027", "E22000029", "E22000028"
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("real") / "stockton"
-    workspace = create_workspace(folder, STOCKTON, [HARTLEPOOL, MIDDLESBROUGH, REDCAR])
-    for name in ("police_uk", "boundaries", "lookups", "population"):
-        shutil.copytree(DATA / name, workspace.inbox / name, copy_function=shutil.copyfile)
-    return build(workspace, today=date(2026, 11, 1), with_reports=False).edition
 
 
 def year(edition, area, period, indicator="recorded_crime"):

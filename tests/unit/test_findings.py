@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from saferplan.base.periods import Month, PeriodType, period_of
+from saferplan.evidence.catalogue import all_indicators
 from saferplan.evidence.findings import changes, comparisons
-from saferplan.evidence.tests_of_difference import change_verdict, holm, ratio_of_rates
+from saferplan.evidence.methods.multiplicity import holm
+from saferplan.evidence.methods.tests_of_difference import change_verdict, ratio_of_rates
+from saferplan.evidence.series_break import Behaviour, SeriesBreak
 
 YEAR = period_of(PeriodType.FINANCIAL_YEAR, Month(2017, 3))
 
@@ -16,20 +19,21 @@ def measure(period, count, dispersion=5.0, area="E22099001", people=100_000):
     reason = None if count is not None else "month_not_supplied"
     return {
         "indicator_id": "recorded_crime", "area_type": "csp", "area_code": area, "period_type": "financial_year",
-        "period": period, "count": count, "denominator": people,
+        "period": period, "count": count, "denominator": people, "freedom": 32.0, "run_correlation": None,
         "denominator_year": 2016, "dispersion": dispersion, "missing_reason": reason,
         "value": None if count is None else 1000 * count / people,
     }  # fmt: skip
 
 
-def change(before, after, dispersion=5.0):
-    (found,) = changes([measure("2015/16", before, dispersion), measure("2016/17", after, dispersion)], [YEAR])
+def change(before, after, dispersion=5.0, breaks=(), without=lambda indicator, row, parts: 1, **other):
+    rows = [measure("2015/16", before, dispersion) | other, measure("2016/17", after, dispersion) | other]
+    (found,) = changes(rows, [YEAR], {each.id: each for each in all_indicators()}, breaks, {}, without)
     return found
 
 
 def test_the_change_and_its_interval_are_those_of_the_formula():
     found = change(13_548, 14_740)
-    reach = 1.959964 * sqrt(5.0 / 14_740 + 5.0 / 13_548)
+    reach = 2.036933 * sqrt(5.0 / 14_740 + 5.0 / 13_548)  # Student's t with 32 degrees of freedom
     middle = log(14_740 / 13_548)
     assert found["value"] == pytest.approx(0.08798, abs=1e-5)
     assert found["lower"] == pytest.approx(np.exp(middle - reach) - 1, rel=1e-5)
@@ -70,13 +74,13 @@ def test_stockton_and_redcar_look_apart_as_poisson_and_not_with_their_dispersion
     assert z(1, 1) == pytest.approx(3.6, abs=0.1)
     assert z(10.4, 7.45) == pytest.approx(1.2, abs=0.05)
     own = measure("2016/17", 20_597, 10.4, people=197_419)
-    (found,) = comparisons(own, [measure("2016/17", 14_876, 7.45, "E22000028", 137_228)])
+    (found,) = comparisons(own, [("named", measure("2016/17", 14_876, 7.45, "E22000028", 137_228))])
     assert found["verdict"] == "not_distinguishable"
 
 
 def test_tests_against_several_comparators_are_adjusted():
     own = measure("2016/17", 1_000, 1.0)
-    others = [measure("2016/17", 1_100, 1.0, f"E2200000{n}") for n in range(1, 5)]
+    others = [("named", measure("2016/17", 1_100, 1.0, f"E2200000{n}")) for n in range(1, 5)]
     found = comparisons(own, others)
     assert all(row["p"] < 0.05 < row["p_adjusted"] for row in found)
     assert {row["verdict"] for row in found} == {"not_distinguishable"}
@@ -86,7 +90,7 @@ def test_tests_against_several_comparators_are_adjusted():
 
 def test_a_comparator_without_a_rate_is_refused_with_the_reason():
     own = measure("2016/17", 1_000)
-    (found,) = comparisons(own, [measure("2016/17", None, area="E22000002")])
+    (found,) = comparisons(own, [("named", measure("2016/17", None, area="E22000002"))])
     assert (found["verdict"], found["missing_reason"]) == ("refused", "month_not_supplied")
 
 
@@ -96,9 +100,72 @@ def test_holm_is_the_published_example():
     assert holm([]) == []
 
 
-def test_a_verdict_on_null_series_is_wrong_no_more_often_than_promised():
-    generator = np.random.default_rng(3)
-    factor, months, trials = 10.4, 24, 2_000
-    draws = generator.poisson(generator.gamma(1_750 / (factor - 1), factor - 1, size=(trials, months)))
-    wrong = sum(change(int(row[:12].sum()), int(row[12:].sum()), factor)["verdict"] in ("up", "down") for row in draws)
-    assert wrong / trials <= 0.06
+def a_break(behaviour, groups=(), effect_until=None, citation="A paper"):
+    return SeriesBreak("new-practice", Month(2016, 3), "Practice changed.", "up", behaviour, effect_until, groups,
+                       citation=citation)  # fmt: skip
+
+
+def test_a_total_across_a_break_is_annotated_and_stands_beside_itself_without_the_group():
+    asked = []
+
+    def without(indicator, row, parts):
+        asked.append((row["period"], parts))
+        return {"2015/16": 10_000, "2016/17": 9_000}[row["period"]]
+
+    found = change(13_548, 14_740, breaks=[a_break(Behaviour.REFUSE, ("Burglary",))], without=without)
+    assert (found["verdict"], found["break_ids"]) == ("up", "new-practice")
+    assert (found["count_before_without"], found["count_without"]) == (10_000, 9_000)
+    assert asked == [("2016/17", {"Burglary"}), ("2015/16", {"Burglary"})]
+
+
+def test_the_touched_group_itself_is_refused_or_annotated_as_the_break_says():
+    burglary = {"indicator_id": "burglary"}
+    refused = change(500, 700, breaks=[a_break(Behaviour.REFUSE, ("Burglary",))], **burglary)
+    assert (refused["verdict"], refused["missing_reason"], refused["value"]) == ("refused", "series_break", None)
+    annotated = change(500, 700, breaks=[a_break(Behaviour.ANNOTATE, ("Burglary",))], **burglary)
+    assert (annotated["missing_reason"], annotated["break_ids"]) == (None, "new-practice")
+    elsewhere = change(500, 700, breaks=[a_break(Behaviour.REFUSE, ("Drugs",))], **burglary)
+    assert elsewhere["break_ids"] is None
+
+
+@pytest.mark.parametrize(
+    ("from_month", "until", "touched"),
+    [
+        (Month(2015, 4), None, False),  # both years are after it
+        (Month(2017, 4), None, False),  # both years are before it
+        (Month(2015, 5), None, True),  # the first month of the earlier year is before it
+        (Month(2017, 3), None, True),  # only the last month of the later year is after it
+        (Month(2014, 10), Month(2017, 3), True),  # it is still working its way in
+        (Month(2014, 10), Month(2015, 3), False),  # it had worked its way in when the earlier year began
+        (Month(2014, 10), Month(2015, 4), True),
+    ],
+)
+def test_a_break_touches_a_comparison_that_any_part_of_it_lies_between(from_month, until, touched):
+    found = change(500, 700, breaks=[SeriesBreak("b", from_month, "w", "up", effect_until=until)])
+    assert (found["break_ids"] == "b") is touched
+
+
+def test_a_change_that_runs_of_months_could_make_says_so():
+    runs = change(13_548, 14_740, run_correlation=0.6)
+    assert runs["p"] < 0.05 < runs["p_with_runs"]
+    assert change(13_548, 14_740, run_correlation=0.0)["p_with_runs"] == pytest.approx(runs["p"])
+    assert change(13_548, 14_740)["p_with_runs"] is None
+
+
+def test_a_share_is_compared_by_its_crimes_and_not_by_its_count():
+    rows = [{**measure("2015/16", 1_000, people=10_000), "indicator_id": "charged_within_six_months", "value": 10.0},
+            {**measure("2016/17", 1_100, people=11_000), "indicator_id": "charged_within_six_months", "value": 10.0}]  # fmt: skip
+    (found,) = changes(rows, [YEAR], {each.id: each for each in all_indicators()}, [], {}, lambda *asked: None)
+    assert found["value"] == pytest.approx(0)
+    assert found["verdict"] == "no_clear_change"
+
+
+def test_kinds_of_comparators_are_families_of_their_own():
+    own = measure("2016/17", 1_000, 1.0)
+    named = [("named", measure("2016/17", 1_100, 1.0, f"E2200000{n}")) for n in range(1, 5)]
+    force = [("force", measure("2016/17", 1_100, 1.0, "E23000001"))]
+    found = {row["comparator_type"]: row for row in comparisons(own, named + force)}
+    assert found["named"]["p_adjusted"] == pytest.approx(4 * found["named"]["p"])
+    assert found["force"]["p_adjusted"] == pytest.approx(found["force"]["p"])
+    assert 0.9 < found["named"]["p_lowest"] < 1
+    assert found["force"]["p_lowest"] is None

@@ -1,12 +1,14 @@
 """Counts by month, area and indicator: SQL counts, one grouping a kind of area, each crime type once.
 
-Crimes and incidents come from different tables and meet in no sum: an indicator names its unit.
+Crimes, incidents and searches come from different tables and meet in no sum: an indicator names its unit and its feed.
 """
 
 from saferplan.base.areas import AreaType
 from saferplan.base.categories import Unit
+from saferplan.base.outcomes import MATURE_AFTER_MONTHS, OutcomeGroup
 
-SOURCE_TABLE = {Unit.OFFENCE: "offence", Unit.ASB_INCIDENT: "asb_incident"}
+SOURCE_TABLE = {Unit.OFFENCE: "offence", Unit.ASB_INCIDENT: "asb_incident", Unit.SEARCH: "stop_and_search"}
+STREET_AREAS = (AreaType.CSP, AreaType.FORCE, AreaType.LSOA, AreaType.WARD, AreaType.CUSTOM)
 
 
 def category_counts_sql(unit: Unit, area_type: AreaType) -> str:
@@ -39,28 +41,71 @@ _CUSTOM_JOIN = """JOIN (
 JOIN area ON area.area_type = 'custom' AND area.area_code = custom.area_code AND area.force_code = events.force_code"""
 
 CATEGORY_COUNT_SQL = "CREATE OR REPLACE TEMP TABLE category_count AS" + "\nUNION ALL".join(
-    category_counts_sql(unit, area_type)
-    for unit in Unit
-    for area_type in (AreaType.CSP, AreaType.FORCE, AreaType.LSOA, AreaType.WARD, AreaType.CUSTOM)
+    category_counts_sql(unit, area_type) for unit in (Unit.OFFENCE, Unit.ASB_INCIDENT) for area_type in STREET_AREAS
 )
 
-MONTHLY_COUNT_SQL = """
+STREET_COUNT_SQL = """
 INSERT INTO monthly_count
 SELECT indicator_id, area_type, area_code, month, CAST(sum(rows) AS BIGINT)
-FROM category_count JOIN indicator_category USING (category) GROUP BY ALL"""
+FROM category_count JOIN indicator_category USING (category)
+WHERE month >= from_month GROUP BY ALL"""
+
+SEARCH_COUNT_SQL = """
+INSERT INTO monthly_count
+SELECT 'stop_and_search', area_type, area_code, month, count(*) FROM (
+  SELECT 'csp' AS area_type, csp_code AS area_code, month FROM stop_and_search
+  WHERE csp_code IS NOT NULL AND NOT is_foreign
+  UNION ALL SELECT 'force', force_code, month FROM stop_and_search WHERE force_code IS NOT NULL)
+JOIN area USING (area_type, area_code) GROUP BY ALL"""
+
+FOLLOWED_SQL = f"""
+CREATE OR REPLACE TEMP TABLE followed AS
+WITH known AS (
+  SELECT offence.file_id, offence.line, max_by(outcome.outcome_group,
+      (outcome.outcome_group = '{OutcomeGroup.CHARGE_OR_SUMMONS}', outcome.month, outcome.outcome_group)) AS outcome_group
+  FROM offence JOIN outcome USING (crime_id)
+  WHERE outcome.month BETWEEN offence.month AND offence.month + INTERVAL {MATURE_AFTER_MONTHS} MONTH
+  GROUP BY ALL
+)
+SELECT month, csp_code, force_code, is_foreign, outcome_group, count(*) AS crimes
+FROM offence LEFT JOIN known USING (file_id, line) WHERE crime_id IS NOT NULL GROUP BY ALL"""
+
+OUTCOME_COUNT_SQL = """
+CREATE OR REPLACE TEMP TABLE outcome_count AS
+WITH placed AS (
+  SELECT 'csp' AS area_type, csp_code AS area_code, month, outcome_group, crimes FROM followed
+  WHERE csp_code IS NOT NULL AND NOT is_foreign
+  UNION ALL SELECT 'force', force_code, month, outcome_group, crimes FROM followed WHERE force_code IS NOT NULL
+)
+SELECT indicator_id, area_type, area_code, month, CAST(sum(crimes) AS BIGINT) AS crimes,
+  CAST(coalesce(sum(crimes) FILTER (placed.outcome_group = indicator_outcome.outcome_group), 0) AS BIGINT) AS count
+FROM placed JOIN area USING (area_type, area_code) CROSS JOIN indicator_outcome GROUP BY ALL"""
+
+OUTCOME_MONTHLY_SQL = """
+INSERT INTO monthly_count SELECT indicator_id, area_type, area_code, month, count FROM outcome_count WHERE count > 0"""
+
+ROWS_SUPPLIED_SQL = """
+CREATE OR REPLACE TEMP TABLE rows_supplied AS
+WITH placed AS (
+  SELECT 'police_uk_street' AS feed, force_code, month, is_foreign FROM offence
+  UNION ALL SELECT 'police_uk_street', force_code, month, is_foreign FROM asb_incident
+  UNION ALL SELECT 'police_uk_outcomes', force_code, month, false FROM outcome
+  UNION ALL SELECT 'police_uk_stop_and_search', force_code, month, is_foreign FROM stop_and_search
+)
+SELECT feed, force_code, month, count(*) AS rows, count(*) FILTER (is_foreign) AS foreign_rows
+FROM placed WHERE force_code IS NOT NULL GROUP BY ALL"""
 
 COVERAGE_SQL = """
 INSERT INTO coverage
 WITH months AS (
-  SELECT CAST(unnest(generate_series(min(month), max(month), INTERVAL 1 MONTH)) AS DATE) AS month FROM event
-), rows AS (
-  SELECT alias.area_code AS force_code, event.month, count(*) AS rows
-  FROM event JOIN area_alias alias ON alias.area_type = 'force' AND alias.alias = event.reported_by GROUP BY ALL
-)
-SELECT area.area_code, months.month, 'police_uk_street',
-  CASE WHEN rows.rows > 0 THEN 'supplied' ELSE 'not_supplied' END, coalesce(rows.rows, 0)
-FROM area CROSS JOIN months LEFT JOIN rows ON rows.force_code = area.area_code AND rows.month = months.month
-WHERE area.area_type = 'force'"""
+  SELECT CAST(unnest(generate_series(min(month), max(month), INTERVAL 1 MONTH)) AS DATE) AS month FROM rows_supplied
+), feeds AS (SELECT unnest(['police_uk_street', 'police_uk_outcomes', 'police_uk_stop_and_search']) AS feed)
+SELECT area.area_code, months.month, feeds.feed,
+  CASE WHEN found.rows > 0 THEN 'supplied' ELSE 'not_supplied' END,
+  coalesce(found.rows, 0), coalesce(found.foreign_rows, 0), NULL, NULL
+FROM area CROSS JOIN months CROSS JOIN feeds
+LEFT JOIN rows_supplied AS found ON found.force_code = area.area_code AND found.month = months.month AND found.feed = feeds.feed
+WHERE area.area_type = 'force' AND area.role <> 'beyond'"""
 
 UNSETTLED_SQL = """
 CREATE OR REPLACE TEMP TABLE unsettled AS
@@ -103,3 +148,47 @@ SELECT ward_code, financial_year(month), count(*), count(*) FILTER (WHERE near_b
 FROM offence JOIN (SELECT longitude, latitude, near_boundary FROM placed_point) USING (longitude, latitude)
 JOIN area ON area.area_type = 'ward' AND area.area_code = offence.ward_code AND area.force_code = offence.force_code
 GROUP BY ALL"""
+
+ANCHORS = {
+    "Prison": "prison",
+    "Hospital": "hospital",
+    "Police Station": "police station",
+    "Custody Suite": "custody suite",
+    "Supermarket": "supermarket",
+}
+"""The publisher's names of map points at which much is recorded that says little of the streets around."""
+
+_ANCHOR_NAMES = ", ".join(f"'On or near {name}'" for name in ANCHORS)
+ANCHOR_SQL = f"""
+INSERT INTO anchor
+WITH rows AS (
+  SELECT csp_code, ward_code, month, location, longitude, latitude, true AS is_crime FROM offence
+  WHERE NOT is_foreign AND location IN ({_ANCHOR_NAMES}) UNION ALL
+  SELECT csp_code, ward_code, month, location, longitude, latitude, false FROM asb_incident
+  WHERE NOT is_foreign AND location IN ({_ANCHOR_NAMES})
+), placed AS (
+  SELECT 'csp' AS area_type, csp_code AS area_code, * FROM rows
+  UNION ALL SELECT 'ward', ward_code, * FROM rows
+), totals AS (
+  SELECT area_type, area_code, financial_year(month) AS period, CAST(sum(rows) AS BIGINT) AS all_crimes FROM category_count
+  WHERE area_type IN ('csp', 'ward') AND category <> 'Anti-social behaviour' GROUP BY ALL
+)
+SELECT area_type, area_code, financial_year(month) AS period, replace(location, 'On or near ', '') AS anchor_type,
+  count(DISTINCT (longitude, latitude)), count(*) FILTER (is_crime), count(*) FILTER (NOT is_crime), any_value(all_crimes)
+FROM placed JOIN area USING (area_type, area_code)
+JOIN totals ON (totals.area_type, totals.area_code, totals.period) = (placed.area_type, placed.area_code, financial_year(month))
+WHERE role IN ('own', 'comparator') GROUP BY ALL"""
+
+SEARCH_ETHNICITY_SQL = """
+INSERT INTO search_ethnicity
+WITH placed AS (
+  SELECT 'csp' AS area_type, csp_code AS area_code, * FROM stop_and_search WHERE csp_code IS NOT NULL AND NOT is_foreign
+  UNION ALL SELECT 'force', force_code, * FROM stop_and_search WHERE force_code IS NOT NULL
+)
+SELECT area_type, area_code, period, field, ethnicity, count(*) FROM (
+  SELECT area_type, area_code, financial_year(month) AS period, 'self_defined' AS field,
+    CASE WHEN self_defined_ethnicity IS NULL OR self_defined_ethnicity LIKE '%Not stated%' THEN 'not stated'
+      ELSE split_part(self_defined_ethnicity, ' - ', 1) END AS ethnicity FROM placed
+  UNION ALL SELECT area_type, area_code, financial_year(month), 'officer_defined',
+    coalesce(officer_defined_ethnicity, 'not stated') FROM placed)
+JOIN area USING (area_type, area_code) GROUP BY ALL"""

@@ -2,11 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from saferplan.base.periods import Month, Period
 
 Row = Mapping[str, Any]
+ChangeKey = tuple[str, str, str, str]
+"""Indicator, area, period, period before."""
+
+
+class Freshness(StrEnum):
+    """When a fact grows stale: with the next whole financial year, with the next months, or never."""
+
+    YEARLY = "yearly"
+    MONTHLY = "monthly"
+    LASTING = "lasting"
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,7 @@ class Refusal:
     reason: str
     way_out: str
     measures: tuple[MeasureKey, ...] = ()
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,24 +64,51 @@ class Evidence:
     names: Mapping[str, str]
     comparators: Sequence[str]
     measures: Mapping[MeasureKey, Row]
-    changes: Mapping[tuple[str, str, str], Row]
-    """By indicator, area and financial year."""
+    changes: Mapping[ChangeKey, Row]
     comparisons: Sequence[Row]
     populations: Mapping[tuple[str, int], str]
     """Status of the residents of an area and year."""
+    home_office_year: Period | None = None
+    """The latest financial year that the Home Office's table gives whole for the partnership."""
     placements: Sequence[Row] = field(default=())
     missing_months: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Months not supplied, by the name of the force."""
+    partial_months: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Months supplied only in part, by the name of the force."""
     refused_rows: int = 0
     refused_files: int = 0
     force_name: str = ""
+    force_code: str = ""
     refused_by_year: Mapping[str, int] = field(default_factory=dict)
     """Rows refused in street files, by the financial year of the file."""
+    breaks: Mapping[str, Row] = field(default_factory=dict)
+    """Series breaks by identifier."""
+    tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    """Rows of the tables of analyses that are about the partnership, by table."""
+    forces: Mapping[str, str] = field(default_factory=dict)
+    """Name of the force of the partnership and of each comparator."""
+    classified: Sequence[str] = field(default=())
+    """Types the partnership classes as police generated."""
+
+    def measure(
+        self, indicator_id: str, area_type: str, area_code: str, period: Period
+    ) -> tuple[MeasureKey, Row | None]:
+        """A measure and its key."""
+        key = MeasureKey(indicator_id, area_type, area_code, period.period_type.value, period.label)
+        return key, self.measures.get(key)
 
     def year_measure(self, indicator_id: str, area_code: str, year: Period) -> tuple[MeasureKey, Row | None]:
         """A CSP's measure of a financial year, and its key."""
-        key = MeasureKey(indicator_id, "csp", area_code, year.period_type.value, year.label)
-        return key, self.measures.get(key)
+        return self.measure(indicator_id, "csp", area_code, year)
+
+    def change(self, indicator_id: str, period: Period, years: int = 1) -> Row | None:
+        """The partnership's change of a period against the same one some years before."""
+        return self.changes.get((indicator_id, self.area_code, period.label, period.year_before(years).label))
+
+    def rows(self, table: str, **values: object) -> list[Row]:
+        """Rows of a table of analyses with these values."""
+        found = self.tables.get(table, ())
+        return [row for row in found if all(row[name] == value for name, value in values.items())]
 
 
 @dataclass(frozen=True)
@@ -80,3 +119,4 @@ class Fact:
     position: int
     title: str
     state: Callable[[Evidence], Statement | Refusal]
+    freshness: Freshness = Freshness.YEARLY

@@ -1,49 +1,89 @@
-"""Measures: counts of whole periods, rates with limits, and the reason wherever there is none.
+"""Measures: counts of whole periods, rates and shares with limits, and the reason wherever there is none.
 
-Counts arrive as an array of series by months; everything after is arithmetic on arrays. CSPs, forces and custom areas
-get every period; wards and LSOAs the latest rolling year, the latest whole financial year and the year before.
+Counts arrive as an array of series by bins (months, or the quarters of the Home Office); everything after is arithmetic
+on arrays. CSPs, forces and wider or custom areas get every period; wards and LSOAs the latest rolling year, the latest
+whole financial year and the year before.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import Any
 
 import numpy as np
 
 from saferplan.base.areas import AreaType
+from saferplan.base.categories import Denominator
 from saferplan.base.periods import Month, Period, PeriodType, period_of, periods_touching
-from saferplan.evidence.dispersion import dispersions
-from saferplan.evidence.limits import BYAR_FROM, count_limits, dispersed_limits
+from saferplan.evidence.methods.dispersion import SHORTEST_MONTHS, degrees_of_freedom, dispersions
+from saferplan.evidence.methods.limits import BYAR_FROM, count_limits, dispersed_limits, proportion_limits
+from saferplan.evidence.methods.runs import run_correlations
+from saferplan.evidence.methods.share_dispersion import share_dispersions
 
 Array = np.ndarray[Any, Any]
 
-PER_RESIDENTS = 1000
+PER = 1000
+PERCENT = 100
 SMALLEST_BASE = 20
-WIDE_AREAS = (AreaType.CSP, AreaType.FORCE, AreaType.CUSTOM)
+NARROW_AREAS = {AreaType.WARD.value, AreaType.LSOA.value}
+
+
+class Standing(IntEnum):
+    """Whether a month of a series may be counted, and if not why; the first reason in this order is given."""
+
+    WHOLE = 0
+    NOT_SUPPLIED = 1
+    PARTIAL = 2
+    NOT_CLASSIFIED = 3
+    NOT_PLACED = 4
+    TOO_YOUNG = 5
+
+
+_REASONS = {
+    Standing.NOT_SUPPLIED: "month_not_supplied",
+    Standing.PARTIAL: "month_partial",
+    Standing.NOT_CLASSIFIED: "not_classified",
+    Standing.NOT_PLACED: "rows_not_placed",
+    Standing.TOO_YOUNG: "outcomes_too_young",
+}
 
 
 @dataclass(frozen=True)
 class SeriesSet:
-    """Monthly counts of many series: row i is `indicators[i]` in area (`area_types[i]`, `area_codes[i]`)."""
+    """Counts of many series: row i is `indicators[i]` in area (`area_types[i]`, `area_codes[i]`)."""
 
     indicators: Array
     area_types: Array
     area_codes: Array
     months: tuple[Month, ...]
+    """First month of each bin."""
     counts: Array
-    supplied: Array
-    """Series × months, true where the area's force sent its file."""
-    settled: Array
-    """Series × months, false where rows that may belong to the area could not be placed."""
+    standing: Array
+    """Series × bins: a Standing."""
     visited: Array
     """True for a series of a place that people visit: no rate per resident."""
+    step_months: int = 1
+    """Months in a bin: 1, or 3 for quarters."""
+    crimes: Array | None = None
+    """Series × bins: the crimes that a share is of; None for series that are no shares."""
+
+    def taken(self, rows: Array) -> "SeriesSet":
+        """The series of some rows."""
+        names = ("indicators", "area_types", "area_codes", "counts", "standing", "visited")
+        crimes = None if self.crimes is None else self.crimes[rows]
+        return replace(self, crimes=crimes, **{name: getattr(self, name)[rows] for name in names})
+
+    @property
+    def middles(self) -> Array:
+        """The middle of each bin, in months, as the fits of trend and season want it."""
+        return np.array([month.index for month in self.months], float) + (self.step_months - 1) / 2
 
 
 @dataclass(frozen=True)
 class Residents:
-    """Residents of areas by year: `number[place, year - first_year]`, nan where unknown."""
+    """Residents (or households) of areas by year: `number[place, year - first_year]`, nan where unknown."""
 
-    places: dict[tuple[str, str], int]
+    places: Mapping[tuple[str, str], int]
     years: tuple[int, ...]
     number: Array
 
@@ -61,20 +101,59 @@ class Residents:
         return residents, year_used
 
 
-def measure_columns(series: SeriesSet, residents: Residents, latest_year: Period | None) -> list[dict[str, Array]]:
-    """Columns of `measure`, a block for each period and group of areas."""
-    dispersion = dispersions(
-        series.counts, np.array([month.index for month in series.months], float), series.supplied & series.settled
-    )
-    wide = np.isin(series.area_types, [each.value for each in WIDE_AREAS])
-    blocks = []
-    for period in periods_touching(series.months[0], series.months[-1]):
-        rows = (
-            np.arange(len(wide)) if period in narrow_periods(series.months[-1], latest_year) else np.flatnonzero(wide)
+def measure_columns(
+    series: SeriesSet, divided_by: Denominator, people: Residents, periods: Sequence[Period]
+) -> list[dict[str, Array]]:
+    """Columns of `measure`, a block for each period. `people` are residents or households, as `divided_by` says."""
+    dispersion, freedom = series_dispersion(series)
+    of_series = {"dispersion": dispersion, "freedom": freedom, "run_correlation": _runs(series, dispersion)}
+    return [_block(series, period, divided_by, people, dispersion) | of_series for period in periods]
+
+
+def series_dispersion(series: SeriesSet) -> tuple[Array, Array]:
+    """Dispersion of each series and what it was estimated with; nan where too few months were supplied whole.
+
+    Where no twelve months come to a count of 20 no rate is ever given, and none is estimated.
+    """
+    result = np.full(len(series.indicators), np.nan)
+    whole = series.standing == Standing.WHOLE
+    width = 12 // series.step_months
+    totals = np.where(whole, series.counts, 0)
+    sums = np.lib.stride_tricks.sliding_window_view(totals, min(width, totals.shape[1]), axis=1).sum(axis=2).max(axis=1)
+    rows = np.flatnonzero(sums >= SMALLEST_BASE)
+    if series.crimes is not None:
+        result[rows] = share_dispersions(series.counts[rows], series.crimes[rows], series.middles, whole[rows])
+    elif len(rows):
+        result[rows] = dispersions(
+            np.maximum(series.counts[rows], 0),
+            series.middles,
+            whole[rows],
+            shortest=SHORTEST_MONTHS // series.step_months,
         )
-        if len(rows):
-            blocks.append(_block(series, rows, period, residents, dispersion))
-    return blocks
+    return result, np.where(np.isnan(result), np.nan, degrees_of_freedom(whole))
+
+
+def _runs(series: SeriesSet, dispersion: Array) -> Array:
+    """How far the months of wide areas' series run together; nan where it cannot be told, or nothing is made of it."""
+    result = np.full(len(dispersion), np.nan)
+    if series.step_months > 1 or series.crimes is not None or NARROW_AREAS & set(series.area_types):
+        return result
+    months = series.middles
+    for row in np.flatnonzero(~np.isnan(dispersion)):
+        whole = series.standing[row] == Standing.WHOLE
+        result[row] = run_correlations(series.counts[row, whole], months[whole])[0]
+    return result
+
+
+def all_periods(series: SeriesSet) -> list[Period]:
+    """Every period of the series, months only where a bin is a month, and rolling years that end with a bin."""
+    last = series.months[-1].plus(series.step_months - 1)
+    found = periods_touching(series.months[0], last)
+    if series.step_months == 1:
+        return found
+    ends = {month.plus(series.step_months - 1) for month in series.months}
+    kept = [period for period in found if period.period_type is not PeriodType.MONTH]
+    return [each for each in kept if each.period_type is not PeriodType.ROLLING_TWELVE or each.end in ends]
 
 
 def narrow_periods(last: Month, latest_year: Period | None) -> list[Period]:
@@ -83,38 +162,62 @@ def narrow_periods(last: Month, latest_year: Period | None) -> list[Period]:
     return [rolling] if latest_year is None else [rolling, latest_year, latest_year.year_before()]
 
 
-def latest_whole_year(months: Sequence[Month], supplied: Sequence[bool]) -> Period | None:
-    """The latest financial year all of whose months were supplied."""
-    present = {month for month, is_there in zip(months, supplied, strict=True) if is_there}
+def latest_whole_year(months: Sequence[Month], whole: Sequence[bool], step_months: int = 1) -> Period | None:
+    """The latest financial year all of whose months were supplied whole."""
+    present = {
+        month.plus(more)
+        for month, is_there in zip(months, whole, strict=True)
+        if is_there
+        for more in range(step_months)
+    }
     years = periods_touching(months[0], months[-1], [PeriodType.FINANCIAL_YEAR])
     return next((year for year in reversed(years) if present.issuperset(year.months)), None)
 
 
-def _block(series: SeriesSet, rows: Array, period: Period, residents: Residents, dispersion: Array) -> dict[str, Array]:
-    part = SeriesSet(series.indicators[rows], series.area_types[rows], series.area_codes[rows], series.months,
-                     series.counts[rows], series.supplied[rows], series.settled[rows], series.visited[rows])  # fmt: skip
-    inside = np.array([period.start <= month <= period.end for month in part.months])
-    whole = part.supplied[:, inside].all(axis=1) & (inside.sum() == len(period.months))
-    settled = part.settled[:, inside].all(axis=1)
-    count = np.where(whole & settled, part.counts[:, inside].sum(axis=1).astype(float), np.nan)
-    people, year = residents.nearest(part, period) if len(residents.years) else (np.full(len(rows), np.nan),) * 2
-    rated = period.period_type is not PeriodType.MONTH
-    columns = _rates(count, people, dispersion[rows], part.visited) if rated else _no_rates(len(rows))
-    columns["missing_reason"] = _reasons(count, people, part.visited, rated)
-    columns["missing_reason"][whole & ~settled] = "rows_not_placed"
-    columns["missing_months"] = _missing_months(part, period)
-    return {
-        "indicator_id": part.indicators, "area_type": part.area_types, "area_code": part.area_codes,
-        "period_type": _repeat(period.period_type.value, rows), "period": _repeat(period.label, rows),
-        "period_start": _repeat(period.start.first_day.isoformat(), rows),
-        "period_end": _repeat(period.end.first_day.isoformat(), rows),
-        "count": count, "denominator": people if rated else np.full(len(rows), np.nan),
-        "denominator_year": year if rated else np.full(len(rows), np.nan), "dispersion": dispersion[rows], **columns,
+def _block(
+    series: SeriesSet, period: Period, divided_by: Denominator, people: Residents, dispersion: Array
+) -> dict[str, Array]:
+    inside = np.array([period.start <= month <= period.end for month in series.months])
+    worst = _worst(series.standing[:, inside])
+    if inside.sum() * series.step_months != len(period.months):
+        worst = np.where(worst == Standing.WHOLE, Standing.NOT_SUPPLIED, worst)
+    count = np.where(worst == Standing.WHOLE, series.counts[:, inside].sum(axis=1).astype(float), np.nan)
+    rated = period.period_type not in (PeriodType.MONTH, PeriodType.QUARTER)
+    if series.crimes is not None:
+        below, year = (
+            np.where(np.isnan(count), np.nan, series.crimes[:, inside].sum(axis=1)),
+            np.full(len(count), np.nan),
+        )
+        columns = _shares(count, below, dispersion) if rated else _no_rates(len(count))
+    else:
+        below, year = people.nearest(series, period) if len(people.years) else (np.full(len(count), np.nan),) * 2
+        columns = _rates(count, below, dispersion, series.visited) if rated else _no_rates(len(count))
+    columns["missing_reason"] = _reasons(series, count, below, worst, divided_by if rated else None)
+    columns["missing_months"] = _missing_months(series, period)
+    return _named(series, period) | {
+        "count": count, "denominator": below if rated else np.full(len(count), np.nan),
+        "denominator_year": year if rated else np.full(len(count), np.nan), **columns,
     }  # fmt: skip
 
 
-def _repeat(text: str, rows: Array) -> Array:
-    return np.full(len(rows), text, dtype=object)
+def _worst(standing: Array) -> Array:
+    """The first reason of each row by the order of Standing; whole where all its months are."""
+    if not standing.shape[1]:
+        return np.full(len(standing), Standing.NOT_SUPPLIED)
+    bad = np.where(standing == Standing.WHOLE, np.iinfo(np.int8).max, standing).min(axis=1)
+    return np.where(bad == np.iinfo(np.int8).max, Standing.WHOLE, bad)
+
+
+def _named(series: SeriesSet, period: Period) -> dict[str, Array]:
+    size = len(series.indicators)
+    texts = {
+        "period_type": period.period_type.value, "period": period.label,
+        "period_start": period.start.first_day.isoformat(), "period_end": period.end.first_day.isoformat(),
+    }  # fmt: skip
+    return {
+        "indicator_id": series.indicators, "area_type": series.area_types, "area_code": series.area_codes,
+        **{name: np.full(size, text, dtype=object) for name, text in texts.items()},
+    }  # fmt: skip
 
 
 RATE_COLUMNS = ("value", "lower", "upper", "dispersed_lower", "dispersed_upper")
@@ -129,7 +232,7 @@ def _rates(count: Array, people: Array, dispersion: Array, visited: Array) -> di
     may = (count >= SMALLEST_BASE) & (people > 0) & ~visited
     columns = _no_rates(len(count))
     if may.any():
-        scale = PER_RESIDENTS / people[may]
+        scale = PER / people[may]
         limits = (*count_limits(count[may]), *dispersed_limits(count[may], dispersion[may]))
         for name, values in zip(RATE_COLUMNS, (count[may], *limits), strict=True):
             columns[name][may] = values * scale
@@ -137,23 +240,45 @@ def _rates(count: Array, people: Array, dispersion: Array, visited: Array) -> di
     return columns
 
 
-def _reasons(count: Array, people: Array, visited: Array, rated: bool) -> Array:
+def _shares(count: Array, crimes: Array, dispersion: Array) -> dict[str, Array]:
+    """Percentages of crimes with Wilson limits, and the same on as many crimes as the dispersion leaves."""
+    may = crimes >= SMALLEST_BASE
+    columns = _no_rates(len(count))
+    if may.any():
+        plain = proportion_limits(count[may], crimes[may])
+        widened = proportion_limits(count[may] / dispersion[may], crimes[may] / dispersion[may])
+        for name, values in zip(RATE_COLUMNS, (count[may] / crimes[may], *plain, *widened), strict=True):
+            columns[name][may] = values * PERCENT
+        columns["method"][may] = "wilson"
+    return columns
+
+
+def _reasons(series: SeriesSet, count: Array, below: Array, worst: Array, divided_by: Denominator | None) -> Array:
     reasons = np.full(len(count), None, dtype=object)
-    if rated:
-        reasons[~(people > 0)] = "no_population"
-        reasons[visited] = "visited_place"
+    if divided_by is Denominator.CRIMES:
+        reasons[below < SMALLEST_BASE] = "base_under_20"
+    elif divided_by is not None:
+        reasons[~(below > 0)] = "no_households" if divided_by is Denominator.HOUSEHOLDS else "no_population"
+        reasons[series.visited] = "visited_place"
         reasons[count < SMALLEST_BASE] = "count_under_20"
-    reasons[np.isnan(count)] = "month_not_supplied"
+    for standing, reason in _REASONS.items():
+        reasons[worst == standing] = reason
     return reasons
 
 
-def _missing_months(part: SeriesSet, period: Period) -> Array:
-    """The months of the period that were not supplied, for series that lack any."""
-    place = {month: column for column, month in enumerate(part.months)}
-    gone = np.array([
-        ~part.supplied[:, place[month]] if month in place else np.ones(len(part.indicators), bool) for month in period.months
-    ])  # fmt: skip
-    names, result = [str(month) for month in period.months], np.full(len(part.indicators), None, dtype=object)
-    for row in np.flatnonzero(gone.any(axis=0)):
-        result[row] = " ".join(name for name, is_gone in zip(names, gone[:, row], strict=True) if is_gone)
+def _missing_months(series: SeriesSet, period: Period) -> Array:
+    """The months of the period that were not supplied or only in part, for series that lack any."""
+    place = {
+        month.plus(more): column for column, month in enumerate(series.months) for more in range(series.step_months)
+    }
+    lacking = np.isin(series.standing, (Standing.NOT_SUPPLIED, Standing.PARTIAL))
+    everywhere = np.ones(len(series.indicators), bool)
+    gone = np.array([lacking[:, place[month]] if month in place else everywhere for month in period.months])
+    names, result = [str(month) for month in period.months], np.full(len(series.indicators), None, dtype=object)
+    patterns, which = np.unique(gone, axis=1, return_inverse=True)
+    for number, pattern in enumerate(patterns.T):
+        if pattern.any():
+            result[which.ravel() == number] = " ".join(
+                name for name, is_gone in zip(names, pattern, strict=True) if is_gone
+            )
     return result

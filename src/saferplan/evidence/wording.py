@@ -1,33 +1,79 @@
 """Sentences that several facts share: a change in words, a caveat about residents, a year that is not whole."""
 
+from dataclasses import replace
 from typing import Any
 
+from saferplan.base.categories import CRIME_TYPES
 from saferplan.base.numerals import listed, percent, plural, whole
-from saferplan.base.periods import Month, Period
+from saferplan.base.periods import Period, months_in_words
+from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, Refusal, Row, Statement
+from saferplan.evidence.methods.multiplicity import benjamini_hochberg
+from saferplan.evidence.methods.tests_of_difference import ALPHA
 
 NOT_WHOLE = "No financial year (April to March) has been supplied whole."
+LONG_WORDS = 5
 SUPPLY_MONTHS = "Put the missing months' files into inbox/ and build again."
-NO_BREAKS_YET = (
-    "Changes in how crime is recorded are not checked in this version: a rise or fall may partly be one of recording."
+SUPPLY_HOME_OFFICE = (
+    "Put the Home Office's table of recorded crime by community safety partnership into inbox/ and build again."
 )
+NO_HOME_OFFICE = "No whole year of the Home Office's recorded crime by partnership was supplied."
 
 
-def year_and_change(evidence: Evidence, indicator_id: str, what: str) -> Statement | Refusal:
+def year_and_change(
+    evidence: Evidence, indicator_id: str, what: str, year: Period | None, refusal: Refusal | None = None
+) -> Statement | Refusal:
     """ "14,740 crimes were recorded in Stockton-on-Tees in 2016/17, a rise of 8.8% on the year before (13,548)"."""
-    year = evidence.latest_year
     if year is None:
-        return Refusal(NOT_WHOLE, SUPPLY_MONTHS)
+        return refusal or Refusal(NOT_WHOLE, SUPPLY_MONTHS)
     key, row = evidence.year_measure(indicator_id, evidence.area_code, year)
     key_before, before = evidence.year_measure(indicator_id, evidence.area_code, year.year_before())
     if row is None or row["count"] is None:
-        return Refusal(f"{year.label} was not supplied whole for {evidence.area_name}.", SUPPLY_MONTHS, (key,))
-    change = evidence.changes.get((indicator_id, evidence.area_code, year.label))
+        return Refusal(
+            f"{year.label} was not supplied whole for {evidence.area_name}{_gone(row)}.", SUPPLY_MONTHS, (key,)
+        )
+    change = evidence.change(indicator_id, year)
     opening = f"{whole(row['count'])} {what} in {evidence.area_name} in {year.label}"
-    ending, caveats = _change_words(change, before)
+    ending, caveats = change_words(evidence, change, before)
+    if len(what.split()) > LONG_WORDS:  # two short sentences read better than a long one
+        ending = ending.replace(", ", ": ", 1)
     keys = (key,) if before is None else (key, key_before)
     lost = refused_caveats(evidence, year, year.year_before())
-    return Statement(f"{opening}{ending}", year.label, keys, (*caveats, *lost, NO_BREAKS_YET))
+    return Statement(f"{opening}{ending}", year.label, keys, (*caveats, *lost))
+
+
+def type_change(evidence: Evidence, indicator_id: str, what: str) -> Statement | Refusal:
+    """The same of one type of the street files: a move that only stands out while nobody looks at the others says so."""
+    found = year_and_change(evidence, indicator_id, what, evidence.latest_year)
+    if isinstance(found, Refusal) or evidence.latest_year is None:
+        return found
+    change = evidence.change(indicator_id, evidence.latest_year)
+    adjusted = types_tested_together(evidence, evidence.latest_year)
+    if change and change["verdict"] in ("up", "down") and adjusted.get(indicator_id, 0) > ALPHA:
+        note = (
+            f"Tested together with the other types ({len(adjusted)} in all) it is not among those that moved by "
+            f"more than chance."
+        )
+        return replace(found, caveats=(*found.caveats, note))
+    return found
+
+
+def types_tested_together(evidence: Evidence, year: Period) -> dict[str, float]:
+    """P of each type's change, adjusted for their number (Benjamini and Hochberg); types that cannot be tested left out."""
+    changes = {name: evidence.change(name, year) for name in (TYPE_INDICATORS[each] for each in CRIME_TYPES)}
+    tested = {name: row["p"] for name, row in changes.items() if row and row["p"] is not None}
+    return dict(zip(tested, benjamini_hochberg(list(tested.values())), strict=True))
+
+
+def home_office_change(evidence: Evidence, indicator_id: str, what: str) -> Statement | Refusal:
+    """The same of an indicator of the Home Office's table."""
+    refusal = Refusal(NO_HOME_OFFICE, SUPPLY_HOME_OFFICE)
+    found = year_and_change(evidence, indicator_id, what, evidence.home_office_year, refusal)
+    if isinstance(found, Refusal) or evidence.home_office_year is None:
+        return found
+    lost = refused_caveats(evidence, evidence.home_office_year, evidence.home_office_year.year_before())
+    kept = tuple(text for text in found.caveats if text not in lost)  # rows refused in street files are not among these
+    return Statement(found.sentence, found.period, found.measures, ("Counted by the Home Office.", *kept))
 
 
 def refused_caveats(evidence: Evidence, *years: Period) -> tuple[str, ...]:
@@ -39,14 +85,30 @@ def refused_caveats(evidence: Evidence, *years: Period) -> tuple[str, ...]:
             "figures may be short of them.",)  # fmt: skip
 
 
-def _change_words(change: Row | None, before: Row | None) -> tuple[str, tuple[str, ...]]:
+def change_words(
+    evidence: Evidence, change: Row | None, before: Row | None, on: str = "the year before"
+) -> tuple[str, tuple[str, ...]]:
+    """The ending of a sentence that gives a change, and what must be said of it."""
     if change is None or before is None or before["count"] is None:
-        months = before["missing_months"].split() if before and before["missing_months"] else []
-        gone = f" ({months_in_words(months)} not supplied)" if months else ""
-        return ".", (f"No change is given: the year before was not supplied whole{gone}.",)
+        return ".", (f"No change is given: {on} was not supplied whole{_gone(before)}.",)
+    if change["missing_reason"] == "series_break":
+        return ".", (
+            f"No change on {on} is given, for how it is recorded changed between.",
+            *break_words(evidence, change),
+        )
     if change["value"] is None:
-        return f"; {whole(before['count'])} the year before.", ("No percentage is given on a base under 20.",)
-    return f", {moved(change['value'])} on the year before ({whole(before['count'])}).", (_verdict_words(change),)
+        return f"; {whole(before['count'])} {on}.", ("No percentage is given on a base under 20.",)
+    words = f", {moved(change['value'])} on {on} ({whole(before['count'])})."
+    return words, (verdict_words(change, on), *run_words(change), *break_words(evidence, change))
+
+
+def _gone(row: Row | None) -> str:
+    """Which months are missing, or that some hold only a part."""
+    months = row["missing_months"].split() if row and row["missing_months"] else []
+    if not months or row is None:
+        return ""
+    how = "supplied only in part" if row["missing_reason"] == "month_partial" else "not supplied"
+    return f" ({months_in_words(months)} {how})"
 
 
 def moved(value: float) -> str:
@@ -56,16 +118,60 @@ def moved(value: float) -> str:
     return f"{'a rise' if value > 0 else 'a fall'} of {percent(value)}"
 
 
-def _verdict_words(change: Row) -> str:
+def verdict_words(change: Row, on: str = "the year before") -> str:
+    """What may be said of a change, with its range."""
     if change["verdict"] == "not_enough_history":
         return "There is not enough history to judge whether this is more than chance (24 months are needed)."
     reach = f"With the range expected by chance the change lies between {signed(change['lower'])} and {signed(change['upper'])}"
     return {
         "up": f"{reach}: the rise is more than such figures move by themselves.",
         "down": f"{reach}: the fall is more than such figures move by themselves.",
-        "about_the_same": f"{reach}: about the same as the year before.",
+        "about_the_same": f"{reach}: about the same as {on}.",
         "no_clear_change": f"{reach}: no clear change.",
     }[change["verdict"]]
+
+
+def run_words(change: Row) -> tuple[str, ...]:
+    """Says so where a rise or fall would not stand out if high months follow high ones by chance."""
+    if change["verdict"] not in ("up", "down") or change["p_with_runs"] is None or change["p_with_runs"] <= ALPHA:
+        return ()
+    return (
+        "High months here tend to follow high ones. If that is chance and no change of its own, this may be chance too.",
+    )
+
+
+def break_words(evidence: Evidence, change: Row) -> tuple[str, ...]:
+    """Each break between the periods, and the same change without what they touch; never what share of it is recording."""
+    known = [evidence.breaks[name] for name in (change["break_ids"] or "").split() if name in evidence.breaks]
+    said = _breaks_said(known)
+    before, now = change["count_before_without"], change["count_without"]
+    if before is not None and now is not None and before >= 20:
+        groups = sorted({lowered(group) for row in known for group in row["groups"].split("|") if group})
+        said.append(f"Without {listed(groups)}: {whole(now)}, {moved(now / before - 1)} ({whole(before)} before).")
+    return tuple(said)
+
+
+def lowered(name: str) -> str:
+    """A type of crime as it stands within a sentence."""
+    return f"{name[:1].lower()}{name[1:]}"
+
+
+def _breaks_said(known: list[Row]) -> list[str]:
+    """One break with its wording; several by their months, for `recording-changes` has the words of each."""
+    if not known:
+        return []
+    if len(known) == 1:
+        return [f"Recording changed, {_when(known[0])}: {known[0]['wording']} {_PART}"]
+    return [f"Recording changed {len(known)} times between: {listed([_when(row) for row in known])}. {_PART}"]
+
+
+_PART = "Part of the change may be one of recording."
+
+
+def _when(row: Row) -> str:
+    since, until = (f"{row[name]:%B %Y}" for name in ("from_month", "effect_until"))
+    doubt = "" if row["status"] == "cited" else " (suspected)"
+    return f"{since if since == until else f'from {since} to {until}'}{doubt}"
 
 
 def signed(value: float) -> str:
@@ -85,16 +191,6 @@ def population_caveats(evidence: Evidence, rows: list[Row]) -> tuple[str, ...]:
     return tuple(caveats)
 
 
-def months_in_words(months: list[str]) -> str:
-    """ "January 2023", or "January 2023 to March 2023" for a run, or a list of both."""
-    runs: list[list[Month]] = []
-    for month in sorted(Month.parse(text) for text in months):
-        if runs and runs[-1][-1].plus(1) == month:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    return ", ".join(run[0].name if len(run) == 1 else f"{run[0].name} to {run[-1].name}" for run in runs)
-
-
 def rate(row: Any) -> str:
+    """A rate per 1,000 as it is written."""
     return f"{row['value']:.1f}"

@@ -5,7 +5,7 @@ from typing import Any
 
 import shapely
 
-from saferplan.base.areas import LSOA_VINTAGE, AreaType, normal_name
+from saferplan.base.areas import COUNTRIES, LSOA_VINTAGE, AreaType, normal_name
 from saferplan.base.errors import InputError, SettingsError
 from saferplan.base.numerals import listed
 from saferplan.evidence.placing import Shapes, overlaps
@@ -25,15 +25,15 @@ class AreaMap:
 
 
 def build_areas(engine: Engine, ledger: Ledger, settings: Settings) -> AreaMap:
-    """Fill `area`, `area_alias`, `boundary` and `population`. Raises SettingsError, InputError."""
+    """Fill `area`, `area_alias` and `boundary`. Raises SettingsError, InputError."""
     _csp_areas(engine, settings)
+    _wider_areas(engine)
     _lsoa_areas(engine)
     _need_lsoas(engine)
     area_map = AreaMap()
     _boundaries(engine, ledger, area_map)
     _custom_areas(engine, settings, area_map)
     _aliases(engine, settings)
-    _populations(engine, ledger)
     return area_map
 
 
@@ -63,15 +63,46 @@ def _csp_areas(engine: Engine, settings: Settings) -> None:
     chosen = [(settings.area, "own"), *((code, "comparator") for code in settings.comparators)]
     engine.con.executemany("INSERT INTO chosen VALUES (?, ?)", chosen)
     engine.step("CSPs in scope", """INSERT INTO area
-      SELECT 'csp', csp_code, min(csp_name), NULL, csp_code, min(force_code), coalesce(min(role), 'other')
+      SELECT 'csp', csp_code, min(csp_name), NULL, csp_code, min(force_code), coalesce(min(role), 'other'), NULL
       FROM whole_csp LEFT JOIN chosen USING (csp_code)
       WHERE force_code IN (SELECT force_code FROM authority_csp JOIN chosen USING (csp_code)) GROUP BY csp_code""")  # fmt: skip
     engine.step("forces in scope", """INSERT INTO area
-      SELECT 'force', authority_csp.force_code, min(force_name), NULL, NULL, authority_csp.force_code, 'other'
+      SELECT 'force', authority_csp.force_code, min(force_name), NULL, NULL, authority_csp.force_code, 'other', NULL
       FROM authority_csp JOIN area USING (csp_code) WHERE area_type = 'csp' GROUP BY authority_csp.force_code""")  # fmt: skip
     engine.step("authorities in scope", """INSERT INTO area
-      SELECT 'authority', authority_code, authority_name, NULL, area.csp_code, area.force_code, role
+      SELECT 'authority', authority_code, authority_name, NULL, area.csp_code, area.force_code, role, NULL
       FROM whole_csp JOIN area USING (csp_code) WHERE area_type = 'csp'""")  # fmt: skip
+
+
+def _wider_areas(engine: Engine) -> None:
+    """Where the Home Office's table by CSP reaches them: all its CSPs and their forces, the regions and the countries."""
+    engine.step("region of each CSP", """CREATE OR REPLACE TEMP TABLE csp_region AS
+      SELECT csp_code, CASE WHEN count(DISTINCT region_code) = 1 AND count(region_code) = count(*) THEN min(region_code) END
+        AS region_code, min(region_name) AS region_name
+      FROM whole_csp LEFT JOIN authority_region USING (authority_code) GROUP BY csp_code""")  # fmt: skip
+    engine.run(
+        "UPDATE area SET region_code = csp_region.region_code FROM csp_region WHERE csp_region.csp_code = area.csp_code"
+    )
+    if not engine.value("SELECT count(*) FROM home_office_row WHERE csp_name IS NOT NULL"):
+        return
+    engine.step("CSPs and forces beyond", """INSERT INTO area
+      SELECT 'csp', csp_code, min(csp_name), NULL, csp_code, min(force_code), 'beyond', any_value(csp_region.region_code)
+      FROM whole_csp JOIN csp_region USING (csp_code)
+      WHERE csp_code NOT IN (SELECT area_code FROM area WHERE area_type = 'csp') GROUP BY csp_code
+      UNION ALL SELECT 'force', force_code, min(force_name), NULL, NULL, force_code, 'beyond', NULL
+      FROM authority_csp WHERE force_code NOT IN (SELECT area_code FROM area WHERE area_type = 'force') GROUP BY force_code
+      UNION ALL SELECT 'authority', authority_code, authority_name, NULL, csp_code, force_code, 'beyond', NULL
+      FROM whole_csp WHERE authority_code NOT IN (SELECT area_code FROM area WHERE area_type = 'authority')""")  # fmt: skip
+    engine.step("regions", """INSERT INTO area
+      SELECT DISTINCT 'region', region_code, region_name, NULL, NULL, NULL, 'other', region_code
+      FROM csp_region WHERE region_code IS NOT NULL""")  # fmt: skip
+    letters = {
+        letter for (letter,) in engine.tuples("SELECT DISTINCT left(area_code, 1) FROM area WHERE area_type = 'csp'")
+    }
+    engine.insert(all_tables()["area"], [
+        ("country", code, name, None, None, None, "other", None)
+        for letter, (code, name) in COUNTRIES.items() if letter in letters
+    ])  # fmt: skip
 
 
 def _near_csps(known: dict[str, str]) -> str:
@@ -86,8 +117,9 @@ def _lsoa_areas(engine: Engine) -> None:
         UNION ALL SELECT lsoa21_code, lsoa21_name, authority_code FROM lsoa_crossing
           WHERE lsoa21_code NOT IN (SELECT lsoa21_code FROM lsoa_ward)) GROUP BY 1""")  # fmt: skip
     engine.step("LSOAs in scope", f"""INSERT INTO area
-      SELECT 'lsoa', lsoa21_code, lsoa_authority.name, {LSOA_VINTAGE}, area.csp_code, area.force_code, area.role
-      FROM lsoa_authority JOIN area ON area.area_type = 'authority' AND area.area_code = authority_code""")  # fmt: skip
+      SELECT 'lsoa', lsoa21_code, lsoa_authority.name, {LSOA_VINTAGE}, area.csp_code, area.force_code, area.role, NULL
+      FROM lsoa_authority JOIN area ON area.area_type = 'authority' AND area.area_code = authority_code
+      WHERE area.role <> 'beyond'""")  # fmt: skip
 
 
 def _need_lsoas(engine: Engine) -> None:
@@ -107,7 +139,7 @@ def _boundaries(engine: Engine, ledger: Ledger, area_map: AreaMap) -> None:
     parents = {
         code: (csp, force, role)
         for code, csp, force, role in engine.tuples(
-            "SELECT area_code, csp_code, force_code, role FROM area WHERE area_type = 'authority'"
+            "SELECT area_code, csp_code, force_code, role FROM area WHERE area_type = 'authority' AND role <> 'beyond'"
         )
     }
     lsoas = load_boundaries(engine, ledger, "ons_boundary_lsoa", known)
@@ -117,7 +149,7 @@ def _boundaries(engine: Engine, ledger: Ledger, area_map: AreaMap) -> None:
     _keep(engine, area_map, AreaType.LSOA, {code: each for code, each in lsoas.items() if code in in_scope})
     own_wards = {code: each for code, each in wards.items() if each.words.get("authority_code") in parents}
     engine.insert(all_tables()["area"], [
-        ("ward", code, ward.words.get("area_name") or code, ward.vintage, *parents[ward.words["authority_code"]])
+        ("ward", code, ward.words.get("area_name") or code, ward.vintage, *parents[ward.words["authority_code"]], None)
         for code, ward in own_wards.items()
     ])  # fmt: skip
     _keep(engine, area_map, AreaType.WARD, own_wards)
@@ -156,7 +188,9 @@ def _custom_areas(engine: Engine, settings: Settings, area_map: AreaMap) -> None
                 f"The polygon of “{area.code}” is not valid.", "List its corners in order, without crossings."
             )
         area_map.custom_lsoas[area.code] = sorted(area.lsoas)
-        engine.insert(all_tables()["area"], [("custom", area.code, area.name, None, settings.area, own_force, "own")])
+        engine.insert(
+            all_tables()["area"], [("custom", area.code, area.name, None, settings.area, own_force, "own", None)]
+        )
         if geometry is not None:
             wkb = shapely.to_wkb(geometry, byte_order=1)
             engine.insert(all_tables()["boundary"], [("custom", area.code, LSOA_VINTAGE, wkb, 0)])
@@ -213,49 +247,8 @@ def _aliases(engine: Engine, settings: Settings) -> None:
         normal_name(name): code
         for code, name in engine.tuples("SELECT force_code, min(force_name) FROM authority_csp GROUP BY 1")
     }
-    for (reporter,) in engine.tuples("SELECT DISTINCT reported_by FROM event"):
+    reporters = "SELECT reported_by FROM event UNION SELECT reported_by FROM outcome_event"
+    for (reporter,) in engine.tuples(reporters):
         if code := forces.get(normal_name(reporter), settings.aliases.get(reporter, "")):
             rows.add(("force", code, reporter))
     engine.insert(all_tables()["area_alias"], sorted(rows))
-
-
-def _populations(engine: Engine, ledger: Ledger) -> None:
-    """Residents of each area: LSOAs of 2021 by exact crossing, CSPs and forces as sums of whole sets of authorities."""
-    engine.run("CREATE OR REPLACE TEMP TABLE revised (file_id INTEGER, first_year INTEGER, last_year INTEGER)")
-    revised = [
-        (number, *found.source.revised_years)
-        for number, found in enumerate(ledger.files, start=1)
-        if found.source and found.source.revised_years
-    ]
-    if revised:
-        engine.con.executemany("INSERT INTO revised VALUES (?, ?, ?)", revised)
-    engine.step("residents of LSOAs of 2021", """INSERT INTO population
-      SELECT 'lsoa', lsoa21_code, year, sum(residents), 'current', min(population_lsoa.file_id)
-      FROM lsoa_crossing JOIN population_lsoa ON area_code = lsoa11_code
-      JOIN area ON area.area_type = 'lsoa' AND area.area_code = lsoa21_code
-      WHERE change_code IN ('U', 'M') GROUP BY lsoa21_code, year
-      HAVING count(*) = (
-        SELECT count(*) FROM lsoa_crossing AS parts WHERE parts.lsoa21_code = lsoa_crossing.lsoa21_code)""")  # fmt: skip
-    engine.step("residents of authorities", """INSERT INTO population
-      SELECT 'authority', population_authority.area_code, year, residents, 'current', population_authority.file_id
-      FROM population_authority
-      JOIN area ON area_type = 'authority' AND area.area_code = population_authority.area_code""")  # fmt: skip
-    for area_type, column in (("csp", "csp_code"), ("force", "force_code")):
-        engine.step(
-            f"residents of each {area_type}",
-            f"""INSERT INTO population
-          WITH parts AS (SELECT DISTINCT {column} AS code, authority_code FROM authority_csp
-            WHERE {column} IN (SELECT area_code FROM area WHERE area_type = '{area_type}')),
-          whole AS (SELECT code, count(*) AS authorities FROM parts GROUP BY code)
-          SELECT '{area_type}', code, year, sum(residents), 'current', min(file_id)
-          FROM parts JOIN whole USING (code) JOIN population_authority ON area_code = parts.authority_code
-          GROUP BY code, year, authorities HAVING count(*) = authorities""",
-        )
-    engine.step("residents of areas listed by LSOA", """INSERT INTO population
-      WITH whole AS (SELECT area_code, count(*) AS lsoas FROM custom_lsoa GROUP BY area_code)
-      SELECT 'custom', custom_lsoa.area_code, year, sum(residents), 'current', min(file_id)
-      FROM custom_lsoa JOIN whole USING (area_code)
-      JOIN population ON population.area_type = 'lsoa' AND population.area_code = lsoa21_code
-      GROUP BY custom_lsoa.area_code, year, lsoas HAVING count(*) = lsoas""")  # fmt: skip
-    engine.step("estimates since replaced", """UPDATE population SET status = 'superseded' FROM revised
-      WHERE revised.file_id = population.file_id AND year BETWEEN first_year AND last_year""")  # fmt: skip

@@ -18,9 +18,13 @@ from saferplan.base.periods import Month
 from saferplan.pipeline.areas import build_areas
 from saferplan.pipeline.assembly import assemble
 from saferplan.pipeline.events import EVENTS_SOURCE, load_events
+from saferplan.pipeline.home_office import load_home_office
 from saferplan.pipeline.ledger import Ledger, used_sources, write_ledger
 from saferplan.pipeline.loading import load_references
+from saferplan.pipeline.outcomes_and_searches import keep_outcomes, keep_searches, load_outcomes, load_searches
 from saferplan.pipeline.placement import place_events
+from saferplan.pipeline.residents import build_context, build_residents
+from saferplan.pipeline.revisions import note_street_revisions
 from saferplan.pipeline.workspace import Workspace, hold
 from saferplan.report import write_reports
 from saferplan.sources.files import InputFile
@@ -111,15 +115,24 @@ def count(workspace: Workspace, files: list[InputFile], unpacked: Path, today: d
         engine.create(table)
     ledger = Ledger(files)
     load_references(engine, ledger)
-    load_events(engine, ledger, today, workspace.settings.aliases)
+    aliases = workspace.settings.aliases
+    events = load_events(engine, ledger, today, aliases)
     if not engine.value("SELECT count(*) FROM event"):
         first = engine.rows("SELECT * FROM refusal WHERE column_name <> '(file)' ORDER BY file_id, line LIMIT 1")
         if first:
             what = f"Every row was refused. {files[first[0]['file_id'] - 1].path} line {first[0]['line']}: {first[0]['reason']}"
             raise InputError(what, first[0]["way_out"])
         _refuse_nothing(files)
+    note_street_revisions(engine, ledger, events)
+    load_outcomes(engine, ledger, today, aliases)
+    load_searches(engine, ledger, today)
+    load_home_office(engine, ledger, aliases)
     area_map = build_areas(engine, ledger, workspace.settings)
+    build_residents(engine, ledger)
+    build_context(engine)
     place_events(engine, area_map)
+    keep_outcomes(engine)
+    keep_searches(engine, ledger, area_map)
     write_ledger(engine, ledger)
     assemble(engine, workspace.settings, used_sources(ledger))
     return engine

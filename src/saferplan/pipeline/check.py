@@ -14,8 +14,10 @@ from saferplan.base.errors import InputError, SaferplanError, StorageError
 from saferplan.evidence.placing import Shapes, overlaps
 from saferplan.pipeline.boundaries import Boundary, load_boundaries
 from saferplan.pipeline.events import load_events
+from saferplan.pipeline.home_office import load_home_office
 from saferplan.pipeline.ledger import Ledger, write_ledger
 from saferplan.pipeline.loading import load_references
+from saferplan.pipeline.outcomes_and_searches import load_outcomes, load_searches
 from saferplan.pipeline.workspace import Workspace, open_workspace
 from saferplan.sources.files import InputFile
 from saferplan.sources.inbox import read_files, read_inbox, settle
@@ -97,6 +99,9 @@ def _load(engine: Engine, ledger: Ledger, today: date, aliases: Mapping[str, str
         known = set()
     if ledger.numbered("police_uk_street"):
         load_events(engine, ledger, today, aliases)
+    load_outcomes(engine, ledger, today, aliases)
+    load_searches(engine, ledger, today)
+    load_home_office(engine, ledger, aliases)
     write_ledger(engine, ledger)
 
 

@@ -19,6 +19,8 @@ class Ledger:
     kept: dict[int, int] = field(default_factory=dict)
     refused: dict[int, int] = field(default_factory=dict)
     duplicates: dict[int, int] = field(default_factory=dict)
+    superseded: dict[int, int] = field(default_factory=dict)
+    """Rows of files that count in part: a newer issue gives the same quarter."""
 
     def numbered(self, source_id: str) -> list[tuple[int, InputFile]]:
         """The usable files of a source with their numbers."""
@@ -37,7 +39,7 @@ class Ledger:
             found.problem = _why_unbalanced(found)
 
     def move(self, file_id: int, rows: int, *, to: dict[int, int]) -> None:
-        """Rows that were kept turn out refused or duplicate."""
+        """Rows that were kept turn out refused, duplicate or superseded."""
         self.kept[file_id] -= rows
         to[file_id] = to.get(file_id, 0) + rows
 
@@ -87,8 +89,8 @@ def write_ledger(engine: Engine, ledger: Ledger) -> None:
             kept, refused = 0, rows_in
         elif found.status == "duplicate":
             duplicates = rows_in
-        superseded = rows_in if found.status == "superseded" else 0
-        if found.status in ("not_used", "not_recognised"):
+        superseded = rows_in if found.status == "superseded" else ledger.superseded.get(number, 0)
+        if found.status == "not_recognised":
             rows_in = 0
         if kept + refused + duplicates + superseded != rows_in:
             raise SaferplanError(f"{found.path}: {rows_in} rows in, {kept}+{refused}+{duplicates}+{superseded} out")
@@ -107,5 +109,5 @@ def write_ledger(engine: Engine, ledger: Ledger) -> None:
 
 def used_sources(ledger: Ledger) -> list[Source]:
     """The sources of the files that were read, in the order of their identifiers."""
-    used = {found.source.id: found.source for found in ledger.files if found.source and found.status != "not_used"}
+    used = {found.source.id: found.source for found in ledger.files if found.source}
     return [used[source_id] for source_id in sorted(used)]

@@ -16,7 +16,7 @@ def load_references(engine: Engine, ledger: Ledger) -> None:
     for table in REFERENCE_TABLES.values():
         for number, found in ledger.numbered(_source_of(ledger, table.name)):
             year = f"'20{found.hints['year']}'" if "year" in found.hints else None
-            file = TextFile(number, str(found.readable), found.rows_in, found.blank_lines)
+            file = TextFile(number, str(found.readable), found.rows_in, found.blank_lines, found.heading_line)
             ledger.add(load(engine, table, layout_of(found, year), [file], target=table.name))
         make_if_absent(engine, table)
         _drop_repeated(engine, table, ledger)
@@ -24,7 +24,7 @@ def load_references(engine: Engine, ledger: Ledger) -> None:
 
 def make_if_absent(engine: Engine, table: Table) -> None:
     """The table, empty, where no file filled it."""
-    if not engine.value("SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", [table.name]):
+    if not engine.has_table(table.name):
         engine.run(table.create_sql().replace("(\n", "(file_id INTEGER, line BIGINT,\n", 1))
 
 

@@ -78,7 +78,7 @@ def _codes(holder: np.ndarray, shapes: Shapes) -> np.ndarray:
 
 
 _PLACED_SQL = """
-CREATE OR REPLACE TEMP TABLE placed AS
+CREATE OR REPLACE TEMP VIEW placed AS
 WITH coded AS (
   SELECT event.*, alias.area_code AS force_code, placed_point.ward_code, rule.placement AS rule,
     CASE rule.placement WHEN 'by_point' THEN placed_point.point_lsoa21 ELSE rule.lsoa21_code END AS lsoa21_code

@@ -9,7 +9,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from saferplan.base.areas import CODE_PATTERNS, AreaType
+from saferplan.base.categories import CRIME_TYPES
 from saferplan.base.errors import SettingsError
+from saferplan.base.home_office import normal_subgroup
 from saferplan.base.periods import Month
 
 FILE_NAME = "saferplan.toml"
@@ -37,6 +39,44 @@ class CustomArea(BaseModel):
         return self
 
 
+MonthText = Annotated[str, Field(pattern=r"^(19|20)\d{2}-(0[1-9]|1[0-2])$")]
+
+
+class LocalBreak(BaseModel):
+    """A change in recording that the partnership knows of and no publisher lists."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]{0,40}$", description="Short name: violence-2014.")
+    from_month: MonthText = Field(description="First month of the new practice, YYYY-MM.")
+    effect_until: MonthText | None = Field(
+        default=None, description="Last month in which it was still working its way in."
+    )
+    groups: list[str] = Field(
+        default=[], description="Crime types or Home Office subgroups it touches; all without it."
+    )
+    effect: str = Field(
+        default="up",
+        pattern="^(up|down|mix|missing|not_comparable)$",
+        description="up, down, mix, missing or not_comparable.",
+    )
+    behaviour: str = Field(
+        default="annotate",
+        pattern="^(annotate|split|refuse)$",
+        description="What is done with a change of a touched group across it: annotate, split or refuse.",
+    )
+    wording: str = Field(min_length=1, description="A sentence for the public.")
+    citation: str = Field(default="", description="Where it is described; without one it is suspected.")
+
+
+class PoliceGenerated(BaseModel):
+    """Crime that comes to light by what police do, from a month on."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    from_month: MonthText = Field(description="First month the classification holds, YYYY-MM.")
+    offence_codes: list[str] = Field(default=[], description="Home Office offence codes.")
+    categories: list[str] = Field(default=[], description="Crime types of the street files.")
+
+
 class Settings(BaseModel):
     """Who this partnership is and whom it is compared with."""
 
@@ -47,12 +87,24 @@ class Settings(BaseModel):
         default=[],
         description="LSOAs or wards that people come to from elsewhere (town centres): counts, no rate per resident.",
     )
+    partial_below_share: float = Field(
+        default=0.6,
+        gt=0,
+        lt=1,
+        description="A month is partial if its rows are under this share of the median (and below the limit of its own season).",
+    )
     simulated: bool = Field(default=False, description="True if the place is made up; every page then says so.")
     aliases: dict[str, str] = Field(default={}, description="Other spellings of an area's name, each with its code.")
     issued: dict[str, str] = Field(
         default={}, description="Month (YYYY-MM) in which a file below inbox/ was published, where it cannot be told."
     )
     custom_area: list[CustomArea] = Field(default=[], description="Areas of your own; one [[custom_area]] each.")
+    series_break: list[LocalBreak] = Field(
+        default=[], description="Changes in recording you know of; one [[series_break]] each."
+    )
+    police_generated: list[PoliceGenerated] = Field(
+        default=[], description="Which crime comes to light by what police do; none is classified without it."
+    )
 
     @field_validator("issued")
     @classmethod
@@ -68,6 +120,10 @@ class Settings(BaseModel):
         codes = [area.code for area in self.custom_area]
         if repeated := {code for code in codes if codes.count(code) > 1}:
             raise ValueError(f"custom areas share a code: {', '.join(sorted(repeated))}")
+        named = {name for each in self.series_break for name in each.groups}
+        named |= {name for each in self.police_generated for name in each.categories}
+        if unknown := sorted(name for name in named if name not in CRIME_TYPES and normal_subgroup(name) != name):
+            raise ValueError(f"“{unknown[0]}” is no crime type and no Home Office subgroup")
         if len(set(self.comparators)) < len(self.comparators):
             raise ValueError("a comparator is named twice")
         return self
@@ -85,6 +141,21 @@ def read_settings(path: Path) -> Settings:
         raise SettingsError(*_explain(error, path.name)) from error
 
 
+PARTS: dict[str, type[BaseModel]] = {
+    "custom_area": CustomArea, "series_break": LocalBreak, "police_generated": PoliceGenerated,
+}  # fmt: skip
+
+
+def _pattern_words(key: str) -> str:
+    if key.startswith(("area", "comparators")):
+        return _CODE_WORDS
+    if key.endswith(("month", "until")):
+        return "a month written YYYY-MM"
+    return {"effect": _EFFECTS, "behaviour": _BEHAVIOURS}.get(key.rpartition(".")[2], _NAME_WORDS)
+
+
+_EFFECTS = "up, down, mix, missing or not_comparable"
+_BEHAVIOURS = "annotate, split or refuse"
 _CODE_WORDS = "the code of a CSP, E22 or W14 and six digits"
 _NAME_WORDS = "small letters, digits and hyphens, a letter first"
 
@@ -93,13 +164,13 @@ def _explain(error: ValidationError, file_name: str) -> tuple[str, str]:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        model = CustomArea if str(first["loc"][0]) == "custom_area" else Settings
+        model = PARTS.get(str(first["loc"][0]), Settings)
         near = difflib.get_close_matches(str(first["loc"][-1]), list(model.model_fields), 1, 0.5)
         hint = f"Did you mean “{near[0]}”?" if near else f"The keys are: {', '.join(model.model_fields)}."
         return f"{file_name}: there is no key “{key}”.", hint
     message = re.sub(r"^Value error, ", "", first["msg"])
     if first["type"] == "string_pattern_mismatch":
-        message = "it should be " + (_CODE_WORDS if key.startswith(("area", "comparators")) else _NAME_WORDS)
+        message = "it should be " + _pattern_words(key)
     shown = f" (it is {first['input']!r})" if isinstance(first["input"], str | int | float) else ""
     return f"{file_name}: {key or 'the settings'}{shown}: {message}.", "Correct it and run the command again."
 
@@ -112,12 +183,18 @@ def settings_text(area: str, comparators: list[str], *, simulated: bool = False)
     lines = ["# Settings of this workspace. Lines that start with # are examples; take the # away to use them.", ""]
     for name, field in Settings.model_fields.items():
         lines += [f"# {field.description}", _setting_line(name, given), ""]
-    lines += ["# Keys of a custom area:"]
-    lines += [f"#   {name}: {field.description}" for name, field in CustomArea.model_fields.items()]
+    for part, model in PARTS.items():
+        lines += [f"# Keys of each [[{part}]]:"]
+        lines += [f"#   {name}: {field.description}" for name, field in model.model_fields.items()]
     return "\n".join(lines) + "\n"
 
 
 _EXAMPLES = {
+    "partial_below_share": "partial_below_share = 0.6",
+    "series_break": '[[series_break]]\n# id = "violence-2014"\n# from_month = "2014-10"\n# effect_until = "2017-03"\n'
+    '# groups = ["Violence and sexual offences"]\n# wording = "The force recorded more of the violence reported to it."',
+    "police_generated": '[[police_generated]]\n# from_month = "2014-04"\n# categories = ["Drugs", "Possession of weapons"]\n'
+    '# offence_codes = ["92A", "92D", "92E"]',
     "visited_areas": 'visited_areas = ["E01033476"]',
     "simulated": "simulated = false",
     "aliases": '[aliases]\n# "Stockton" = "E22000030"',

@@ -29,11 +29,16 @@ class Workspace:
         return FileLock(self.path / ".build.lock")
 
 
-def create_workspace(path: Path, area: str, comparators: list[str], *, simulated: bool = False) -> Workspace:
-    """Make a workspace folder with a commented saferplan.toml. Raises WorkspaceError if there is one already."""
+def create_workspace(
+    path: Path, area: str, comparators: list[str], *, simulated: bool = False, further: str = ""
+) -> Workspace:
+    """Make a workspace folder with a commented saferplan.toml, and `further` settings after it.
+
+    Raises WorkspaceError if there is one already.
+    """
     if (path / FILE_NAME).exists():
         raise WorkspaceError(f"{path} is a workspace already.", "Choose another folder, or edit its saferplan.toml.")
-    text = settings_text(area, comparators, simulated=simulated)
+    text = settings_text(area, comparators, simulated=simulated) + further
     try:
         (path / "inbox" / "judgements").mkdir(parents=True, exist_ok=True)
         write_beside(path / FILE_NAME, text.encode())

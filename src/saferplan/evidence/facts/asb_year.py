@@ -5,7 +5,8 @@ from saferplan.evidence.wording import year_and_change
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
-    return year_and_change(evidence, "asb", "incidents of anti-social behaviour were reported to the police")
+    what = "incidents of anti-social behaviour were reported to the police"
+    return year_and_change(evidence, "asb", what, evidence.latest_year)
 
 
-ASB_YEAR = Fact("asb", 20, "How much anti-social behaviour was reported to the police?", state)
+ASB_YEAR = Fact("asb", 200, "How much anti-social behaviour was reported to the police?", state)

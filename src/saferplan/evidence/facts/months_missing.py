@@ -1,8 +1,10 @@
-"""Which months were not supplied. A gap is never a zero."""
+"""Which months were not supplied, or only in part. A gap is never a zero."""
+
+from collections.abc import Mapping, Sequence
 
 from saferplan.base.numerals import plural
-from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
-from saferplan.evidence.wording import months_in_words
+from saferplan.base.periods import months_in_words
+from saferplan.evidence.fact import Evidence, Fact, Freshness, Refusal, Statement
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
@@ -10,14 +12,24 @@ def state(evidence: Evidence) -> Statement | Refusal:
         return Refusal("No month was supplied.", "Put files from data.police.uk into inbox/ and build again.")
     first, last = evidence.months[0].name, evidence.months[-1].name
     span = first if first == last else f"{first} to {last}"
-    gaps = {force: list(months) for force, months in evidence.missing_months.items() if months}
-    if not gaps:
+    gaps = _words(evidence.missing_months)
+    parts = _words(evidence.partial_months)
+    if not gaps and not parts:
         sentence = f"Every month from {span} was supplied ({plural(len(evidence.months), 'month')})."
     else:
-        parts = [f"{force}: {months_in_words(months)}" for force, months in sorted(gaps.items())]
-        sentence = f"Not every month from {span} was supplied. Missing: {'; '.join(parts)}. A gap is not a zero."
-    caveats = ("Whether a file that was supplied is itself complete is not checked in this version.",)
+        missing = f" Missing: {'; '.join(gaps)}." if gaps else ""
+        partial = f" Only in part: {'; '.join(parts)}." if parts else ""
+        sentence = f"Not every month from {span} was supplied whole.{missing}{partial} A gap is not a zero."
+    caveats = (
+        "A month is taken for partial when its rows fall below the 1% limit of the force's own season and under a "
+        "share of the median "
+        "month; under 24 months none can be.",
+    )
     return Statement(sentence, span, (), caveats, ("coverage",))
 
 
-MONTHS_MISSING = Fact("months-supplied", 40, "Which months do the figures rest on?", state)
+def _words(months_of: Mapping[str, Sequence[str]]) -> list[str]:
+    return [f"{force}: {months_in_words(months)}" for force, months in sorted(months_of.items()) if months]
+
+
+MONTHS_MISSING = Fact("months-supplied", 900, "Which months do the figures rest on?", state, Freshness.LASTING)

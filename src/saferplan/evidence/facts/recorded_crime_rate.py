@@ -28,9 +28,45 @@ def state(evidence: Evidence) -> Statement | Refusal:
         return Refusal(reason, _way_out(row), (own_key, *(key for key, _ in others)))
     rated = [row for _, row in others if row is not None and row["value"] is not None and _same_residents(own, row)]
     gone = [f"{evidence.names[key.area_code]} is left out: {_why(row)}." for key, row in lacking]
-    caveats = (_RANGE, *gone, *population_caveats(evidence, [own, *rated]), *refused_caveats(evidence, year))
+    caveats = (
+        _RANGE,
+        *gone,
+        *_chance_lowest(evidence),
+        *_other_forces(evidence, rated),
+        *population_caveats(evidence, [own, *rated]),
+        *refused_caveats(evidence, year),
+    )
     return Statement(_sentence(evidence, year.label, own, rated, bool(lacking)), year.label,
                      (own_key, *(key for key, _ in others)), caveats)  # fmt: skip
+
+
+def _named(evidence: Evidence) -> list[Row]:
+    return [
+        row for row in evidence.comparisons if row["indicator_id"] == INDICATOR and row["comparator_type"] == "named"
+    ]
+
+
+def _other_forces(evidence: Evidence, rated: list[Row]) -> tuple[str, ...]:
+    """Comparators that another force records: practice may differ."""
+    own = evidence.forces.get(evidence.area_code)
+    codes = [row["area_code"] for row in rated]
+    names = sorted(evidence.names[code] for code in codes if evidence.forces.get(code, own) != own)
+    if not names:
+        return ()
+    return (
+        f"{listed(names)} {'is' if len(names) == 1 else 'are'} recorded by another force, whose practice may differ.",
+    )
+
+
+def _chance_lowest(evidence: Evidence) -> tuple[str, ...]:
+    """How sure it is that the partnership's rate is the lowest of those named."""
+    rows = _named(evidence)
+    if not rows or rows[0]["p_lowest"] is None:
+        return ()
+    return (
+        f"The chance that {evidence.area_name} truly has the lowest rate of these {len(rows) + 1} areas is "
+        f"{rows[0]['p_lowest']:.0%}.",
+    )
 
 
 _RANGE = (
@@ -42,6 +78,7 @@ _WHY = {
     "no_population": "no residents were supplied",
     "count_under_20": "fewer than 20 crimes were recorded",
     "visited_place": "people come to the place from elsewhere",
+    "month_partial": "a month of the year was supplied only in part",
 }
 
 
@@ -72,7 +109,7 @@ def _sentence(evidence: Evidence, year: str, own: Row, others: list[Row], incomp
 
 def _standing(evidence: Evidence, own: Row, others: list[Row], incomplete: bool) -> str:
     """Where the partnership stands, by adjusted tests against each; otherwise the observed order and no more."""
-    verdict = {row["comparator_code"]: row["verdict"] for row in evidence.comparisons}
+    verdict = {row["comparator_code"]: row["verdict"] for row in _named(evidence)}
     by_verdict: dict[str, list[str]] = {}
     for row in others:
         by_verdict.setdefault(verdict[row["area_code"]], []).append(evidence.names[row["area_code"]])
@@ -99,4 +136,4 @@ _STANDING = {
     "not_enough_history": "not yet to be compared with {} for want of history",
 }
 
-RECORDED_CRIME_RATE = Fact("recorded-crime-rate", 30, "How does the rate compare with the areas we chose?", state)
+RECORDED_CRIME_RATE = Fact("recorded-crime-rate", 300, "How does the rate compare with the areas we chose?", state)

@@ -29,4 +29,4 @@ def state(evidence: Evidence) -> Statement | Refusal:
     return Statement(opening + ending, year.label, (key,), (), ("population",))
 
 
-RESIDENTS_USED = Fact("residents", 50, "How many residents are the rates based on?", state)
+RESIDENTS_USED = Fact("residents", 910, "How many residents are the rates based on?", state)

@@ -42,4 +42,4 @@ def _refused_words(evidence: Evidence) -> str:
     return f"Refused, and listed with the reason: {plural(evidence.refused_rows, 'row')}{files}."
 
 
-ROWS_UNPLACED = Fact("rows-unplaced", 60, "What is left out of the figures?", state)
+ROWS_UNPLACED = Fact("rows-unplaced", 920, "What is left out of the figures?", state)

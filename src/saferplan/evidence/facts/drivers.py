@@ -1,0 +1,64 @@
+"""What drove the change of recorded crime: the types and the wards that moved most. What moved is not why it moved."""
+
+from collections.abc import Callable
+
+from saferplan.base.numerals import listed, whole
+from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
+from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, lowered
+
+SHOWN = 3
+
+
+def by_type(evidence: Evidence) -> Statement | Refusal:
+    return _drivers(evidence, "category", lowered)
+
+
+def by_ward(evidence: Evidence) -> Statement | Refusal:
+    return _drivers(evidence, "ward", lambda part: evidence.names.get(part, "places in no ward"))
+
+
+def _drivers(evidence: Evidence, part_type: str, named: Callable[[str], str]) -> Statement | Refusal:
+    year = evidence.latest_year
+    if year is None:
+        return Refusal(NOT_WHOLE, SUPPLY_MONTHS)
+    rows = evidence.rows("contribution", part_type=part_type, period=year.label)
+    if not rows:
+        if part_type == "ward":
+            return Refusal(
+                "The wards' part in the change is not known.",
+                "Put boundaries of current wards into inbox/, and both years.",
+            )
+        return Refusal(f"The year before {year.label} was not supplied whole.", SUPPLY_MONTHS)
+    net = sum(row["net"] for row in rows)
+    sentence = f"{_opening(evidence, net, year.label)} {_moves(rows, net, named)}"
+    key, _ = evidence.year_measure("recorded_crime", evidence.area_code, year)
+    key_before, _ = evidence.year_measure("recorded_crime", evidence.area_code, year.year_before())
+    caveats = ("This is what moved, not why. The parts sum to the whole; each part's own move may be within chance.",)
+    return Statement(sentence, year.label, (key, key_before), caveats, ("contribution",))
+
+
+def _opening(evidence: Evidence, net: int, year: str) -> str:
+    if net == 0:
+        return f"Recorded crime in {evidence.area_name} came to the same number in {year} as the year before."
+    return (
+        f"There were {whole(abs(net))} {'more' if net > 0 else 'fewer'} crimes in {evidence.area_name} in {year} "
+        f"than the year before."
+    )
+
+
+def _moves(rows: list[Row], net: int, named: Callable[[str], str]) -> str:
+    """The parts that moved most with the whole, and those that moved most against it."""
+    sign = 1 if net >= 0 else -1
+    ordered = sorted(rows, key=lambda row: (-abs(row["net"]), row["part"]))
+    along = [row for row in ordered if row["net"] * sign > 0][:SHOWN]
+    against = [row for row in ordered if row["net"] * sign < 0][:SHOWN]
+    said = f"Most of it lies in {listed([_part(row, named) for row in along])}." if along else ""
+    return f"{said} Against it went {listed([_part(row, named) for row in against])}." if against else said
+
+
+def _part(row: Row, named: Callable[[str], str]) -> str:
+    return f"{named(row['part'])} ({'+' if row['net'] > 0 else '−'}{whole(abs(row['net']))})"
+
+
+WHAT_DROVE_IT = Fact("what-drove-it", 260, "Which types of crime drove the change?", by_type)
+WHERE_IT_CHANGED = Fact("where-it-changed", 270, "Which wards drove the change?", by_ward)

@@ -1,0 +1,79 @@
+"""The largest rise and the largest fall among the thirteen types of crime, tested together as one family."""
+
+from saferplan.base.categories import CRIME_TYPES
+from saferplan.base.numerals import listed, plural, whole
+from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
+from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
+from saferplan.evidence.methods.tests_of_difference import ALPHA
+from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, break_words, lowered, moved, types_tested_together
+
+FAMILY = (
+    "All {} types were tested together (Benjamini and Hochberg): of claims made so one in twenty may be chance, not one in "
+    "twenty types."
+)
+
+
+def largest_rise(evidence: Evidence) -> Statement | Refusal:
+    return _largest(evidence, 1)
+
+
+def largest_fall(evidence: Evidence) -> Statement | Refusal:
+    return _largest(evidence, -1)
+
+
+def _largest(evidence: Evidence, sign: int) -> Statement | Refusal:
+    year = evidence.latest_year
+    if year is None:
+        return Refusal(NOT_WHOLE, SUPPLY_MONTHS)
+    changes = {name: row for name in CRIME_TYPES if (row := evidence.change(TYPE_INDICATORS[name], year))}
+    adjusted = types_tested_together(evidence, year)
+    tested = {name: row for name, row in changes.items() if row["indicator_id"] in adjusted}
+    if not tested:
+        first = changes and next(iter(changes.values()))["missing_reason"]
+        why = "both years were not supplied whole" if first in ("month_not_supplied", "month_partial") or not changes else (
+            "there is not enough history to judge by")  # fmt: skip
+        return Refusal(f"No type of crime can be tested for {year.label}: {why}.", SUPPLY_MONTHS)
+    moves = [name for name, row in tested.items() if adjusted[row["indicator_id"]] <= ALPHA and row["value"] * sign > 0]
+    keys = tuple(_key(evidence, row, name) for row in tested.values() for name in ("period", "period_before"))
+    caveats = (FAMILY.format(len(tested)), *_left_out(changes, tested))
+    word = "rise" if sign > 0 else "fall"
+    if not moves:
+        sentence = (
+            f"No type of crime {'rose' if sign > 0 else 'fell'} in {year.label} by more than such figures move "
+            f"by themselves."
+        )
+        return Statement(sentence, year.label, keys, caveats)
+    name = max(moves, key=lambda each: (abs(_net(tested[each])), each))
+    return Statement(_sentence(evidence, name, tested[name], word, moves), year.label, keys,
+                     (*caveats, *break_words(evidence, tested[name])))  # fmt: skip
+
+
+def _sentence(evidence: Evidence, name: str, row: Row, word: str, moves: list[str]) -> str:
+    opening = (
+        f"The largest {word} in {evidence.area_name} in {row['period']} was in {lowered(name)}: "
+        f"{whole(abs(_net(row)))} {'more' if _net(row) > 0 else 'fewer'}, {moved(row['value'])} (from {whole(row['count_before'])} "
+        f"to {whole(row['count'])})."
+    )
+    others = [lowered(each) for each in sorted(moves) if each != name]
+    if not others:
+        return f"{opening} It is the only {word} that is more than chance."
+    return f"{opening} {plural(len(others), f'more {word}', f'more {word}s')} by more than chance: {listed(others)}."
+
+
+def _net(row: Row) -> int:
+    return int(row["count"] - row["count_before"])
+
+
+def _key(evidence: Evidence, row: Row, period: str) -> MeasureKey:
+    return MeasureKey(row["indicator_id"], "csp", evidence.area_code, "financial_year", row[period])
+
+
+def _left_out(changes: dict[str, Row], tested: dict[str, Row]) -> tuple[str, ...]:
+    gone = [name for name in changes if name not in tested]
+    return (
+        (f"Not tested (too few, or a break in recording): {listed([lowered(name) for name in gone])}.",) if gone else ()
+    )
+
+
+LARGEST_RISE = Fact("largest-rise", 240, "Which type of crime rose most?", largest_rise)
+LARGEST_FALL = Fact("largest-fall", 250, "Which type of crime fell most?", largest_fall)

@@ -1,0 +1,145 @@
+"""The partnership against the rest of its force, region and country, and against its most similar group."""
+
+from saferplan.base.numerals import listed
+from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
+from saferplan.evidence.wording import (
+    NO_HOME_OFFICE,
+    NOT_WHOLE,
+    SUPPLY_HOME_OFFICE,
+    SUPPLY_MONTHS,
+    population_caveats,
+    rate,
+)
+
+_WORDS = {
+    "lower": "That is lower, by more than such rates vary by chance.",
+    "higher": "That is higher, by more than such rates vary by chance.",
+    "not_distinguishable": "The two cannot be told apart by more than chance.",
+    "not_enough_history": "There is not enough history to judge whether they differ by more than chance.",
+}
+_REASONS = {
+    "no_population": "residents are not known for all of it",
+    "residents_of_other_years": "its residents are of another year",
+    "month_not_supplied": "it was not supplied whole",
+    "month_partial": "a month of it was supplied only in part",
+    "count_under_20": "fewer than 20 crimes were recorded",
+}
+
+
+def against_force(evidence: Evidence) -> Statement | Refusal:
+    return _against_rest(evidence, "force", f"the rest of the {evidence.force_name} force area")
+
+
+def against_region(evidence: Evidence) -> Statement | Refusal:
+    return _against_rest(evidence, "region", "the rest of its region")
+
+
+def against_country(evidence: Evidence) -> Statement | Refusal:
+    name = "England" if evidence.area_code.startswith("E") else "Wales"
+    return _against_rest(evidence, "country", f"the rest of {name}")
+
+
+def _against_rest(evidence: Evidence, kind: str, words: str) -> Statement | Refusal:
+    found = _row(evidence, kind)
+    if isinstance(found, Refusal):
+        return found
+    row, own, key = found
+    if row["verdict"] == "refused":
+        why = _REASONS.get(row["missing_reason"], "a figure is missing")
+        return Refusal(f"{evidence.area_name} cannot be compared with {words}: {why}.", _way_out(row), (key,))
+    year = row["period"]
+    opening = (
+        f"In {year} {evidence.area_name} had {rate(own)} recorded crimes per 1,000 residents, and {words} "
+        f"{row['other_value']:.1f}."
+    )
+    caveats = (
+        f"{evidence.area_name} itself is left out of the figure it is held against.",
+        *population_caveats(evidence, [own]),
+    )
+    return Statement(f"{opening} {_WORDS[row['verdict']]}", year, (key,), caveats, ("comparison",))
+
+
+def _way_out(row: Row) -> str:
+    if row["missing_reason"] in ("no_population", "residents_of_other_years"):
+        return "Put mid-year residents of one year, by authority, for all of it into inbox/ and build again."
+    return SUPPLY_MONTHS
+
+
+def _row(evidence: Evidence, kind: str) -> tuple[Row, Row, MeasureKey] | Refusal:
+    """The comparison by the headline's source; the force by police.uk where the Home Office gives none."""
+    pairs = [("recorded_offences", evidence.home_office_year)]
+    pairs += [("recorded_crime", evidence.latest_year)] if kind == "force" else []
+    for indicator, year in pairs:
+        rows = [
+            row for row in evidence.comparisons if row["comparator_type"] == kind and row["indicator_id"] == indicator
+        ]
+        if year is not None and rows:
+            key, own = evidence.year_measure(indicator, evidence.area_code, year)
+            if own is not None and own["value"] is not None:
+                return rows[0], own, key
+    if kind == "force":
+        return Refusal(
+            NOT_WHOLE if evidence.latest_year is None else "There is no rate for the rest of the force.", SUPPLY_MONTHS
+        )
+    if evidence.home_office_year is None:
+        return Refusal(NO_HOME_OFFICE, SUPPLY_HOME_OFFICE)
+    lookup = " and the lookup of authorities to regions" if kind == "region" else ""
+    return Refusal(
+        f"The Home Office's table does not reach all of the {kind}.",
+        f"Put its whole table{lookup} into inbox/ and build again.",
+    )
+
+
+def against_group(evidence: Evidence) -> Statement | Refusal:
+    rows = [
+        row
+        for row in evidence.comparisons
+        if row["comparator_type"] == "most_similar" and row["indicator_id"] == "recorded_offences"
+    ]
+    if not rows or evidence.home_office_year is None:
+        return Refusal(
+            "No most similar group was supplied, or no Home Office figures of its members.",
+            "Put the partnership's own list and the Home Office's table by partnership into inbox/.",
+            (),
+            ("most_similar_group",),
+        )
+    key, own = evidence.year_measure("recorded_offences", evidence.area_code, evidence.home_office_year)
+    tested = [row for row in rows if row["verdict"] in ("lower", "higher", "not_distinguishable")]
+    if own is None or own["value"] is None or not tested:
+        return Refusal(
+            "No member of the most similar group has a rate to compare.",
+            SUPPLY_HOME_OFFICE,
+            (key,),
+            ("most_similar_group",),
+        )
+    parts = [
+        words.format(
+            listed(sorted(evidence.names[row["comparator_code"]] for row in tested if row["verdict"] == verdict))
+        )
+        for verdict, words in _GROUP.items()
+        if any(row["verdict"] == verdict for row in tested)
+    ]
+    sentence = (
+        f"Recorded crime in {evidence.area_name} was {rate(own)} per 1,000 residents in {evidence.home_office_year.label}. "
+        f"Of the {len(tested)} most similar areas: {'; '.join(parts)}."
+    )
+    restricted = "The group is given under restriction: not for publication."
+    caveats = (restricted, *population_caveats(evidence, [own]))
+    tables = ("comparison", "most_similar_group")
+    return Statement(sentence, evidence.home_office_year.label, (key,), caveats, tables)
+
+
+_GROUP = {
+    "lower": "it is lower than {}",
+    "higher": "it is higher than {}",
+    "not_distinguishable": "it cannot be told from {}",
+}
+
+FORCE_POSITION = Fact("force-position", 310, "How does the rate compare with the rest of the force?", against_force)
+REGION_POSITION = Fact("region-position", 320, "How does the rate compare with the rest of the region?", against_region)
+COUNTRY_POSITION = Fact(
+    "country-position", 330, "How does the rate compare with the rest of the country?", against_country
+)
+GROUP_POSITION = Fact(
+    "most-similar-position", 340, "How does the rate compare with the most similar areas?", against_group
+)

@@ -1,0 +1,29 @@
+"""What newer issues of a month or quarter changed against older ones that were supplied too."""
+
+from saferplan.base.numerals import listed, plural, whole
+from saferplan.evidence.fact import Evidence, Fact, Freshness, Refusal, Row, Statement
+
+
+def state(evidence: Evidence) -> Statement | Refusal:
+    rows = evidence.rows("revision")
+    if not rows:
+        return Statement("No month or quarter was supplied in two issues that differ.", "", (), (), ("revision",))
+    parts = [
+        _part(feed, [row for row in rows if row["feed"] == feed]) for feed in sorted({row["feed"] for row in rows})
+    ]
+    caveats = ("The newest issue counts; the older file is kept as it was received.",)
+    return Statement(f"Newer issues changed figures: {listed(parts)}.", "", (), caveats, ("revision",))
+
+
+_FEEDS = {"police_uk_street": "police.uk street files", "home_office_csp": "Home Office by partnership",
+          "home_office_force": "Home Office by force"}  # fmt: skip
+
+
+def _part(feed: str, rows: list[Row]) -> str:
+    months = sorted({row["month"] for row in rows})
+    when = f"{months[0]:%B %Y}" if len(months) == 1 else f"{months[0]:%B %Y} to {months[-1]:%B %Y}"
+    before, now = (sum(row[name] for row in rows) for name in ("count_before", "count"))
+    return f"{plural(len(rows), 'cell')} of {_FEEDS[feed]} in {when} (from {whole(before)} to {whole(now)} in all)"
+
+
+REVISED_FIGURES = Fact("revised-figures", 940, "What did newer issues change?", state, Freshness.LASTING)

@@ -1,0 +1,50 @@
+"""Crime severity: offences weighed by harm, refused unless nearly all have a weight."""
+
+from saferplan.base.numerals import percent
+from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
+from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE
+
+NAMED = 5
+
+
+def state(evidence: Evidence) -> Statement | Refusal:
+    year = evidence.home_office_year
+    if year is None:
+        return Refusal(NO_HOME_OFFICE, SUPPLY_HOME_OFFICE)
+    key, row = evidence.year_measure("severity", evidence.area_code, year)
+    known = evidence.rows("severity_coverage", area_code=evidence.area_code, period=year.label)
+    if row is None or not known:
+        return Refusal(
+            "No severity weights were supplied.", "Put the list of Crime Severity Score weights into inbox/.", (key,)
+        )
+    share = known[0]["weighted"] / known[0]["offences"] if known[0]["offences"] else 0
+    codes = ", ".join(known[0]["unweighted_codes"].split(", ")[:NAMED])
+    if row["value"] is None:
+        if row["missing_reason"] != "under_95_weighted":
+            return Refusal(
+                f"There is no number of residents for {evidence.area_name}.",
+                "Put mid-year residents into inbox/.",
+                (key,),
+            )
+        return Refusal(
+            f"Only {percent(share)} of the offences of {year.label} have a weight; 95% are needed. Without one: codes {codes}.",
+            "Put a list of weights that has these codes into inbox/ and build again.", (key,), ("severity_coverage",),
+        )  # fmt: skip
+    sentence = f"The crime severity of {evidence.area_name} in {year.label} was {row['value']:.2f} per resident{_before(evidence)}."
+    caveats = [f"{percent(share)} of the offences have a weight." + (f" Without one: codes {codes}." if codes else "")]
+    caveats += ["A change of severity is not tested: it rests on few offences of great weight."]
+    return Statement(sentence, year.label, (key,), tuple(caveats), ("severity_coverage",))
+
+
+def _before(evidence: Evidence) -> str:
+    if evidence.home_office_year is None:
+        return ""
+    _, row = evidence.year_measure("severity", evidence.area_code, evidence.home_office_year.year_before())
+    if row is None:
+        return ""
+    if row["value"] is None:
+        return f"; for {row['period']} it is not given, as too few offences have a weight"
+    return f", against {row['value']:.2f} the year before"
+
+
+SEVERITY_YEAR = Fact("severity", 550, "How severe was the crime that was recorded?", state)

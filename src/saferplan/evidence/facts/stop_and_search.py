@@ -1,0 +1,45 @@
+"""Stops and searches per 1,000 residents, with the share whose ethnicity is not published."""
+
+from saferplan.base.numerals import percent, whole
+from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
+from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, change_words, population_caveats, rate
+
+
+def state(evidence: Evidence) -> Statement | Refusal:
+    year = evidence.latest_year
+    if year is None:
+        return Refusal(NOT_WHOLE, SUPPLY_MONTHS)
+    key, row = evidence.year_measure("stop_and_search", evidence.area_code, year)
+    key_before, before = evidence.year_measure("stop_and_search", evidence.area_code, year.year_before())
+    if row is None or row["count"] is None:
+        what = (
+            "No stop and search file was supplied"
+            if row is None
+            else f"Stop and search was not supplied whole for {year.label}"
+        )
+        return Refusal(
+            f"{what}.", "Put the stop and search files from data.police.uk into inbox/ and build again.", (key,)
+        )
+    per = f", {rate(row)} for each 1,000 residents" if row["value"] is not None else ""
+    ending, said = change_words(evidence, evidence.change("stop_and_search", year), before)
+    sentence = (
+        f"Police made {whole(row['count'])} stops and searches in {evidence.area_name} in {year.label}{per}{ending}"
+    )
+    caveats = (*said, *_ethnicity(evidence, year.label), *population_caveats(evidence, [row]),
+               "It is what police do, not crime. Searches without a map point are not among them.")  # fmt: skip
+    keys = (key, key_before) if before is not None else (key,)
+    return Statement(sentence, year.label, keys, caveats, ("search_ethnicity",))
+
+
+def _ethnicity(evidence: Evidence, year: str) -> tuple[str, ...]:
+    said = []
+    for field, words in (("officer_defined", "as the officer saw it"), ("self_defined", "as the person said")):
+        rows = evidence.rows("search_ethnicity", area_code=evidence.area_code, period=year, field=field)
+        total = sum(row["searches"] for row in rows)
+        if total >= 20:
+            unknown = sum(row["searches"] for row in rows if row["ethnicity"] == "not stated")
+            said.append(f"Ethnicity {words} is not published for {percent(unknown / total, 0)} of them.")
+    return (*said, "No rate by ethnicity is made: residents by ethnicity were not supplied.")
+
+
+STOP_AND_SEARCH_YEAR = Fact("stop-and-search", 530, "How many people and vehicles were stopped and searched?", state)

@@ -1,0 +1,145 @@
+"""Counting the Home Office's rows: by area, quarter, subgroup and code; sums only of areas whose every part is there."""
+
+from saferplan.base.home_office import known_labels
+
+BODIES_WITHOUT_AREA = (
+    "action fraud", "cifas", "financial fraud action uk", "uk finance", "national fraud intelligence bureau",
+    "british transport",
+)  # fmt: skip
+"""Rows of these bodies stand in the table by force and belong to no area, under their normal names."""
+
+_SUBGROUP = " ".join(
+    f"WHEN '{label.replace(chr(39), chr(39) * 2)}' THEN '{name}'" for label, name in known_labels().items()
+)
+SUBGROUP_SQL = f"""CASE WHEN lower(offence_subgroup) LIKE 'fraud%' THEN 'Fraud'
+  ELSE CASE lower(trim(offence_subgroup)) {_SUBGROUP} END END"""
+
+QUARTER_SQL = """
+CREATE OR REPLACE TEMP MACRO quarter_start(financial_year, quarter) AS
+  CAST(make_date(CAST(left(financial_year, 4) AS INTEGER), 4, 1) + to_months(3 * (CAST(quarter AS INTEGER) - 1)) AS DATE)"""
+
+NAMED_ROW_SQL = f"""
+CREATE OR REPLACE TEMP TABLE home_office_named AS
+SELECT rows.file_id, line, CASE WHEN csp_name IS NULL THEN 'force' ELSE 'csp' END AS area_type,
+  CASE WHEN csp_name IS NULL THEN force_names.area_code ELSE csp_names.area_code END AS area_code,
+  quarter_start(financial_year, quarter) AS quarter, labels.subgroup, offence_code, count
+FROM home_office_row AS rows
+JOIN (SELECT offence_subgroup, {SUBGROUP_SQL} AS subgroup FROM (SELECT DISTINCT offence_subgroup FROM home_office_row)) AS labels
+  USING (offence_subgroup)
+LEFT JOIN home_office_name AS csp_names ON csp_names.area_type = 'csp' AND csp_names.name = rows.csp_name
+LEFT JOIN home_office_name AS force_names ON force_names.area_type = 'force' AND force_names.name = rows.force_name"""
+
+HOME_OFFICE_COUNT_SQL = """
+INSERT INTO home_office_count
+SELECT area_type, area_code, quarter, subgroup, offence_code, CAST(sum(count) AS BIGINT), count(*), min(line), max(line), file_id
+FROM home_office_named WHERE area_code IS NOT NULL GROUP BY ALL"""
+
+WIDER_SQL = """
+CREATE OR REPLACE TEMP TABLE wider AS
+WITH csp AS (SELECT area_code, force_code, region_code, left(area_code, 1) AS letter FROM area WHERE area_type = 'csp')
+SELECT 'csp' AS area_type, area_code, area_code AS csp_code FROM csp
+UNION ALL SELECT 'force', force_code, area_code FROM csp
+UNION ALL SELECT 'region', region_code, area_code FROM csp WHERE region_code IS NOT NULL
+UNION ALL SELECT 'country', CASE letter WHEN 'E' THEN 'E92000001' ELSE 'W92000004' END, area_code FROM csp"""
+
+HOME_OFFICE_SUPPLIED_SQL = """
+CREATE OR REPLACE TEMP TABLE home_office_supplied AS
+WITH parts AS (SELECT area_type, area_code, count(*) AS parts FROM wider GROUP BY ALL),
+present AS (SELECT DISTINCT area_code AS csp_code, quarter FROM home_office_count WHERE area_type = 'csp'),
+summed AS (
+  SELECT wider.area_type, wider.area_code, quarter FROM wider JOIN present USING (csp_code)
+  JOIN parts USING (area_type, area_code) GROUP BY ALL HAVING count(*) = any_value(parts)
+)
+SELECT area_type, area_code, quarter, 'csp' AS made_of FROM summed
+UNION ALL SELECT DISTINCT area_type, area_code, quarter, 'force' FROM home_office_count AS given
+JOIN area USING (area_type, area_code)
+WHERE area_type = 'force' AND NOT EXISTS (
+  SELECT 1 FROM summed WHERE summed.area_type = 'force'
+    AND summed.area_code = given.area_code AND summed.quarter = given.quarter)"""
+
+CODE_COUNT_SQL = """
+CREATE OR REPLACE TEMP TABLE code_count AS
+SELECT supplied.area_type, supplied.area_code, supplied.quarter, offence_subgroup AS subgroup, offence_code,
+  CAST(sum(count) AS BIGINT) AS count
+FROM home_office_supplied AS supplied JOIN wider USING (area_type, area_code)
+JOIN home_office_count AS counted
+  ON counted.area_type = 'csp' AND counted.area_code = wider.csp_code AND counted.quarter = supplied.quarter
+WHERE made_of = 'csp' GROUP BY ALL
+UNION ALL SELECT supplied.area_type, supplied.area_code, supplied.quarter, offence_subgroup, offence_code,
+  CAST(sum(count) AS BIGINT)
+FROM home_office_supplied AS supplied JOIN home_office_count AS counted USING (area_type, area_code, quarter)
+WHERE made_of = 'force' GROUP BY ALL"""
+
+OFFENCE_COUNT_SQL = """
+INSERT INTO monthly_count
+SELECT indicator_id, area_type, area_code, quarter, CAST(sum(count) AS BIGINT) AS total
+FROM code_count JOIN indicator_subgroup USING (subgroup)
+WHERE (indicator_subgroup.codes IS NULL OR list_contains(indicator_subgroup.codes, code_count.offence_code)
+    AND NOT indicator_subgroup.is_excluded
+  OR indicator_subgroup.is_excluded AND NOT list_contains(indicator_subgroup.codes, code_count.offence_code))
+  AND quarter >= from_month
+GROUP BY ALL HAVING sum(count) <> 0"""
+
+HOME_OFFICE_COVERAGE_SQL = """
+INSERT INTO coverage
+WITH quarters AS (
+  SELECT DISTINCT quarter FROM home_office_count
+  UNION SELECT DISTINCT CAST(date_trunc('quarter', month) AS DATE) FROM rows_supplied
+), months AS (
+  SELECT quarter, CAST(quarter + to_months(step) AS DATE) AS month FROM quarters, (VALUES (0), (1), (2)) AS steps(step)),
+given AS (
+  SELECT wider.area_code AS force_code, quarter, rows FROM home_office_count AS counted
+  JOIN wider ON wider.area_type = 'force' AND wider.csp_code = counted.area_code WHERE counted.area_type = 'csp'
+  UNION ALL SELECT area_code, quarter, rows FROM home_office_count JOIN home_office_supplied USING (area_type, area_code, quarter)
+  WHERE area_type = 'force' AND made_of = 'force'
+), found AS (SELECT force_code, quarter, sum(rows) AS rows FROM given GROUP BY ALL)
+SELECT area.area_code, months.month, 'home_office_csp',
+  CASE WHEN supplied.quarter IS NULL THEN 'not_supplied' ELSE 'supplied' END, coalesce(found.rows, 0), 0, NULL, NULL
+FROM area CROSS JOIN months
+LEFT JOIN home_office_supplied AS supplied
+  ON supplied.area_type = 'force' AND supplied.area_code = area.area_code AND supplied.quarter = months.quarter
+LEFT JOIN found ON found.force_code = area.area_code AND found.quarter = months.quarter
+WHERE area.area_type = 'force' AND area.role <> 'beyond'"""
+
+SEVERITY_SQL = """
+INSERT INTO severity_coverage
+WITH coded AS (
+  SELECT area_type, area_code, financial_year(quarter) AS period, offence_code, sum(count) AS count
+  FROM code_count WHERE subgroup <> 'Fraud' GROUP BY ALL
+),
+whole AS (
+  SELECT area_type, area_code, financial_year(quarter) AS period FROM home_office_supplied GROUP BY ALL HAVING count(*) = 4
+)
+SELECT area_type, area_code, period, CAST(sum(count) AS BIGINT),
+  CAST(coalesce(sum(count) FILTER (weight IS NOT NULL), 0) AS BIGINT), coalesce(sum(count * weight), 0),
+  coalesce(string_agg(offence_code || ' (' || CAST(count AS BIGINT) || ')', ', ' ORDER BY count DESC, offence_code)
+    FILTER (weight IS NULL AND count <> 0), '')
+FROM coded JOIN whole USING (area_type, area_code, period) LEFT JOIN severity_weight USING (offence_code) GROUP BY ALL"""
+
+AGREEMENT_SQL = """
+INSERT INTO source_agreement
+WITH street AS (
+  SELECT area_code, financial_year(month) AS period, category, sum(rows) AS rows FROM category_count
+  WHERE area_type = 'csp' AND category <> 'Anti-social behaviour' GROUP BY ALL
+), whole AS (
+  SELECT force_code, financial_year(month) AS period FROM coverage
+  WHERE feed = 'police_uk_street' AND status = 'supplied' GROUP BY ALL HAVING count(*) = 12
+), offences AS (
+  SELECT area_code, financial_year(quarter) AS period, category, sum(count) AS count
+  FROM code_count JOIN subgroup_category USING (subgroup) WHERE area_type = 'csp' GROUP BY ALL
+), supplied AS (
+  SELECT area_code, financial_year(quarter) AS period FROM home_office_supplied WHERE area_type = 'csp'
+  GROUP BY ALL HAVING count(*) = 4
+), paired AS (
+  SELECT area_code, period, category, coalesce(offences.count, 0) AS home_office, coalesce(street.rows, 0) AS police_uk
+  FROM offences FULL JOIN street USING (area_code, period, category)
+  JOIN supplied USING (area_code, period) JOIN area ON area.area_type = 'csp' AND area.area_code = supplied.area_code
+  JOIN whole ON whole.force_code = area.force_code AND whole.period = supplied.period
+), both_ways AS (
+  SELECT * FROM paired UNION ALL
+  SELECT area_code, period, '(all)', sum(home_office), sum(police_uk) FROM paired GROUP BY ALL
+)
+SELECT area_code, period, category, CAST(home_office AS BIGINT), CAST(police_uk AS BIGINT),
+  CASE WHEN home_office > 0 THEN police_uk / home_office END,
+  home_office > 0 AND abs(police_uk - home_office) >= 20 AND police_uk / home_office NOT BETWEEN 0.95 AND 1.05
+FROM both_ways"""

@@ -1,0 +1,1 @@
+"""Registers: what is known of breaks in recording and of gaps in supply, as dated declarations with their source."""

@@ -1,0 +1,149 @@
+"""From placed rows to counts: what each indicator counts, counts by month and area, coverage, and what stands beside them."""
+
+from typing import Any
+
+import numpy as np
+
+from saferplan.base.categories import Feed
+from saferplan.base.home_office import SUBGROUPS
+from saferplan.evidence import counting, home_office
+from saferplan.evidence.catalogue import all_indicators
+from saferplan.evidence.indicator import Demand, Indicator
+from saferplan.evidence.methods.missing import Missing
+from saferplan.evidence.methods.partial_months import partial_months
+from saferplan.pipeline.home_office import count_home_office
+from saferplan.pipeline.settings import Settings
+from saferplan.tables.catalogue import all_tables
+from saferplan.tables.engine import Engine
+
+ALWAYS = "1900-01-01"
+MONTHLY_FEEDS = (Feed.STREET, Feed.OUTCOMES, Feed.SEARCHES)
+
+
+def count_everything(engine: Engine, settings: Settings) -> None:
+    """Fill `indicator`, `monthly_count`, `coverage` and the tables that say how rows were placed and counted."""
+    _indicators(engine)
+    _what_is_counted(engine, settings)
+    engine.run(counting.FINANCIAL_YEAR_SQL)
+    count_home_office(engine)
+    for name, sql in _STEPS:
+        engine.step(name, sql)
+    _mark_partial_months(engine, settings)
+    engine.step("severity and its weights", home_office.SEVERITY_SQL)
+    engine.step("two sources of recorded crime", home_office.AGREEMENT_SQL)
+
+
+_STEPS = (
+    ("rows by force, month and feed", counting.ROWS_SUPPLIED_SQL),
+    ("which months each force supplied", counting.COVERAGE_SQL),
+    ("which quarters the Home Office gives", home_office.HOME_OFFICE_COVERAGE_SQL),
+    ("LSOAs that unplaced rows may belong to", counting.UNSETTLED_SQL),
+    ("counts by area, month and crime type", counting.CATEGORY_COUNT_SQL),
+    ("counts by indicator", counting.STREET_COUNT_SQL),
+    ("offences by indicator", home_office.OFFENCE_COUNT_SQL),
+    ("searches by area and month", counting.SEARCH_COUNT_SQL),
+    ("crimes followed for six months", counting.FOLLOWED_SQL),
+    ("outcomes by indicator", counting.OUTCOME_COUNT_SQL),
+    ("crimes with each outcome", counting.OUTCOME_MONTHLY_SQL),
+    ("how rows were placed", counting.PLACEMENT_SUMMARY_SQL),
+    ("one year by three rules", counting.COUNTING_RULE_SQL),
+    ("rows near ward boundaries", counting.WARD_EDGE_SQL),
+    ("rows at anchors", counting.ANCHOR_SQL),
+    ("searches by ethnicity", counting.SEARCH_ETHNICITY_SQL),
+)
+
+
+def _indicators(engine: Engine) -> None:
+    engine.insert(all_tables()["indicator"], [
+        (each.id, each.title, each.feed.value, each.denominator.value, each.unit.value, each.polarity.value, each.definition,
+         each.caveat or None)
+        for each in all_indicators()
+    ])  # fmt: skip
+
+
+def _what_is_counted(engine: Engine, settings: Settings) -> None:
+    """Which types, subgroups, codes and outcomes each indicator counts, and from when, as tables for the counting steps."""
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE indicator_category (indicator_id VARCHAR, category VARCHAR, from_month DATE)"
+    )
+    engine.run("CREATE OR REPLACE TEMP TABLE indicator_subgroup (indicator_id VARCHAR, subgroup VARCHAR, codes VARCHAR[], "
+               "is_excluded BOOLEAN, from_month DATE)")  # fmt: skip
+    engine.run("CREATE OR REPLACE TEMP TABLE indicator_outcome (indicator_id VARCHAR, outcome_group VARCHAR)")
+    engine.run("CREATE OR REPLACE TEMP TABLE subgroup_category (subgroup VARCHAR, category VARCHAR)")
+    counted = counted_indicators(settings)
+    _insert(engine, "indicator_category", [row for each in counted for row in _categories(each, settings)])
+    _insert(engine, "indicator_subgroup", [row for each in counted for row in _subgroups(each, settings)])
+    _insert(engine, "indicator_outcome", [(each.id, each.outcome.value) for each in counted if each.outcome])
+    engine.run("""INSERT INTO indicator_part
+      SELECT indicator_id, 'category', category, NULL, false, from_month FROM indicator_category
+      UNION ALL SELECT indicator_id, 'subgroup', subgroup, array_to_string(codes, ' '), is_excluded, from_month
+      FROM indicator_subgroup
+      UNION ALL SELECT indicator_id, 'outcome', outcome_group, NULL, false, DATE '1900-01-01' FROM indicator_outcome""")
+    _insert(engine, "subgroup_category", [(each.name, each.category) for each in SUBGROUPS if each.category])
+
+
+def counted_indicators(settings: Settings) -> list[Indicator]:
+    """The indicators that can be counted: those that rest on a local classification only where there is one."""
+    classified = {
+        Feed.STREET: any(each.categories for each in settings.police_generated),
+        Feed.HOME_OFFICE: any(each.offence_codes for each in settings.police_generated),
+    }
+    return [each for each in all_indicators() if each.demand is None or classified[each.feed]]
+
+
+def _insert(engine: Engine, table: str, rows: list[Any]) -> None:
+    if rows:
+        engine.con.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+
+
+def _categories(indicator: Indicator, settings: Settings) -> list[tuple[str, str, str]]:
+    if indicator.feed is not Feed.STREET:
+        return []
+    if indicator.demand is None:
+        return [(indicator.id, category, ALWAYS) for category in indicator.categories]
+    generated = {name for each in settings.police_generated for name in each.categories}
+    start = max(each.from_month for each in settings.police_generated if each.categories)
+    chosen = [
+        name for name in indicator.categories if (name in generated) is (indicator.demand is Demand.POLICE_GENERATED)
+    ]
+    return [(indicator.id, category, f"{start}-01") for category in chosen]
+
+
+def _subgroups(indicator: Indicator, settings: Settings) -> list[tuple[str, str, list[str] | None, bool, str]]:
+    if indicator.feed is not Feed.HOME_OFFICE:
+        return []
+    codes, excluded, start = list(indicator.codes) or None, False, ALWAYS
+    if indicator.demand is not None:
+        codes = sorted({code for each in settings.police_generated for code in each.offence_codes})
+        excluded = indicator.demand is Demand.PUBLICLY_REPORTED
+        start = max(each.from_month for each in settings.police_generated if each.offence_codes) + "-01"
+    return [(indicator.id, name, codes, excluded, start) for name in indicator.counted_subgroups]
+
+
+def _mark_partial_months(engine: Engine, settings: Settings) -> None:
+    """Judge each force's months of each feed: the fit is Python's, what it finds goes back into `coverage`."""
+    engine.run("CREATE OR REPLACE TEMP TABLE judged (force_code VARCHAR, month DATE, feed VARCHAR, lower DOUBLE, median DOUBLE, "
+               "is_partial BOOLEAN)")  # fmt: skip
+    rows: dict[tuple[str, str], list[tuple[Any, int, bool]]] = {}
+    for force, feed, month, count, status in engine.tuples(
+        "SELECT force_code, feed, month, rows - foreign_rows, status FROM coverage WHERE feed <> 'home_office_csp' ORDER BY ALL"
+    ):
+        rows.setdefault((force, feed), []).append((month, count, status == "supplied"))
+    for (force, feed), months in rows.items():
+        _insert(engine, "judged", _judged(force, feed, months, settings.partial_below_share))
+    engine.run("""UPDATE coverage SET lower = judged.lower, median = judged.median,
+      status = CASE WHEN is_partial THEN 'partial' ELSE status END FROM judged
+      WHERE (judged.force_code, judged.month, judged.feed) = (coverage.force_code, coverage.month, coverage.feed)""")
+
+
+def _judged(force: str, feed: str, months: list[tuple[Any, int, bool]], share: float) -> list[tuple[Any, ...]]:
+    supplied = np.array([given for _, _, given in months])
+    index = np.array([month.year * 12 + month.month - 1 for month, _, _ in months], float)
+    found = partial_months(np.array([count for _, count, _ in months], float), index, supplied, share)
+    if isinstance(found, Missing):
+        return []
+    return [
+        (force, month, feed, float(found.lower[place]), float(found.median[place]), bool(found.is_partial[place]))
+        for place, (month, _, given) in enumerate(months)
+        if given
+    ]

@@ -1,0 +1,151 @@
+"""The Home Office's tables: loaded, the newest issue of each quarter kept, names matched, counted by code."""
+
+from collections.abc import Mapping
+
+from saferplan.base.areas import AreaType, normal_name
+from saferplan.base.errors import InputError
+from saferplan.base.home_office import normal_subgroup
+from saferplan.evidence import home_office as counting
+from saferplan.pipeline.ledger import Ledger
+from saferplan.pipeline.loading import heading_of, layout_of, make_if_absent, remove_rows
+from saferplan.tables.catalogue import all_tables
+from saferplan.tables.engine import Engine
+from saferplan.tables.loader import TextFile, load
+from saferplan.tables.reference import HOME_OFFICE_ROW
+
+SOURCES = ("home_office_csp", "home_office_force")
+_UNKNOWN = {
+    "csp_name": (
+        "No community safety partnership of the lookup has this name.",
+        "If it is a new spelling of one, give it in saferplan.toml under [aliases] with the CSP's code.",
+    ),
+    "force_name": (
+        "No police force of the lookup has this name.",
+        "If it is a new spelling of one, give it in saferplan.toml under [aliases] with the force's code.",
+    ),
+    "offence_subgroup": (
+        "The subgroup is none that is known under any spelling.",
+        "Take the publisher's file as it was downloaded; if the subgroup is new, report it.",
+    ),
+}
+
+
+def load_home_office(engine: Engine, ledger: Ledger, aliases: Mapping[str, str]) -> None:
+    """Load the tables by CSP and by force, newest issue of each quarter; refuse rows whose names are not known."""
+    for source_id in SOURCES:
+        for number, found in ledger.numbered(source_id):
+            file = TextFile(number, str(found.readable), found.rows_in, found.blank_lines, found.heading_line)
+            ledger.add(load(engine, HOME_OFFICE_ROW, layout_of(found), [file], target=HOME_OFFICE_ROW.name))
+    make_if_absent(engine, HOME_OFFICE_ROW)
+    engine.run(counting.QUARTER_SQL)
+    _names(engine, aliases)
+    _refuse_unknown(engine, ledger)
+    _set_older_issues_aside(engine, ledger)
+
+
+def _names(engine: Engine, aliases: Mapping[str, str]) -> None:
+    """Every name in the tables with the code it stands for; no code for bodies without an area."""
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE home_office_name (area_type VARCHAR, name VARCHAR, area_code VARCHAR, known BOOLEAN)"
+    )
+    for area_type, column in ((AreaType.CSP, "csp_name"), (AreaType.FORCE, "force_name")):
+        codes = {normal_name(name): code for code, name in engine.tuples(
+            f"SELECT {area_type}_code, min({area_type}_name) FROM authority_csp GROUP BY 1")}  # fmt: skip
+        rows = []
+        for (name,) in engine.tuples(
+            f"SELECT DISTINCT {column} FROM home_office_row WHERE {column} IS NOT NULL ORDER BY 1"
+        ):
+            plain = normal_name(name)
+            code = aliases.get(name) or codes.get(plain)
+            known = code is not None or not codes or plain.startswith(counting.BODIES_WITHOUT_AREA)
+            rows.append((area_type.value, name, code, known))
+        if rows:
+            engine.con.executemany("INSERT INTO home_office_name VALUES (?, ?, ?, ?)", rows)
+
+
+def _refuse_unknown(engine: Engine, ledger: Ledger) -> None:
+    labels = [label for (label,) in engine.tuples("SELECT DISTINCT offence_subgroup FROM home_office_row ORDER BY 1")]
+    engine.run("CREATE OR REPLACE TEMP TABLE unknown_subgroup (name VARCHAR)")
+    if unknown := [(label,) for label in labels if normal_subgroup(label) is None]:
+        engine.con.executemany("INSERT INTO unknown_subgroup VALUES (?)", unknown)
+    for column, (reason, way_out) in _UNKNOWN.items():
+        names = (
+            "SELECT name FROM unknown_subgroup" if column == "offence_subgroup"
+            else f"SELECT name FROM home_office_name WHERE NOT known AND area_type = '{column.removesuffix('_name')}'"
+        )  # fmt: skip
+        rows = engine.tuples(
+            f"SELECT file_id, line, {column} FROM home_office_row WHERE {column} IN ({names}) ORDER BY file_id, line"
+        )
+        engine.insert(all_tables()["refusal"], [
+            (file_id, line, heading_of(ledger.files[file_id - 1], column), value, reason, way_out)
+            for file_id, line, value in rows
+        ])  # fmt: skip
+        for file_id, *_ in rows:
+            ledger.move(file_id, 1, to=ledger.refused)
+        remove_rows(engine, "home_office_row", [(file_id, line) for file_id, line, _ in rows])
+
+
+def _set_older_issues_aside(engine: Engine, ledger: Ledger) -> None:
+    """Keep the newest issue of each quarter. Raises InputError where two files of one quarter cannot be put in order."""
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE home_office_issue (file_id INTEGER, source_id VARCHAR, issue VARCHAR, path VARCHAR)"
+    )
+    rows = [(number, source_id, found.issue or "", found.path)
+            for source_id in SOURCES for number, found in ledger.numbered(source_id)]  # fmt: skip
+    if not rows:
+        return
+    engine.con.executemany("INSERT INTO home_office_issue VALUES (?, ?, ?, ?)", rows)
+    engine.step("issues of each quarter", """CREATE OR REPLACE TEMP TABLE quarter_issue AS
+      SELECT *, rank() OVER (PARTITION BY source_id, quarter ORDER BY issue DESC) AS age FROM (
+        SELECT DISTINCT file_id, source_id, quarter_start(financial_year, quarter) AS quarter, issue, path
+        FROM home_office_row JOIN home_office_issue USING (file_id))""")  # fmt: skip
+    _refuse_ties(engine)
+    engine.step("offences that a newer issue changed", _REVISION_SQL)
+    older = "(file_id, quarter_start(financial_year, quarter)) IN (SELECT (file_id, quarter) FROM quarter_issue WHERE age > 1)"
+    for file_id, rows_aside in engine.tuples(f"SELECT file_id, count(*) FROM home_office_row WHERE {older} GROUP BY 1"):
+        ledger.move(file_id, rows_aside, to=ledger.superseded)
+    engine.run(f"DELETE FROM home_office_row WHERE {older}")
+
+
+def _refuse_ties(engine: Engine) -> None:
+    tied = engine.rows("""SELECT min(path) AS first, max(path) AS second, strftime(quarter, '%Y-%m') AS quarter
+      FROM quarter_issue GROUP BY source_id, quarter, issue HAVING count(*) > 1 ORDER BY ALL LIMIT 1""")  # fmt: skip
+    if tied:
+        raise InputError(
+            f"{tied[0]['first']} and {tied[0]['second']} both give the quarter from {tied[0]['quarter']}, "
+            "and it cannot be told which was published later.",
+            "Say in saferplan.toml under [issued] when each was published, or put the older into a folder issue-YYYY-MM.",
+        )
+
+
+_REVISION_SQL = """
+INSERT INTO revision
+WITH rows AS (
+  SELECT issues.source_id, issues.quarter, issues.issue, age, coalesce(csp_name, force_name) AS place, offence_code,
+    sum(count) AS count
+  FROM home_office_row AS given JOIN quarter_issue AS issues
+    ON issues.file_id = given.file_id AND issues.quarter = quarter_start(financial_year, given.quarter) GROUP BY ALL
+), pairs AS (
+  SELECT older.source_id, older.quarter, older.issue AS issue_before, newest.issue
+  FROM (SELECT DISTINCT source_id, quarter, issue FROM rows WHERE age > 1) AS older
+  JOIN (SELECT DISTINCT source_id, quarter, issue FROM rows WHERE age = 1) AS newest USING (source_id, quarter)
+), cells AS (
+  SELECT pairs.*, place, offence_code, count AS before, 0 AS now
+  FROM pairs JOIN rows ON (rows.source_id, rows.quarter, rows.issue) = (pairs.source_id, pairs.quarter, pairs.issue_before)
+  UNION ALL SELECT pairs.*, place, offence_code, 0, count
+  FROM pairs JOIN rows ON (rows.source_id, rows.quarter, rows.issue) = (pairs.source_id, pairs.quarter, pairs.issue)
+)
+SELECT source_id, quarter, place, offence_code, issue_before, issue, CAST(sum(before) AS BIGINT), CAST(sum(now) AS BIGINT)
+FROM cells GROUP BY ALL HAVING sum(before) <> sum(now)"""
+
+
+def count_home_office(engine: Engine) -> None:
+    """Fill `home_office_count`, and sum it over forces, regions and countries whose every part is there."""
+    for name, sql in (
+        ("names of the Home Office's rows", counting.NAMED_ROW_SQL),
+        ("offences by area, quarter and code", counting.HOME_OFFICE_COUNT_SQL),
+        ("CSPs of forces, regions and countries", counting.WIDER_SQL),
+        ("areas supplied whole by quarter", counting.HOME_OFFICE_SUPPLIED_SQL),
+        ("offences of wider areas", counting.CODE_COUNT_SQL),
+    ):
+        engine.step(name, sql)

@@ -1,0 +1,204 @@
+"""Counts in the engine as arrays of series by months: what the methods of evidence are given."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from saferplan.base.areas import AreaType
+from saferplan.base.categories import Feed
+from saferplan.base.outcomes import MATURE_AFTER_MONTHS
+from saferplan.base.periods import Month, months_between
+from saferplan.evidence.indicator import Indicator
+from saferplan.evidence.measures import Residents, SeriesSet, Standing
+from saferplan.pipeline.settings import Settings
+from saferplan.tables.engine import Engine
+
+Array = np.ndarray[Any, Any]
+QUARTER_MONTHS = 3
+_STATUS = {"supplied": Standing.WHOLE, "partial": Standing.PARTIAL, "not_supplied": Standing.NOT_SUPPLIED}
+_INDEX = "year({0}) * 12 + month({0}) - 1"
+
+
+def months_of(engine: Engine) -> tuple[Month, ...]:
+    """The months of the monthly feeds, from the first supplied to the last."""
+    return tuple(Month.of(month) for (month,) in engine.tuples(
+        "SELECT DISTINCT month FROM coverage WHERE feed = 'police_uk_street' ORDER BY month"))  # fmt: skip
+
+
+def quarters_of(engine: Engine) -> tuple[Month, ...]:
+    """The first month of every quarter from the first that the Home Office's tables give to the last; none without them."""
+    first, last = engine.tuples("SELECT min(quarter), max(quarter) FROM home_office_count")[0]
+    if first is None:
+        return ()
+    return tuple(months_between(Month.of(first), Month.of(last)))[::QUARTER_MONTHS]
+
+
+def force_standing(engine: Engine, feed: Feed, months: Sequence[Month]) -> dict[str, Array]:
+    """For each force and month of a feed whether it was supplied whole."""
+    place = {month: column for column, month in enumerate(months)}
+    found: dict[str, Array] = {}
+    for force, month, status in engine.tuples(
+        "SELECT force_code, month, status FROM coverage WHERE feed = ?", [feed.value]
+    ):
+        row = found.setdefault(force, np.full(len(months), Standing.NOT_SUPPLIED, np.int8))
+        if Month.of(month) in place:
+            row[place[Month.of(month)]] = _STATUS[status]
+    return found
+
+
+def followed_standing(
+    street: dict[str, Array], outcomes: dict[str, Array], last: Month, months: Sequence[Month]
+) -> dict[str, Array]:
+    """Whether the crimes of each month could be followed for six months; a month too near the last is too young."""
+    found = {}
+    for force, known in street.items():
+        later = outcomes.get(force, np.full(len(months), Standing.NOT_SUPPLIED, np.int8))
+        row = known.copy()
+        for place, month in enumerate(months):
+            if month.plus(MATURE_AFTER_MONTHS) > last:
+                row[place] = Standing.TOO_YOUNG
+            elif row[place] == Standing.WHOLE:
+                row[place] = _worst_of(later[place : place + MATURE_AFTER_MONTHS + 1])
+        found[force] = row
+    return found
+
+
+def _worst_of(standing: Array) -> int:
+    bad = standing[standing != Standing.WHOLE]
+    return int(bad.min()) if len(bad) else int(Standing.WHOLE)
+
+
+def street_series(
+    engine: Engine, settings: Settings, indicators: Sequence[Indicator], area_types: Iterable[AreaType], feed: Feed
+) -> SeriesSet | None:
+    """Every indicator of a monthly feed in every area of some kinds, a row each; None where there is nothing."""
+    months = months_of(engine)
+    kinds = ", ".join(f"'{kind}'" for kind in area_types)
+    areas = engine.tuples(f"""SELECT area_type, area_code, force_code FROM area
+      WHERE area_type IN ({kinds}) AND role <> 'beyond' ORDER BY area_type, area_code""")  # fmt: skip
+    if not indicators or not areas or not months:
+        return None
+    standing = force_standing(engine, feed, months)
+    if feed is Feed.OUTCOMES:
+        street, last = force_standing(engine, Feed.STREET, months), _last_month(engine, feed)
+        standing = followed_standing(street, standing, last, months) if last else {}
+    none = np.full(len(months), Standing.NOT_SUPPLIED, np.int8)
+    rows = np.array([standing.get(force, none) for _, _, force in areas])
+    series = _filled(engine, settings, indicators, [(kind, code) for kind, code, _ in areas], months, rows)
+    _mark_unclassified(engine, series, "indicator_category")
+    if "lsoa" in kinds:
+        _mark_unplaced(engine, series)
+    return _with_crimes(engine, series) if feed is Feed.OUTCOMES else series
+
+
+def _last_month(engine: Engine, feed: Feed) -> Month | None:
+    last = engine.value("SELECT max(month) FROM coverage WHERE feed = ? AND status <> 'not_supplied'", [feed.value])
+    return Month.of(last) if last else None
+
+
+def home_office_series(engine: Engine, settings: Settings, indicators: Sequence[Indicator]) -> SeriesSet | None:
+    """Every indicator of the Home Office's tables in every area they reach, by quarter."""
+    quarters = quarters_of(engine)
+    areas = engine.tuples("SELECT DISTINCT area_type, area_code FROM home_office_supplied JOIN area USING (area_type, area_code) "
+                          "ORDER BY ALL")  # fmt: skip
+    if not indicators or not areas or not quarters:
+        return None
+    place = {area: row for row, area in enumerate(areas)}
+    rows = np.full((len(areas), len(quarters)), Standing.NOT_SUPPLIED, np.int8)
+    for kind, code, quarter in engine.tuples("SELECT area_type, area_code, quarter FROM home_office_supplied"):
+        if (kind, code) in place:
+            rows[place[kind, code], quarters.index(Month.of(quarter))] = Standing.WHOLE
+    series = _filled(engine, settings, indicators, areas, quarters, rows, QUARTER_MONTHS)
+    _mark_unclassified(engine, series, "indicator_subgroup")
+    return series
+
+
+def _filled(
+    engine: Engine, settings: Settings, indicators: Sequence[Indicator], areas: list[tuple[str, str]],
+    months: tuple[Month, ...], standing: Array, step: int = 1,
+) -> SeriesSet:  # fmt: skip
+    """Series of the indicators in the areas, a row each, zero where a month has no rows."""
+    names = [each.id for each in indicators]
+    visited = {*settings.visited_areas, *(area.code for area in settings.custom_area if area.visited)}
+    kinds = np.array([kind for kind, _ in areas], dtype=object)
+    codes = np.array([code for _, code in areas], dtype=object)
+    return SeriesSet(
+        indicators=np.repeat(np.array(names, dtype=object), len(areas)),
+        area_types=np.tile(kinds, len(names)), area_codes=np.tile(codes, len(names)), months=months,
+        counts=_counts(engine, names, kinds, codes, months, step), standing=np.tile(standing, (len(names), 1)),
+        visited=np.tile(np.array([code in visited for code in codes]), len(names)), step_months=step,
+    )  # fmt: skip
+
+
+def _counts(
+    engine: Engine, names: list[str], kinds: Array, codes: Array, months: tuple[Month, ...], step: int
+) -> Array:
+    """The counts of `monthly_count` as series by months, indicator by indicator."""
+    engine.con.register("named", {"indicator_id": np.array(names, dtype=object), "place": np.arange(len(names))})
+    engine.con.register("sited", {"area_type": kinds, "area_code": codes, "place": np.arange(len(kinds))})
+    found = engine.con.execute(f"""
+      SELECT named.place * {len(kinds)} + sited.place AS row, ({_INDEX.format("month")} - {months[0].index}) // {step} AS bin, count
+      FROM monthly_count JOIN named USING (indicator_id) JOIN sited USING (area_type, area_code)""").fetchnumpy()
+    engine.con.unregister("named")
+    engine.con.unregister("sited")
+    counts = np.zeros((len(names) * len(kinds), len(months)), dtype=np.int32)
+    inside = (found["bin"] >= 0) & (found["bin"] < len(months))
+    counts[found["row"][inside], found["bin"][inside]] = found["count"][inside]
+    return counts
+
+
+def _mark_unclassified(engine: Engine, series: SeriesSet, table: str) -> None:
+    """Months before the partnership classified what is police generated are not classified: no zero."""
+    starts = engine.tuples(
+        f"SELECT indicator_id, max(from_month) FROM {table} GROUP BY 1 HAVING max(from_month) > DATE '1900-01-01'"
+    )
+    indices = np.array([month.index for month in series.months])
+    for indicator, start in starts:
+        rows = np.flatnonzero(series.indicators == indicator)
+        early = np.flatnonzero(indices < Month.of(start).index)
+        series.standing[np.ix_(rows, early)] = np.where(
+            series.standing[np.ix_(rows, early)] == Standing.WHOLE,
+            Standing.NOT_CLASSIFIED,
+            series.standing[np.ix_(rows, early)],
+        )
+
+
+def _mark_unplaced(engine: Engine, series: SeriesSet) -> None:
+    """Months of an LSOA to which rows that could not be placed may belong."""
+    unsettled = engine.tuples(f"SELECT lsoa21_code, {_INDEX.format('month')} FROM unsettled")
+    if not unsettled:
+        return
+    rows_of: dict[str, list[int]] = {}
+    for place in np.flatnonzero(series.area_types == "lsoa").tolist():
+        rows_of.setdefault(series.area_codes[place], []).append(place)
+    for code, index in unsettled:
+        column = index - series.months[0].index
+        for row in rows_of.get(code, []):
+            if series.standing[row, column] == Standing.WHOLE:
+                series.standing[row, column] = Standing.NOT_PLACED
+
+
+def _with_crimes(engine: Engine, series: SeriesSet) -> SeriesSet:
+    """The crimes that each share is of, month by month."""
+    place = {key: row for row, key in enumerate(
+        zip(series.indicators, series.area_types, series.area_codes, strict=True))}  # fmt: skip
+    crimes = np.zeros(series.counts.shape, dtype=np.int64)
+    for *key, index, number in engine.tuples(
+        f"SELECT indicator_id, area_type, area_code, {_INDEX.format('month')}, crimes FROM outcome_count"
+    ):
+        if tuple(key) in place:
+            crimes[place[tuple(key)], index - series.months[0].index] = number
+    return replace(series, crimes=crimes)
+
+
+def residents_of(engine: Engine, table: str = "population", column: str = "residents") -> Residents:
+    """Residents, or households, of every area by year."""
+    rows = engine.tuples(f"SELECT area_type, area_code, year, {column} FROM {table} ORDER BY ALL")
+    years = sorted({year for _, _, year, _ in rows})
+    places = {key: place for place, key in enumerate(sorted({(kind, code) for kind, code, _, _ in rows}))}
+    number = np.full((len(places), len(years)), np.nan)
+    for kind, code, year, people in rows:
+        number[places[kind, code], years.index(year)] = people
+    return Residents(places, tuple(years), number)

@@ -1,0 +1,198 @@
+"""Asking every declared fact: the rows it is made of, its sentence or refusal, whose terms it falls under, when it is stale."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from saferplan.base.categories import Denominator, Feed
+from saferplan.base.disclosure import strictest
+from saferplan.base.periods import Month
+from saferplan.evidence.catalogue import all_facts, all_indicators
+from saferplan.evidence.fact import Evidence, Fact, Freshness, MeasureKey, Refusal, Statement
+from saferplan.pipeline.measuring import Scope
+from saferplan.pipeline.settings import Settings
+from saferplan.sources.contract import Source, Terms
+from saferplan.tables.catalogue import all_tables
+from saferplan.tables.engine import Engine
+
+OWN_ROWS = {
+    "contribution": "area_code = $1", "concentration": "area_code = $1", "usual_range": "area_code = $1",
+    "projection": "area_code = $1", "anchor": "area_code = $1", "search_ethnicity": "area_code = $1",
+    "severity_coverage": "area_code = $1", "funnel_point": "$1 IS NOT NULL", "repeated_row": "$1 IS NOT NULL",
+    "revision": "$1 IS NOT NULL", "analysis": "$1 IS NOT NULL",
+    "source_agreement": "area_code IN (SELECT area_code FROM area WHERE role IN ('own', 'comparator')) AND $1 IS NOT NULL",
+}  # fmt: skip
+"""Tables whose rows facts may ask for, and which of them."""
+
+_TABLE_SOURCES = {
+    "most_similar_group": ("local_most_similar_group",),
+    "source_agreement": ("home_office_csp", "police_uk_street"),
+    "severity_coverage": ("home_office_csp", "ons_severity_weights"),
+    "deprivation": ("mhclg_deprivation_lsoa11", "mhclg_deprivation_lsoa21"),
+    "funnel_point": ("home_office_csp",),
+    "search_ethnicity": ("police_uk_stop_and_search",),
+}
+LAG_MONTHS = 3
+"""Months after its end by which a month's figures are published, a month's grace among them."""
+
+
+def gather_evidence(engine: Engine, settings: Settings, scope: Scope) -> Evidence:
+    """The rows that facts are made of."""
+    measures = engine.rows("""SELECT * FROM measure WHERE period_type IN ('financial_year', 'rolling_twelve_months')
+      AND area_type = 'csp' AND area_code IN (SELECT area_code FROM area WHERE role IN ('own', 'comparator'))""")
+    reporters = [alias for (alias,) in engine.tuples("SELECT alias FROM area_alias WHERE area_code = ?", [scope.force])]
+    (force_name,) = engine.tuples("SELECT name FROM area WHERE area_type = 'force' AND area_code = ?", [scope.force])[0]
+    return Evidence(
+        area_code=settings.area, area_name=scope.area_name, months=scope.months, latest_year=scope.latest_year,
+        home_office_year=scope.home_office_year, comparators=settings.comparators,
+        names=dict(engine.tuples("SELECT area_code, name FROM area WHERE area_type <> 'lsoa'")),
+        measures={MeasureKey(*(row[name] for name in MeasureKey.__dataclass_fields__)): row for row in measures},
+        changes={(row["indicator_id"], row["area_code"], row["period"], row["period_before"]): row
+                 for row in engine.rows("SELECT * FROM change WHERE area_code = ?", [settings.area])},
+        comparisons=engine.rows("SELECT * FROM comparison"),
+        populations={(code, year): status for code, year, status in engine.tuples(
+            "SELECT area_code, year, status FROM population WHERE area_type = 'csp'")},
+        placements=[row for row in engine.rows("SELECT * FROM placement_summary") if row["reported_by"] in reporters],
+        missing_months=_months_with(engine, "not_supplied"), partial_months=_months_with(engine, "partial"),
+        force_name=force_name, force_code=scope.force, forces=dict(engine.tuples("""
+          SELECT csp.area_code, force.name FROM area AS csp JOIN area AS force
+            ON force.area_type = 'force' AND force.area_code = csp.force_code
+          WHERE csp.area_type = 'csp' AND csp.role IN ('own', 'comparator')""")),
+        refused_rows=engine.value("SELECT coalesce(sum(refused), 0) FROM input_file WHERE status = 'loaded'"),
+        refused_by_year=dict(engine.tuples("""
+          SELECT financial_year(month), CAST(sum(refused) AS BIGINT) FROM input_file
+          JOIN (SELECT file_id, min(month) AS month FROM event GROUP BY file_id) USING (file_id)
+          WHERE refused > 0 GROUP BY ALL""")),
+        refused_files=engine.value("SELECT count(*) FROM input_file WHERE status = 'refused'"),
+        breaks={row["break_id"]: row for row in engine.rows("SELECT * FROM series_break")},
+        tables=_tables(engine, scope), classified=_classified(settings),
+    )  # fmt: skip
+
+
+def _months_with(engine: Engine, status: str) -> dict[str, list[str]]:
+    """Months of the street files of this status, by the name of each force of the partnership and its comparators."""
+    found: dict[str, list[str]] = {
+        name: []
+        for (name,) in engine.tuples("""
+      SELECT DISTINCT force.name FROM area AS force JOIN area AS csp ON csp.force_code = force.area_code
+      WHERE force.area_type = 'force' AND csp.area_type = 'csp' AND csp.role IN ('own', 'comparator')""")
+    }
+    for name, month in engine.tuples("""
+      SELECT name, strftime(month, '%Y-%m') FROM coverage JOIN area ON area_type = 'force' AND area_code = coverage.force_code
+      WHERE feed = 'police_uk_street' AND status = ? ORDER BY ALL""", [status]):  # fmt: skip
+        if name in found:
+            found[name].append(month)
+    return found
+
+
+def _tables(engine: Engine, scope: Scope) -> dict[str, Sequence[Mapping[str, Any]]]:
+    found: dict[str, Sequence[Mapping[str, Any]]] = {
+        name: engine.rows(f"SELECT * FROM {name} WHERE {condition} ORDER BY ALL", [scope.area])
+        for name, condition in OWN_ROWS.items()
+    }
+    if scope.latest_year:
+        found["deprived_share"] = engine.rows("""
+          WITH newest AS (SELECT * FROM deprivation WHERE year = (SELECT max(year) FROM deprivation)),
+          counted AS (
+            SELECT newest.*, coalesce(sum(count), 0) AS crimes FROM newest JOIN area ON area_type = 'lsoa'
+              AND area.area_code = newest.area_code AND csp_code = $1
+            LEFT JOIN monthly_count ON monthly_count.area_type = 'lsoa' AND monthly_count.area_code = newest.area_code
+              AND indicator_id = 'recorded_crime' AND month BETWEEN $2 AND $3 GROUP BY ALL)
+          SELECT any_value(year) AS year, count(*) AS places, sum(crimes) AS crimes,
+            count(*) FILTER (decile <= 2) AS deprived_places,
+            coalesce(sum(crimes) FILTER (decile <= 2), 0) AS deprived_crimes FROM counted""",
+          [scope.area, scope.latest_year.start.first_day, scope.latest_year.end.first_day])  # fmt: skip
+    return found
+
+
+def _classified(settings: Settings) -> list[str]:
+    """The types classed as police generated, in words for a sentence, with the month from which that holds."""
+    names = sorted({name for each in settings.police_generated for name in each.categories})
+    starts = [Month.parse(each.from_month).name for each in settings.police_generated if each.categories]
+    lowered = [f"{name[:1].lower()}{name[1:]}" for name in names]
+    return [*lowered[:-1], f"{lowered[-1]} (from {max(starts)})"] if lowered else []
+
+
+def state_facts(engine: Engine, settings: Settings, scope: Scope, sources: Sequence[Source]) -> None:
+    """Ask every declared fact and keep the sentence, its caveats and its measures, or the refusal."""
+    evidence = gather_evidence(engine, settings, scope)
+    known = {source.id: source for source in sources}
+    rows: dict[str, list[tuple[Any, ...]]] = {"fact": [], "fact_caveat": [], "fact_measure": [], "fact_table": []}
+    for fact in all_facts():
+        answer = fact.state(evidence)
+        rows["fact"].append(_fact_row(fact, answer, scope, _terms(answer, known)))
+        caveats = answer.caveats if isinstance(answer, Statement) else ()
+        rows["fact_caveat"] += [(fact.id, place, text) for place, text in enumerate(caveats, start=1)]
+        rows["fact_measure"] += [
+            (fact.id, place, key.indicator_id, key.area_type, key.area_code, key.period_type, key.period)
+            for place, key in enumerate(answer.measures, start=1)
+        ]
+        rows["fact_table"] += [(fact.id, place, name) for place, name in enumerate(answer.tables, start=1)]
+    for name, found in rows.items():
+        engine.insert(all_tables()[name], found)
+
+
+def _fact_row(fact: Fact, answer: Statement | Refusal, scope: Scope, terms: Sequence[Terms]) -> tuple[Any, ...]:
+    disclosure = strictest(each.disclosure for each in terms).value
+    marking = max((each.marking for each in terms), key=len, default="OFFICIAL")  # OFFICIAL, then OFFICIAL-SENSITIVE
+    may_publish = all(each.may_publish for each in terms)
+    period: str | None
+    way_out: str | None
+    if isinstance(answer, Refusal):
+        status, sentence, way_out, period, stale = "refused", answer.reason, answer.way_out, None, None
+    else:
+        status, sentence, way_out, period = "stated", answer.sentence, None, answer.period or None
+        stale = _stale_after(fact.freshness, scope, answer)
+    return (
+        fact.position,
+        fact.id,
+        fact.title,
+        status,
+        sentence,
+        way_out,
+        period,
+        disclosure,
+        marking,
+        may_publish,
+        stale,
+    )
+
+
+def _terms(answer: Statement | Refusal, known: Mapping[str, Source]) -> list[Terms]:
+    """The terms of every source behind an answer: of its measures, of what they are divided by, of its tables."""
+    named = {source_id for key in answer.measures for source_id in measure_sources(key.indicator_id)}
+    named |= {source_id for table in answer.tables for source_id in _TABLE_SOURCES.get(table, ())}
+    return [known[source_id].terms for source_id in sorted(named) if source_id in known]
+
+
+def measure_sources(indicator_id: str) -> Iterable[str]:
+    """The sources that an indicator's measures rest on."""
+    indicator = next(each for each in all_indicators() if each.id == indicator_id)
+    counted = {
+        Feed.STREET: ("police_uk_street",),
+        Feed.OUTCOMES: ("police_uk_street", "police_uk_outcomes"),
+        Feed.SEARCHES: ("police_uk_stop_and_search",),
+        Feed.HOME_OFFICE: ("home_office_csp", "home_office_force"),
+    }[indicator.feed]
+    below = {
+        Denominator.RESIDENTS: ("ons_population_authority",),
+        Denominator.HOUSEHOLDS: ("ons_households",),
+        Denominator.SEVERITY: ("ons_population_authority", "ons_severity_weights"),
+    }
+    return (*counted, *below.get(indicator.denominator, ()))
+
+
+def _stale_after(freshness: Freshness, scope: Scope, answer: Statement) -> date | None:
+    """The day by which newer figures should have come out: three months after the end of the month they would add."""
+    if freshness is Freshness.LASTING or not scope.months:
+        return None
+    if freshness is Freshness.MONTHLY:
+        return _last_day(scope.months[-1].plus(1 + LAG_MONTHS))
+    year = re.fullmatch(r"(\d{4})/\d{2}", answer.period)
+    return _last_day(Month(int(year[1]) + 2, 3).plus(LAG_MONTHS)) if year else None
+
+
+def _last_day(month: Month) -> date:
+    return date(month.year, month.number, monthrange(month.year, month.number)[1])

@@ -1,0 +1,55 @@
+"""The guard before an analysis: what its source supports is asked first, and what it lacks is said by name."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from saferplan.base.errors import SettingsError
+from saferplan.base.numerals import listed
+from saferplan.base.validity import ANALYSES, Analysis, analysis_named, lacking
+from saferplan.sources.contract import Source
+from saferplan.sources.recognise import all_sources
+from saferplan.tables.catalogue import all_tables
+from saferplan.tables.engine import Engine
+
+
+def require(analysis_id: str, source_id: str) -> None:
+    """Let an analysis of a source go on. Raises SettingsError that names what the source cannot tell."""
+    if analysis_id not in {each.id for each in ANALYSES}:
+        raise SettingsError(
+            f"There is no analysis “{analysis_id}”.", f"The analyses are: {', '.join(each.id for each in ANALYSES)}."
+        )
+    analysis = analysis_named(analysis_id)
+    source = next((each for each in all_sources() if each.id == source_id), None)
+    if source is None:
+        raise SettingsError(
+            f"There is no source “{source_id}”.", f"The sources are: {', '.join(each.id for each in _evented())}."
+        )
+    if missing := lacking(analysis, source.supports):
+        raise SettingsError(_refusal(analysis, source, [each.value for each in missing]), analysis.way_out)
+
+
+def _refusal(analysis: Analysis, source: Source, missing: Sequence[str]) -> str:
+    return f"“{analysis.title}” cannot be made of {source.title}: it does not tell {listed(list(missing), 'or')}."
+
+
+def _evented() -> list[Source]:
+    """The sources of events: those that support anything."""
+    return [source for source in all_sources() if source.supports]
+
+
+def asked() -> list[dict[str, Any]]:
+    """Every analysis asked of every source of events, as rows of `analysis`."""
+    rows = []
+    for analysis in ANALYSES:
+        for source in _evented():
+            missing = [each.value for each in lacking(analysis, source.supports)]
+            rows.append({
+                "analysis_id": analysis.id, "source_id": source.id, "title": analysis.title, "is_supported": not missing,
+                "lacking": listed(missing) or None, "way_out": analysis.way_out if missing else None,
+            })  # fmt: skip
+    return rows
+
+
+def write_analyses(engine: Engine) -> None:
+    """Fill `analysis`."""
+    engine.insert(all_tables()["analysis"], [tuple(row.values()) for row in asked()])

@@ -1,0 +1,61 @@
+"""Every fact of the simulated borough: readable by a councillor, traceable to its rows."""
+
+import re
+
+import pytest
+from tests.support.reading import grade, syllables
+
+from saferplan.evidence.catalogue import all_facts
+from saferplan.pipeline.explain import explain_fact, rows_as_csv
+
+FACTS = pytest.mark.parametrize("fact_id", [fact.id for fact in all_facts()])
+READABLE_GRADE = 9
+
+
+def test_the_measure_of_reading_is_that_of_its_authors():
+    """Kincaid and others (1975) by hand: 0.39 × 9 words a sentence + 11.8 × 13/9 syllables a word − 15.59."""
+    assert [syllables(word) for word in ("fell", "recorded", "burglary", "14,740")] == [1, 3, 3, 1]
+    assert grade("The cat sat. The dog ran off quickly home.") == pytest.approx(0.39 * 4.5 + 11.8 * 10 / 9 - 15.59)
+    assert grade("Notwithstanding considerable organisational heterogeneity, implementation remained problematic.") > 15
+
+
+@FACTS
+def test_a_councillor_can_read_it(facts, edition, fact_id):
+    names = tuple(row["name"] for row in edition.rows("SELECT DISTINCT name FROM area WHERE area_type <> 'lsoa'"))
+    assert grade(facts[fact_id]["sentence"], names) <= READABLE_GRADE
+
+
+@FACTS
+def test_it_is_whole_and_plain(facts, fact_id):
+    fact = facts[fact_id]
+    for text in (fact["sentence"], *fact["caveats"], *filter(None, [fact["way_out"]])):
+        assert re.match(r"[A-Z0-9]|police\.uk", text)
+        assert text.endswith(".")
+        assert not re.search(r"None|nan\b|  |\.\.|_|\{|\}", text)
+
+
+def test_nearly_all_can_be_stated(facts):
+    assert {name for name, row in facts.items() if row["status"] == "refused"} == {"year-end"}
+    assert facts["year-end"]["sentence"].startswith("No year-end figure is given: the running year is over")
+
+
+@FACTS
+def test_its_rows_are_as_many_as_its_measures_say(edition, fact_id):
+    found = explain_fact(edition, fact_id)
+    assert found.origins or found.grounds or found.fact["status"] == "refused"
+    for origin in found.origins:
+        counted = edition.rows(f"SELECT count(*) AS rows FROM ({origin.sql})")[0]["rows"]
+        if origin.measure["indicator_id"] == "severity" or (counted and "offence_code" in origin.sql):
+            total = edition.rows(f"SELECT CAST(sum(count) AS BIGINT) AS n FROM ({origin.sql})")[0]["n"]
+            assert total == origin.measure["count"]
+        else:
+            assert counted == origin.measure["count"] == origin.row_count
+        assert origin.files
+    for ground in found.grounds:
+        assert ground.sql
+
+
+def test_rows_of_the_home_offices_table_can_be_had_as_csv(edition):
+    lines = rows_as_csv(edition, "rape").splitlines()
+    assert lines[0].startswith("path,line,last_line,area_code,quarter,offence_subgroup,offence_code,count")
+    assert sum(int(line.split(",")[7]) for line in lines[1:]) == 162 + 161
