@@ -168,4 +168,5 @@ def test_kinds_of_comparators_are_families_of_their_own():
     assert found["named"]["p_adjusted"] == pytest.approx(4 * found["named"]["p"])
     assert found["force"]["p_adjusted"] == pytest.approx(found["force"]["p"])
     assert 0.9 < found["named"]["p_lowest"] < 1
+    assert found["named"]["rank_lower"] == 1 <= found["named"]["rank_upper"] < 5
     assert found["force"]["p_lowest"] is None

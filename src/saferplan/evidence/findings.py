@@ -156,7 +156,7 @@ def _judge(rows: list[dict[str, Any]]) -> None:
 
 
 def _rank(own: Row, others: list[Row], rows: list[dict[str, Any]]) -> None:
-    """The chance that the partnership's rate is the lowest of a family, where every one of it could be tested."""
+    """The chance that the partnership's rate is the lowest of a family, and its rank's limits, where all could be tested."""
     if len(rows) < 2 or any(row["p"] is None for row in rows):
         return
     family = [own, *others]
@@ -166,13 +166,15 @@ def _rank(own: Row, others: list[Row], rows: list[dict[str, Any]]) -> None:
     if not isinstance(chances, Missing):
         for row in rows:
             row["p_lowest"] = float(chances.lowest[0])
+            row["rank_lower"], row["rank_upper"] = int(chances.lower[0]), int(chances.upper[0])
 
 
 def _comparison(own: Row, kind: str, other: Row) -> dict[str, Any]:
     found = {
         "indicator_id": own["indicator_id"], "area_code": own["area_code"], "comparator_type": kind,
         "comparator_code": other["area_code"], "period": own["period"], "other_value": other["value"], "ratio": None,
-        "lower": None, "upper": None, "p": None, "p_adjusted": None, "p_lowest": None, "verdict": "refused",
+        "lower": None, "upper": None, "p": None, "p_adjusted": None, "p_lowest": None, "rank_lower": None,
+        "rank_upper": None, "verdict": "refused",
         "missing_reason": None,
     }  # fmt: skip
     if own["value"] is None or other["value"] is None:

@@ -63,9 +63,11 @@ def _chance_lowest(evidence: Evidence) -> tuple[str, ...]:
     rows = _named(evidence)
     if not rows or rows[0]["p_lowest"] is None:
         return ()
+    low, high = rows[0]["rank_lower"], rows[0]["rank_upper"]
+    place = f"lies between {low} and {high}" if low < high else f"is {low}"
     return (
         f"The chance that {evidence.area_name} truly has the lowest rate of these {len(rows) + 1} areas is "
-        f"{rows[0]['p_lowest']:.0%}.",
+        f"{rows[0]['p_lowest']:.0%}; its place from the lowest {place}.",
     )
 
 

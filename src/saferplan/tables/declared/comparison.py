@@ -18,6 +18,8 @@ COMPARISON = Table(
         Column("p", "DOUBLE", "Two-sided probability of so large a difference by chance.", nullable=True),
         Column("p_adjusted", "DOUBLE", "The same, adjusted for the number in the family (Holm 1979).", nullable=True),
         Column("p_lowest", "DOUBLE", "Probability that the partnership's true rate is the lowest of the family.", nullable=True),
+        Column("rank_lower", "INTEGER", "Lower 95% limit of its rank in the family; 1 is the lowest rate.", nullable=True),
+        Column("rank_upper", "INTEGER", "Upper 95% limit of its rank.", nullable=True),
         Column("verdict", "VARCHAR", "What may be said.",
                check="verdict IN ('lower', 'higher', 'not_distinguishable', 'not_enough_history', 'refused')"),
         Column("missing_reason", "VARCHAR", "Why it could not be compared.", nullable=True),
