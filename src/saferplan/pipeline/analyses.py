@@ -8,7 +8,7 @@ import numpy as np
 from saferplan.base.categories import CRIME_TYPES, Feed
 from saferplan.base.periods import Month, Period, PeriodType, period_of
 from saferplan.evidence.catalogue import all_indicators
-from saferplan.evidence.measures import PER, SeriesSet, Standing
+from saferplan.evidence.measures import PER
 from saferplan.evidence.methods.concentration import concentration
 from saferplan.evidence.methods.contribution import contributions
 from saferplan.evidence.methods.control import usual_range
@@ -16,6 +16,7 @@ from saferplan.evidence.methods.funnel import Significance, funnel
 from saferplan.evidence.methods.missing import Missing
 from saferplan.evidence.methods.projection import year_end
 from saferplan.evidence.methods.seasonality import seasonal_indices
+from saferplan.evidence.series import SeriesSet, Standing
 from saferplan.pipeline.measuring import Scope, insert_rows
 from saferplan.pipeline.validity import require
 from saferplan.tables.catalogue import all_tables
@@ -159,16 +160,16 @@ def _funnel(engine: Engine, indicator_id: str, year: Period, place_type: str, ro
     found = funnel(counts, people, grid)
     if isinstance(found, Missing):
         return
-    common = {"indicator_id": indicator_id, "period": year.label, "place_type": place_type}
+    shared = {"indicator_id": indicator_id, "period": year.label, "place_type": place_type}
     insert_rows(engine, "funnel_point", [
-        common | {"area_code": row["area_code"], "count": row["count"], "denominator": row["denominator"],
+        shared | {"area_code": row["area_code"], "count": row["count"], "denominator": row["denominator"],
                   "value": float(found.rates[place]) * PER, "baseline": found.baseline * PER, "z": float(found.z[place]),
                   "overdispersion": float(np.sqrt(found.spread.tau_squared)), "verdict": _VERDICTS[found.significance[place]]}
         for place, row in enumerate(rows)
     ])  # fmt: skip
     names = {"lower_95": "lower", "upper_95": "upper", "lower_998": "lower_rare", "upper_998": "upper_rare"}
     insert_rows(engine, "funnel_limit", [
-        common | {"denominator": int(size)} | {
+        shared | {"denominator": int(size)} | {
             column: float(getattr(found.limits, name)[place]) * PER for column, name in names.items()}
         for place, size in enumerate(found.limits.denominators)
     ])  # fmt: skip

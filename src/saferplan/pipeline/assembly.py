@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from saferplan.pipeline.analyses import analyse
+from saferplan.pipeline.comparing import compare_areas
 from saferplan.pipeline.counting import count_everything
 from saferplan.pipeline.measuring import measure_everything, scope_of
 from saferplan.pipeline.registers import write_registers
@@ -21,6 +22,7 @@ def assemble(engine: Engine, settings: Settings, sources: Sequence[Source]) -> N
     write_registers(engine, settings, scope.force)
     write_analyses(engine)
     wide = measure_everything(engine, settings, scope)
+    compare_areas(engine, settings, scope, wide)
     analyse(engine, scope, wide)
     engine.insert(all_tables()["source"], [
         (s.id, s.title, s.terms.publisher, s.terms.licence, s.terms.attribution, s.cadence, s.address, s.tried_on,

@@ -1,4 +1,4 @@
-"""Measures of every indicator in every area, and the changes and comparisons made of them."""
+"""Measures of every indicator in every area, and the changes made of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,17 +10,10 @@ from saferplan.base.areas import AreaType
 from saferplan.base.categories import Denominator, Feed
 from saferplan.base.periods import Month, Period, PeriodType, period_of, periods_touching
 from saferplan.evidence.catalogue import all_indicators
-from saferplan.evidence.findings import changes, comparisons
+from saferplan.evidence.findings import changes
 from saferplan.evidence.indicator import Indicator
-from saferplan.evidence.measures import (
-    Residents,
-    SeriesSet,
-    Standing,
-    all_periods,
-    latest_whole_year,
-    measure_columns,
-    narrow_periods,
-)
+from saferplan.evidence.measures import all_periods, latest_whole_year, measure_columns, narrow_periods
+from saferplan.evidence.series import Residents, SeriesSet, Standing
 from saferplan.pipeline.counting import counted_indicators
 from saferplan.pipeline.registers import known_breaks
 from saferplan.pipeline.series import (
@@ -76,7 +69,7 @@ def _home_office_year(engine: Engine, area: str) -> Period | None:
 
 
 def measure_everything(engine: Engine, settings: Settings, scope: Scope) -> dict[Feed, SeriesSet]:
-    """Fill `measure`, `change` and `comparison`; gives the series of CSPs and wider areas by feed."""
+    """Fill `measure` and `change`; gives the series of CSPs and wider areas by feed."""
     people, households = residents_of(engine), residents_of(engine, "household", "households")
     wide: dict[Feed, SeriesSet] = {}
     indicators = counted_indicators(settings)
@@ -92,7 +85,6 @@ def measure_everything(engine: Engine, settings: Settings, scope: Scope) -> dict
             _measure(engine, series, street, people, households, narrow)
     _severity(engine)
     _changes(engine, settings, scope)
-    _comparisons(engine, settings, scope, wide, people, households)
     return wide
 
 
@@ -194,85 +186,6 @@ def _count_without(engine: Engine) -> Any:
         ))  # fmt: skip
 
     return without
-
-
-def _comparisons(
-    engine: Engine,
-    settings: Settings,
-    scope: Scope,
-    wide: Mapping[Feed, SeriesSet],
-    people: Residents,
-    households: Residents,
-) -> None:
-    group = [code for (code,) in engine.tuples(
-        "SELECT member_code FROM most_similar_group WHERE area_code = ? ORDER BY 1", [settings.area])]  # fmt: skip
-    for feed, series in wide.items():
-        for indicator in counted_indicators(settings):
-            year = scope.year_of(indicator)
-            if (
-                indicator.feed is not feed
-                or year is None
-                or indicator.denominator in (Denominator.CRIMES, Denominator.SEVERITY)
-            ):
-                continue
-            rows = {row["area_code"]: row for row in engine.rows(
-                "SELECT * FROM measure WHERE indicator_id = ? AND period = ? AND area_type = 'csp'",
-                [indicator.id, year.label])}  # fmt: skip
-            own = rows.get(settings.area)
-            if own is None:
-                continue
-            others = [("named", rows[code]) for code in sorted(settings.comparators) if code in rows]
-            others += [("most_similar", rows[code]) for code in group if code in rows]
-            below = households if indicator.denominator is Denominator.HOUSEHOLDS else people
-            others += _rests(engine, scope, series, indicator, year, below)
-            insert_rows(engine, "comparison", comparisons(own, others))
-
-
-def _rests(
-    engine: Engine, scope: Scope, series: SeriesSet, indicator: Indicator, year: Period, people: Residents
-) -> list[tuple[str, dict[str, Any]]]:
-    """The areas that hold the partnership, without it, measured like any other."""
-    holding = engine.tuples(
-        """
-      SELECT 'force', force_code FROM area WHERE area_type = 'csp' AND area_code = $1
-      UNION ALL SELECT 'region', region_code FROM area WHERE area_type = 'csp' AND area_code = $1 AND region_code IS NOT NULL
-      UNION ALL SELECT 'country', CASE left($1, 1) WHEN 'E' THEN 'E92000001' ELSE 'W92000004' END""",
-        [scope.area],
-    )
-    place = {
-        key: row for row, key in enumerate(zip(series.indicators, series.area_types, series.area_codes, strict=True))
-    }
-    own_row, found = place.get((indicator.id, "csp", scope.area)), []
-    for kind, code in holding:
-        row = place.get((indicator.id, kind, code))
-        if (
-            row is not None
-            and own_row is not None
-            and (people_there := _rest_residents(people, kind, code, scope.area))
-        ):
-            found.append((kind, _rest_measure(series, row, own_row, indicator, year, people_there)))
-    return found
-
-
-def _rest_residents(people: Residents, kind: str, code: str, own: str) -> Residents | None:
-    """Residents of an area without the partnership; None where either's are not known, or nobody is left."""
-    whole, part = people.places.get((kind, code)), people.places.get(("csp", own))
-    if whole is None or part is None:
-        return None
-    number = people.number[whole] - people.number[part]
-    return Residents({(kind, code): 0}, people.years, number[None, :]) if np.nanmax(number, initial=0) > 0 else None
-
-
-def _rest_measure(
-    series: SeriesSet, row: int, own: int, indicator: Indicator, year: Period, people: Residents
-) -> dict[str, Any]:
-    rest = series.taken(np.array([row]))
-    rest.counts[0] -= series.counts[own]
-    standing = np.maximum(series.standing[row], series.standing[own])
-    rest.standing[0] = standing
-    (columns,) = measure_columns(rest, indicator.denominator, people, [year])
-    values = {name: column[0] for name, column in columns.items()}
-    return {name: None if isinstance(value, float) and np.isnan(value) else value for name, value in values.items()}
 
 
 def insert_rows(engine: Engine, name: str, rows: list[dict[str, Any]]) -> None:

@@ -11,7 +11,7 @@ from saferplan.base.categories import Feed
 from saferplan.base.outcomes import MATURE_AFTER_MONTHS
 from saferplan.base.periods import Month, months_between
 from saferplan.evidence.indicator import Indicator
-from saferplan.evidence.measures import Residents, SeriesSet, Standing
+from saferplan.evidence.series import Residents, SeriesSet, Standing
 from saferplan.pipeline.settings import Settings
 from saferplan.tables.engine import Engine
 

@@ -1,0 +1,76 @@
+"""Counts of many series by months or quarters, each with whether it may be counted, and what rates are divided by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+
+from saferplan.base.periods import Month, Period
+
+Array = np.ndarray[Any, Any]
+
+
+class Standing(IntEnum):
+    """Whether a month of a series may be counted, and if not why; the first reason in this order is given."""
+
+    WHOLE = 0
+    NOT_SUPPLIED = 1
+    PARTIAL = 2
+    NOT_CLASSIFIED = 3
+    NOT_PLACED = 4
+    TOO_YOUNG = 5
+
+
+@dataclass(frozen=True)
+class SeriesSet:
+    """Counts of many series: row i is `indicators[i]` in area (`area_types[i]`, `area_codes[i]`)."""
+
+    indicators: Array
+    area_types: Array
+    area_codes: Array
+    months: tuple[Month, ...]
+    """First month of each bin."""
+    counts: Array
+    standing: Array
+    """Series × bins: a Standing."""
+    visited: Array
+    """True for a series of a place that people visit: no rate per resident."""
+    step_months: int = 1
+    """Months in a bin: 1, or 3 for quarters."""
+    crimes: Array | None = None
+    """Series × bins: the crimes that a share is of; None for series that are no shares."""
+
+    def taken(self, rows: Array) -> "SeriesSet":
+        """The series of some rows."""
+        names = ("indicators", "area_types", "area_codes", "counts", "standing", "visited")
+        crimes = None if self.crimes is None else self.crimes[rows]
+        return replace(self, crimes=crimes, **{name: getattr(self, name)[rows] for name in names})
+
+    @property
+    def middles(self) -> Array:
+        """The middle of each bin, in months, as the fits of trend and season want it."""
+        return np.array([month.index for month in self.months], float) + (self.step_months - 1) / 2
+
+
+@dataclass(frozen=True)
+class Residents:
+    """Residents (or households) of areas by year: `number[place, year - first_year]`, nan where unknown."""
+
+    places: Mapping[tuple[str, str], int]
+    years: tuple[int, ...]
+    number: Array
+
+    def nearest(self, series: SeriesSet, period: Period) -> tuple[Array, Array]:
+        """Residents and their year for each series: the mid-year nearest the period's middle, the earlier of two."""
+        count = len(series.indicators)
+        residents, year_used = np.full(count, np.nan), np.full(count, np.nan)
+        rows = np.array([self.places.get(key, -1) for key in zip(series.area_types, series.area_codes, strict=True)])
+        for place in sorted(
+            range(len(self.years)), key=lambda p: (abs(self.years[p] + 0.5 - period.midpoint_year), self.years[p])
+        ):
+            candidate = np.where(rows >= 0, self.number[rows, place], np.nan)
+            fill = np.isnan(residents) & ~np.isnan(candidate)
+            residents[fill], year_used[fill] = candidate[fill], self.years[place]
+        return residents, year_used
