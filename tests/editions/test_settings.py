@@ -14,6 +14,12 @@ from saferplan.pipeline.settings import CustomArea, Settings, read_settings, set
 from saferplan.pipeline.workspace import create_workspace, open_workspace
 
 GOOD = f'area = "{AREA}"\n'
+BREAK = """[[series_break]]
+id = "recording-2014"
+from_month = "2014-10"
+effect_until = "2017-03"
+wording = "Practice changed."
+"""
 CUSTOM = '[[custom_area]]\ncode = "town"\nname = "Town"\n'
 
 
@@ -85,6 +91,9 @@ def test_a_file_saved_by_notepad_is_read(toml):
         (GOOD + "area = 'twice'\n", "not readable TOML", "Correct the line"),
         ("area = E22099001\n", "not readable TOML", "Correct the line"),
         ("\0", "not readable TOML", ""),
+        (GOOD + BREAK.replace("2017-03", "2014-10"), "ends in 2014-10 and must end after 2014-10", ""),
+        (GOOD + BREAK.replace("recording-2014", "pandemic-2020"), "“pandemic-2020” is a break of the register", ""),
+        (GOOD + BREAK * 2, "two series breaks have the id “recording-2014”", ""),
     ],
 )
 def test_a_mistake_is_one_sentence_with_a_way_out(toml, text, words, way_out):

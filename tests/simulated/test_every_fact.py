@@ -5,6 +5,7 @@ import re
 import pytest
 from tests.support.reading import grade, syllables
 
+from saferplan.cli.explanation import explanation_lines
 from saferplan.evidence.catalogue import all_facts
 from saferplan.pipeline.explain import explain_fact, rows_as_csv
 
@@ -53,6 +54,26 @@ def test_its_rows_are_as_many_as_its_measures_say(edition, fact_id):
         assert origin.files
     for ground in found.grounds:
         assert ground.sql
+
+
+@FACTS
+def test_what_explain_prints_says_what_a_figure_is_divided_by(edition, fact_id):
+    _, lines = explanation_lines(explain_fact(edition, fact_id))
+    assert not [line for line in lines if re.search(r"\bNone\b|mid-None", line)]
+
+
+def test_the_words_of_a_value_are_those_of_its_denominator(edition):
+    said = {name: "\n".join(explanation_lines(explain_fact(edition, name))[1])
+            for name in ("severity", "residential-burglary", "no-suspect", "recorded-crime-rate")}  # fmt: skip
+    assert "of severity for each of 195,108 residents of mid-2016; a sum of weights has no limits" in said["severity"]
+    assert "8.6 per 1,000 of 81,479 households of 2011" in said["residential-burglary"]
+    assert re.search(r"\d+\.\d% of [\d,]+ crimes; wilson limits", said["no-suspect"])
+    assert "per 1,000 of 195,108 residents of mid-2016" in said["recorded-crime-rate"]
+
+
+def test_breaks_touch_police_generated_crime_by_its_types_alone(facts):
+    assert not any("Recording changed" in text for text in facts["police-generated"]["caveats"])
+    assert any(text.startswith("Without ") for text in facts["publicly-reported"]["caveats"])
 
 
 def test_rows_of_the_home_offices_table_can_be_had_as_csv(edition):

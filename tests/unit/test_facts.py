@@ -4,15 +4,21 @@ import dataclasses
 
 import pytest
 
+from saferplan.base.categories import CRIME_TYPES
 from saferplan.base.periods import Month, PeriodType, months_between, period_of
 from saferplan.evidence.catalogue import all_facts, all_indicators
+from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, Refusal, Statement
 from saferplan.evidence.facts.asb_year import ASB_YEAR
+from saferplan.evidence.facts.concentration import CONCENTRATION_YEAR
+from saferplan.evidence.facts.drivers import WHAT_DROVE_IT
+from saferplan.evidence.facts.largest_moves import LARGEST_FALL, LARGEST_RISE
 from saferplan.evidence.facts.months_missing import MONTHS_MISSING
 from saferplan.evidence.facts.recorded_crime_rate import RECORDED_CRIME_RATE
 from saferplan.evidence.facts.recorded_crime_year import RECORDED_CRIME_YEAR
 from saferplan.evidence.facts.residents_used import RESIDENTS_USED
 from saferplan.evidence.facts.rows_unplaced import ROWS_UNPLACED
+from saferplan.evidence.facts.vehicle_crime_year import VEHICLE_CRIME_YEAR
 from saferplan.evidence.findings import changes, comparisons
 from saferplan.evidence.series_break import Behaviour, SeriesBreak
 
@@ -257,3 +263,60 @@ def test_rates_over_residents_of_other_years_are_not_compared():
     found = RECORDED_CRIME_RATE.state(evidence(rows))
     assert "Nearby" not in found.sentence
     assert "Nearby is left out: its residents are of another year than the partnership's." in found.caveats
+
+
+def types_evidence(counts, before=1_000, **other):
+    """Evidence of a year's count of each type, `before` in the year before."""
+    rows = [
+        measure(TYPE_INDICATORS[name], OWN, year, count)
+        for name in CRIME_TYPES
+        for year, count in (("2016/17", counts.get(name, before)), ("2015/16", before))
+    ]
+    return evidence(rows, **other)
+
+
+def test_a_type_that_stands_out_alone_and_not_among_thirteen_is_said_to_be_no_more_than_chance():
+    found = VEHICLE_CRIME_YEAR.state(types_evidence({"Vehicle crime": 1_220}))
+    assert any("by itself more than chance, but tested together with the other types (13 in all) it is not" in text
+               for text in found.caveats)  # fmt: skip
+    assert not any("more than such figures move" in text for text in found.caveats)
+    far = VEHICLE_CRIME_YEAR.state(types_evidence({"Vehicle crime": 1_900}))
+    assert any("the rise is more than such figures move by themselves" in text for text in far.caveats)
+    assert not any("tested together" in text for text in far.caveats)
+
+
+def test_the_largest_move_is_the_largest_of_those_that_are_more_than_chance():
+    counts = {"Burglary": 500, "Drugs": 300, "Robbery": 950, "Shoplifting": 1_600, "Bicycle theft": 1_900}
+    asked = types_evidence(counts)
+    fall, rise = LARGEST_FALL.state(asked).sentence, LARGEST_RISE.state(asked).sentence
+    assert "the largest in Exampleton in 2016/17 was in drugs: 700 fewer" in fall
+    assert fall.endswith("The others: burglary.")
+    assert "was in bicycle theft: 900 more" in rise
+    assert rise.endswith("The others: shoplifting.")
+    assert LARGEST_FALL.state(types_evidence({})).sentence.startswith("No type of crime fell in 2016/17 by more than")
+
+
+def contribution(**net):
+    return [{"part_type": "category", "period": YEAR.label, "part": part, "net": moved} for part, moved in net.items()]
+
+
+def test_most_of_a_change_is_said_of_more_than_half_only():
+    few = evidence([], tables={"contribution": contribution(Burglary=-60, Drugs=-30, Robbery=10)})
+    assert WHAT_DROVE_IT.state(few).sentence == (
+        "There were 80 fewer crimes in Exampleton in 2016/17 than the year before. Most of it lies in burglary (−60) and "
+        "drugs (−30). Against it went robbery (+10)."
+    )
+    many = evidence([], tables={"contribution": contribution(**{f"Type{number}": -10 for number in range(9)})})
+    assert "The largest parts (30 in all) lie in type0 (−10), type1 (−10) and type2 (−10)." in (
+        WHAT_DROVE_IT.state(many).sentence
+    )
+
+
+def test_concentration_gives_its_own_figures_and_what_chance_is_by():
+    row = {"indicator_id": "recorded_crime", "period": YEAR.label, "top_share": 0.37, "top_places": 13, "places": 124,
+           "chance_share": 0.12, "chance_lower": 0.117, "chance_upper": 0.122, "chance_by": "places", "half_places": 23,
+           "count": 100}  # fmt: skip
+    found = CONCENTRATION_YEAR.state(evidence([], tables={"concentration": [row]}))
+    assert "37% of recorded crime in Exampleton lay in the 13 of 124 neighbourhoods" in found.sentence
+    assert "if it fell on all places alike, chance would put 12% there. Half of it lay in 23." in found.sentence
+    assert any("deals crimes to all places alike" in text for text in found.caveats)

@@ -49,7 +49,7 @@ def test_the_change_and_its_interval_are_those_of_the_formula():
         (1_000_000, 1_010_000, 1.0, "about_the_same", None),
         (19, 40, 1.0, "refused", "base_under_20"),
         (0, 40, 1.0, "refused", "base_under_20"),
-        (20, 0, 1.0, "not_enough_history", None),
+        (20, 0, 1.0, "down", None),  # none at all is a count too
         (None, 14_740, 5.0, "refused", "month_not_supplied"),
         (14_740, None, 5.0, "refused", "month_not_supplied"),
         (10_000, 8_000, None, "not_enough_history", None),
@@ -150,6 +150,21 @@ def test_a_change_that_runs_of_months_could_make_says_so():
     assert runs["p"] < 0.05 < runs["p_with_runs"]
     assert change(13_548, 14_740, run_correlation=0.0)["p_with_runs"] == pytest.approx(runs["p"])
     assert change(13_548, 14_740)["p_with_runs"] is None
+
+
+def test_a_share_of_fewer_than_twenty_crimes_gets_no_change():
+    shares = [{**measure(year, 20, people=crimes), "indicator_id": "charged_within_six_months", "value": 100.0}
+              for year, crimes in (("2015/16", 1_000), ("2016/17", 19))]  # fmt: skip
+    (found,) = changes(shares, [YEAR], {each.id: each for each in all_indicators()}, [], {}, lambda *asked: None)
+    assert (found["verdict"], found["missing_reason"]) == ("refused", "base_under_20")
+
+
+def test_rates_over_residents_of_different_years_are_not_compared():
+    own, other = measure("2016/17", 1_000), {**measure("2016/17", 2_000), "area_code": "E22099002"}
+    (found,) = comparisons(own, [("named", {**other, "denominator_year": 2011})])
+    assert (found["verdict"], found["missing_reason"]) == ("refused", "residents_of_other_years")
+    (found,) = comparisons(own, [("named", other)])
+    assert found["verdict"] == "lower"
 
 
 def test_a_share_is_compared_by_its_crimes_and_not_by_its_count():

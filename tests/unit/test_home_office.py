@@ -171,6 +171,59 @@ def test_a_force_is_not_summed_while_a_partnership_of_it_is_missing(workspace):
     assert COMPARATOR not in found
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [(8, "some"), (6, "Sorcery"), (1, 7)],
+    ids=["number", "subgroup", "quarter"],
+)
+def test_a_quarter_short_of_a_refused_row_is_not_whole(workspace, column, value):
+    table = rows()
+    table[6][column] = value  # Smallham's shoplifting of the second quarter
+    write_csv(workspace.inbox / "prc-csp-1617", table)
+    edition = build_small(workspace).edition
+    assert counts(edition).get(AREA) is None
+    assert counts(edition)[COMPARATOR] == 1680  # the neighbour's year is whole
+    assert counts(edition)["E23099001"] is None
+    assert not unaccounted(edition.table("input_file"))
+
+
+def test_a_repeated_row_is_a_duplicate_or_refused_and_never_counted_twice(workspace):
+    table = rows()
+    write_csv(workspace.inbox / "prc-csp-1617", [*table, table[0]])
+    edition = build_small(workspace).edition
+    found = by_path(edition.table("input_file"))["prc-csp-1617.csv"]
+    assert (found["duplicates"], found["refused"]) == (1, 0)
+    assert counts(edition)[AREA] == 1680
+    write_csv(workspace.inbox / "prc-csp-1617", [*table, [*table[0][:8], 99]])
+    edition = build_small(workspace).edition
+    assert by_path(edition.table("input_file"))["prc-csp-1617.csv"]["refused"] == 1
+    assert counts(edition)[AREA] is None  # it cannot be told which of the two is right
+
+
+def test_a_code_of_several_offences_may_stand_in_several_rows(workspace):
+    homicide = [
+        "2016/17",
+        1,
+        "Smallshire",
+        "Smallham",
+        "Homicide",
+        "Violence against the person",
+        "Homicide",
+        "1/4.1/4.2/4.10",
+    ]
+    write_csv(workspace.inbox / "prc-csp-1617", [*rows(), [*homicide, 1], [*homicide, 2]])
+    edition = build_small(workspace).edition
+    assert counts(edition)[AREA] == 1680 + 3
+    assert by_path(edition.table("input_file"))["prc-csp-1617.csv"]["kept"] == 26
+
+
+def test_a_quarter_with_far_fewer_rows_than_others_is_not_whole(workspace):
+    table = rows()
+    write_csv(workspace.inbox / "prc-csp-1617", table[:-2])  # cut short: Littleton's last quarter has one row of three
+    found = counts(build_small(workspace).edition)
+    assert (found[AREA], found[COMPARATOR], found["E23099001"]) == (1680, None, None)
+
+
 def test_every_spelling_leads_to_one_subgroup_and_no_other():
     assert {normal_subgroup(label) for label in known_labels()} == {each.name for each in SUBGROUPS}
     assert normal_subgroup("  STALKING and   Harassment ") == "Stalking and harassment"

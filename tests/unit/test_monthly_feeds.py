@@ -13,6 +13,9 @@ from tests.support.small import (
     csv_text,
     put,
     small_workspace,
+    street_bytes,
+    street_name,
+    street_rows,
     unaccounted,
 )
 
@@ -149,3 +152,53 @@ def test_searches_without_a_place_are_the_forces_and_no_boroughs(workspace):
     assert [(row["field"], row["ethnicity"], row["searches"]) for row in shares] == [
         ("officer_defined", "White", 27), ("self_defined", "not stated", 27),
     ]  # fmt: skip
+
+
+def street_file(workspace, month, change):
+    """A month's street file with each of its rows put through `change`."""
+    rows = [change(number, list(row)) for number, row in enumerate(street_rows(month))]
+    put(workspace.inbox / "police" / street_name(month), street_bytes(rows))
+
+
+def year_of(edition, area=AREA, period="2015/16"):
+    (row,) = edition.rows(
+        "SELECT * FROM measure WHERE indicator_id = 'recorded_crime' AND area_code = ? AND period = ?", [area, period]
+    )
+    return row
+
+
+def test_a_month_short_of_more_than_one_row_in_fifty_is_supplied_only_in_part(workspace):
+    def spoilt(number, row):
+        return [*row[:9], "Sorcery", *row[10:]] if number == 0 else row  # one of twenty
+
+    street_file(workspace, "2015-08", spoilt)
+    edition = build_small(workspace).edition
+    (row,) = edition.rows("SELECT status FROM coverage WHERE month = '2015-08-01' AND feed = 'police_uk_street'")
+    assert row["status"] == "partial"
+    found = year_of(edition)
+    assert (found["count"], found["missing_reason"], found["missing_months"]) == (None, "month_partial", "2015-08")
+
+
+def test_a_part_of_a_force_gets_no_rate_where_over_three_in_a_hundred_rows_lie_nowhere(workspace):
+    whole = year_of(build_small(workspace).edition)
+    assert (whole["missing_reason"], whole["value"] > 0) == (None, True)
+
+    def nowhere(number, row):
+        return [*row[:4], "", "", "No Location", "", "", *row[9:]] if number in (0, 5) else row
+
+    for month in MONTHS[12:24]:
+        street_file(workspace, month, nowhere)
+    edition = build_small(workspace).edition
+    found = year_of(edition)
+    assert (found["value"], found["missing_reason"]) == (None, "rows_unplaced")
+    assert 0 < found["count"] < whole["count"]  # the count stands, and the fact on rows unplaced says what it lacks
+    assert year_of(edition, FORCE_CODE)["missing_reason"] is None  # they are the force's wherever they lie
+    assert year_of(edition, period="2016/17")["missing_reason"] is None
+
+
+def test_no_funnel_is_drawn_of_fewer_than_ten_places(workspace):
+    edition = build_small(workspace).edition
+    rated = edition.rows("""SELECT count(*) AS places FROM measure WHERE indicator_id = 'recorded_crime' AND area_type = 'csp'
+      AND period = '2016/17' AND value IS NOT NULL""")
+    assert rated[0]["places"] == 2
+    assert edition.table("funnel_point") == []

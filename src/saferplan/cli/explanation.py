@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from saferplan.base.categories import Denominator
 from saferplan.cli.output import Lines
 
 
@@ -51,32 +52,45 @@ def _origin_lines(origin: Any) -> list[str]:
     count = "missing: " + m["missing_reason"].replace("_", " ") if m["count"] is None else f"{m['count']:,}"
     lines = [f"Measure: {m['indicator_id']}, {m['area_type']} {m['area_code']}, {m['period']}: {count}"]
     if m["value"] is not None:
-        lines.append(
-            f"  {m['value']:.1f} per 1,000 of {m['denominator']:,} residents of mid-{m['denominator_year']}; {m['method']} limits "
-            f"{m['lower']:.1f} to {m['upper']:.1f}"
-            + (
-                f", with dispersion {m['dispersion']:.1f}: {m['dispersed_lower']:.1f} to {m['dispersed_upper']:.1f}"
-                if m["dispersion"]
-                else ""
-            )
-        )
+        lines.append(f"  {_value_words(origin)}{_limit_words(m)}")
     elif m["missing_reason"] and m["count"] is not None:
         lines.append(f"  no rate: {m['missing_reason'].replace('_', ' ')}")
     lines += [f"  SQL: {origin.sql}", f"  Rows: {origin.row_count:,}, in {len(origin.files)} files"]
     return lines + [_file_line(row) for row in origin.files]
 
 
+def _value_words(origin: Any) -> str:
+    """A value with what it is divided by."""
+    m = origin.measure
+    below = f"{m['denominator']:,}"
+    return {
+        Denominator.RESIDENTS: f"{m['value']:.1f} per 1,000 of {below} residents of mid-{m['denominator_year']}",
+        Denominator.HOUSEHOLDS: f"{m['value']:.1f} per 1,000 of {below} households of {m['denominator_year']}",
+        Denominator.CRIMES: f"{m['value']:.1f}% of {below} crimes",
+        Denominator.SEVERITY: f"{m['value']:.1f} of severity for each of {below} residents of mid-{m['denominator_year']}",
+    }[origin.divided_by]
+
+
+def _limit_words(m: dict[str, Any]) -> str:
+    if m["lower"] is None:
+        return "; a sum of weights has no limits"
+    said = f"; {m['method']} limits {m['lower']:.1f} to {m['upper']:.1f}"
+    if not m["dispersion"]:
+        return said
+    return f"{said}, with dispersion {m['dispersion']:.1f}: {m['dispersed_lower']:.1f} to {m['dispersed_upper']:.1f}"
+
+
 def _test_line(row: dict[str, Any]) -> str:
     verdict = row["verdict"].replace("_", " ")
     if "comparator_code" in row:
-        opening = f"Test: {row['area_code']} against {row['comparator_code']}, {row['period']}"
+        opening = f"Test: {row['indicator_id']}, {row['area_code']} against {row['comparator_code']}, {row['period']}"
         if row["p_adjusted"] is None:
             return f"{opening}: {verdict}"
         return (
             f"{opening}: rate ratio {row['ratio']:.3f} (95% {row['lower']:.3f} to {row['upper']:.3f}), p {row['p']:.2g}, "
             f"adjusted for the number of comparators (Holm) {row['p_adjusted']:.2g}: {verdict}"
         )
-    opening = f"Test: {row['area_code']}, {row['period']} against {row['period_before']}"
+    opening = f"Test: {row['indicator_id']}, {row['area_code']}, {row['period']} against {row['period_before']}"
     if row["lower"] is None:
         return f"{opening}: {verdict}"
     return (

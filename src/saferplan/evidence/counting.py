@@ -87,12 +87,13 @@ INSERT INTO monthly_count SELECT indicator_id, area_type, area_code, month, coun
 ROWS_SUPPLIED_SQL = """
 CREATE OR REPLACE TEMP TABLE rows_supplied AS
 WITH placed AS (
-  SELECT 'police_uk_street' AS feed, force_code, month, is_foreign FROM offence
-  UNION ALL SELECT 'police_uk_street', force_code, month, is_foreign FROM asb_incident
-  UNION ALL SELECT 'police_uk_outcomes', force_code, month, false FROM outcome
-  UNION ALL SELECT 'police_uk_stop_and_search', force_code, month, is_foreign FROM stop_and_search
+  SELECT 'police_uk_street' AS feed, force_code, month, is_foreign, csp_code IS NULL AS is_unplaced FROM offence
+  UNION ALL SELECT 'police_uk_street', force_code, month, is_foreign, csp_code IS NULL FROM asb_incident
+  UNION ALL SELECT 'police_uk_outcomes', force_code, month, false, false FROM outcome
+  UNION ALL SELECT 'police_uk_stop_and_search', force_code, month, is_foreign, csp_code IS NULL FROM stop_and_search
 )
-SELECT feed, force_code, month, count(*) AS rows, count(*) FILTER (is_foreign) AS foreign_rows
+SELECT feed, force_code, month, count(*) AS rows, count(*) FILTER (is_foreign) AS foreign_rows,
+  count(*) FILTER (is_unplaced) AS unplaced
 FROM placed WHERE force_code IS NOT NULL GROUP BY ALL"""
 
 COVERAGE_SQL = """
@@ -106,6 +107,22 @@ SELECT area.area_code, months.month, feeds.feed,
 FROM area CROSS JOIN months CROSS JOIN feeds
 LEFT JOIN rows_supplied AS found ON found.force_code = area.area_code AND found.month = months.month AND found.feed = feeds.feed
 WHERE area.area_type = 'force' AND area.role <> 'beyond'"""
+
+REFUSED_SHARE = 0.02
+SHORT_MONTHS_SQL = f"""
+UPDATE coverage SET status = 'partial' FROM (
+  WITH short AS (SELECT file_id, source_id AS feed FROM input_file WHERE status = 'loaded' AND refused > {REFUSED_SHARE} * rows_in),
+  rows AS (
+    SELECT file_id, force_code, month FROM offence WHERE file_id IN (SELECT file_id FROM short)
+    UNION SELECT file_id, force_code, month FROM asb_incident WHERE file_id IN (SELECT file_id FROM short)
+    UNION SELECT file_id, force_code, month FROM outcome WHERE file_id IN (SELECT file_id FROM short)
+    UNION SELECT file_id, force_code, month FROM stop_and_search WHERE file_id IN (SELECT file_id FROM short)
+  )
+  SELECT DISTINCT feed, force_code, month FROM short JOIN rows USING (file_id)
+) AS short
+WHERE coverage.status = 'supplied'
+  AND (short.feed, short.force_code, short.month) = (coverage.feed, coverage.force_code, coverage.month)"""
+"""A month of whose file more than one row in fifty was refused is supplied only in part."""
 
 UNSETTLED_SQL = """
 CREATE OR REPLACE TEMP TABLE unsettled AS

@@ -81,6 +81,7 @@ class Evidence:
     force_code: str = ""
     refused_by_year: Mapping[str, int] = field(default_factory=dict)
     """Rows refused in street files, by the financial year of the file."""
+    refused_by_source: Mapping[str, int] = field(default_factory=dict)
     breaks: Mapping[str, Row] = field(default_factory=dict)
     """Series breaks by identifier."""
     tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)

@@ -29,6 +29,9 @@ CountWithout = Callable[[Indicator, Row, set[str]], int | None]
 
 PERCENT = 100
 
+NONE_AT_ALL = 0.5
+"""What a count of none is taken for in a ratio of two counts, so that it has a logarithm (Haldane 1956)."""
+
 
 def key_of(row: Row) -> Key:
     return row["indicator_id"], row["area_type"], row["area_code"], row["period"]
@@ -81,10 +84,10 @@ def _change(
     found |= _without_touched(indicator, row, before, between, without)
     per, per_before = _per(indicator, row), _per(indicator, before)
     found["value"] = (row["count"] / per) / (before["count"] / per_before) - 1
-    if not _has_history(row) or row["count"] <= 0:
+    if not _has_history(row):
         return found | {"verdict": "not_enough_history"}
     ratio = ratio_of_rates(
-        row["count"],
+        max(row["count"], NONE_AT_ALL),
         per,
         _spread(indicator, row),
         before["count"],
@@ -101,7 +104,7 @@ def _p_with_runs(row: Row, before: Row) -> float | None:
     if row["run_correlation"] is None:
         return None
     spread = row["dispersion"] * float(difference_factor(np.array(row["run_correlation"])))
-    return ratio_of_rates(row["count"], 1, spread, before["count"], 1, spread, row["freedom"]).p
+    return ratio_of_rates(max(row["count"], NONE_AT_ALL), 1, spread, before["count"], 1, spread, row["freedom"]).p
 
 
 def _is_small_share(indicator: Indicator, row: Row, before: Row) -> bool:

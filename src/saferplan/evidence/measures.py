@@ -21,6 +21,8 @@ from saferplan.evidence.series import Array, Residents, SeriesSet, Standing
 PER = 1000
 PERCENT = 100
 SMALLEST_BASE = 20
+MOST_UNPLACED = 0.03
+"""Share of a force's rows that may lie nowhere and a rate of a part of it still be given."""
 NARROW_AREAS = {AreaType.WARD.value, AreaType.LSOA.value}
 
 
@@ -123,13 +125,20 @@ def _block(
         columns = _shares(count, below, dispersion) if rated else _no_rates(len(count))
     else:
         below, year = people.nearest(series, period) if len(people.years) else (np.full(len(count), np.nan),) * 2
-        columns = _rates(count, below, dispersion, series.visited) if rated else _no_rates(len(count))
-    columns["missing_reason"] = _reasons(series, count, below, worst, divided_by if rated else None)
+        barred = series.visited | _too_many_unplaced(series, inside)
+        columns = _rates(count, below, dispersion, barred) if rated else _no_rates(len(count))
+    columns["missing_reason"] = _reasons(series, count, below, worst, inside, divided_by if rated else None)
     columns["missing_months"] = _missing_months(series, period)
     return _named(series, period) | {
         "count": count, "denominator": below if rated else np.full(len(count), np.nan),
         "denominator_year": year if rated else np.full(len(count), np.nan), **columns,
     }  # fmt: skip
+
+
+def _too_many_unplaced(series: SeriesSet, inside: Array) -> Array:
+    if series.unplaced is None:
+        return np.zeros(len(series.indicators), bool)
+    return series.unplaced.share(inside) > MOST_UNPLACED
 
 
 def _worst(standing: Array) -> Array:
@@ -159,9 +168,9 @@ def _no_rates(size: int) -> dict[str, Array]:
     return {name: np.full(size, np.nan) for name in RATE_COLUMNS} | {"method": np.full(size, None, dtype=object)}
 
 
-def _rates(count: Array, people: Array, dispersion: Array, visited: Array) -> dict[str, Array]:
+def _rates(count: Array, people: Array, dispersion: Array, barred: Array) -> dict[str, Array]:
     """Rates per 1,000 with Poisson limits and limits widened by dispersion; nan where no rate may be given."""
-    may = (count >= SMALLEST_BASE) & (people > 0) & ~visited
+    may = (count >= SMALLEST_BASE) & (people > 0) & ~barred
     columns = _no_rates(len(count))
     if may.any():
         scale = PER / people[may]
@@ -185,12 +194,15 @@ def _shares(count: Array, crimes: Array, dispersion: Array) -> dict[str, Array]:
     return columns
 
 
-def _reasons(series: SeriesSet, count: Array, below: Array, worst: Array, divided_by: Denominator | None) -> Array:
+def _reasons(
+    series: SeriesSet, count: Array, below: Array, worst: Array, inside: Array, divided_by: Denominator | None
+) -> Array:
     reasons = np.full(len(count), None, dtype=object)
     if divided_by is Denominator.CRIMES:
         reasons[below < SMALLEST_BASE] = "base_under_20"
     elif divided_by is not None:
         reasons[~(below > 0)] = "no_households" if divided_by is Denominator.HOUSEHOLDS else "no_population"
+        reasons[_too_many_unplaced(series, inside)] = "rows_unplaced"
         reasons[series.visited] = "visited_place"
         reasons[count < SMALLEST_BASE] = "count_under_20"
     for standing, reason in _REASONS.items():

@@ -24,6 +24,23 @@ class Standing(IntEnum):
 
 
 @dataclass(frozen=True)
+class Unplaced:
+    """Rows of forces' files that could be placed in no area of theirs: they may belong to any."""
+
+    force_of: Array
+    """For each series the row of its force in the two below; -1 where none are lost (a whole force)."""
+    rows: Array
+    """Forces × bins: rows that count as supplied."""
+    unplaced: Array
+    """Forces × bins: of these, those placed nowhere."""
+
+    def share(self, inside: Array) -> Array:
+        """Share of the force's rows in some bins that lie nowhere, for each series; 0 where there are none."""
+        rows, lost = (np.append(values[:, inside].sum(axis=1), 0) for values in (self.rows, self.unplaced))
+        return np.asarray((lost / np.maximum(rows, 1))[self.force_of])
+
+
+@dataclass(frozen=True)
 class SeriesSet:
     """Counts of many series: row i is `indicators[i]` in area (`area_types[i]`, `area_codes[i]`)."""
 
@@ -41,12 +58,15 @@ class SeriesSet:
     """Months in a bin: 1, or 3 for quarters."""
     crimes: Array | None = None
     """Series × bins: the crimes that a share is of; None for series that are no shares."""
+    unplaced: Unplaced | None = None
+    """Rows that could be placed nowhere; None where none are counted."""
 
     def taken(self, rows: Array) -> "SeriesSet":
         """The series of some rows."""
         names = ("indicators", "area_types", "area_codes", "counts", "standing", "visited")
         crimes = None if self.crimes is None else self.crimes[rows]
-        return replace(self, crimes=crimes, **{name: getattr(self, name)[rows] for name in names})
+        lost = self.unplaced and replace(self.unplaced, force_of=self.unplaced.force_of[rows])
+        return replace(self, crimes=crimes, unplaced=lost, **{name: getattr(self, name)[rows] for name in names})
 
     @property
     def middles(self) -> Array:

@@ -51,10 +51,11 @@ def type_change(evidence: Evidence, indicator_id: str, what: str) -> Statement |
     adjusted = types_tested_together(evidence, evidence.latest_year)
     if change and change["verdict"] in ("up", "down") and adjusted.get(indicator_id, 0) > ALPHA:
         note = (
-            f"Tested together with the other types ({len(adjusted)} in all) it is not among those that moved by "
-            f"more than chance."
+            f"{_reach(change)}: by itself more than chance, but tested together with the other types "
+            f"({len(adjusted)} in all) it is not."
         )
-        return replace(found, caveats=(*found.caveats, note))
+        alone = verdict_words(change)
+        return replace(found, caveats=tuple(note if text == alone else text for text in found.caveats))
     return found
 
 
@@ -85,6 +86,12 @@ def refused_caveats(evidence: Evidence, *years: Period) -> tuple[str, ...]:
             "figures may be short of them.",)  # fmt: skip
 
 
+def source_refused_caveats(evidence: Evidence, source_id: str, files: str) -> tuple[str, ...]:
+    """The same of all files of a source, whatever their year."""
+    refused = evidence.refused_by_source.get(source_id, 0)
+    return (f"{plural(refused, 'row')} of the {files} were refused; figures may be short of them.",) if refused else ()
+
+
 def change_words(
     evidence: Evidence, change: Row | None, before: Row | None, on: str = "the year before"
 ) -> tuple[str, tuple[str, ...]]:
@@ -99,7 +106,7 @@ def change_words(
     if change["value"] is None:
         return f"; {whole(before['count'])} {on}.", ("No percentage is given on a base under 20.",)
     words = f", {moved(change['value'])} on {on} ({whole(before['count'])})."
-    return words, (verdict_words(change, on), *run_words(change), *break_words(evidence, change))
+    return words, (verdict_words(change, on), *break_words(evidence, change))
 
 
 def _gone(row: Row | None) -> str:
@@ -122,28 +129,34 @@ def verdict_words(change: Row, on: str = "the year before") -> str:
     """What may be said of a change, with its range."""
     if change["verdict"] == "not_enough_history":
         return "There is not enough history to judge whether this is more than chance (24 months are needed)."
-    reach = f"With the range expected by chance the change lies between {signed(change['lower'])} and {signed(change['upper'])}"
+    if _hangs_on_runs(change):
+        move = "rise" if change["verdict"] == "up" else "fall"
+        return f"{_reach(change)}: more of a {move} than months give that vary one by one. {RUNS.format(move)}"
     return {
-        "up": f"{reach}: the rise is more than such figures move by themselves.",
-        "down": f"{reach}: the fall is more than such figures move by themselves.",
-        "about_the_same": f"{reach}: about the same as {on}.",
-        "no_clear_change": f"{reach}: no clear change.",
+        "up": f"{_reach(change)}: the rise is more than such figures move by themselves.",
+        "down": f"{_reach(change)}: the fall is more than such figures move by themselves.",
+        "about_the_same": f"{_reach(change)}: about the same as {on}.",
+        "no_clear_change": f"{_reach(change)}: no clear change.",
     }[change["verdict"]]
 
 
-def run_words(change: Row) -> tuple[str, ...]:
-    """Says so where a rise or fall would not stand out if high months follow high ones by chance."""
-    if change["verdict"] not in ("up", "down") or change["p_with_runs"] is None or change["p_with_runs"] <= ALPHA:
-        return ()
-    return (
-        "High months here tend to follow high ones. If that is chance and no change of its own, this may be chance too.",
-    )
+RUNS = "But high months here tend to follow high ones. If that is chance too, so may the {} be."
+
+
+def _reach(change: Row) -> str:
+    return f"With the range expected by chance the change lies between {signed(change['lower'])} and {signed(change['upper'])}"
+
+
+def _hangs_on_runs(change: Row) -> bool:
+    """Whether a rise or fall would not stand out if high months follow high ones by chance."""
+    with_runs = change["p_with_runs"]
+    return change["verdict"] in ("up", "down") and with_runs is not None and with_runs > ALPHA
 
 
 def break_words(evidence: Evidence, change: Row) -> tuple[str, ...]:
     """Each break between the periods, and the same change without what they touch; never what share of it is recording."""
     known = [evidence.breaks[name] for name in (change["break_ids"] or "").split() if name in evidence.breaks]
-    said = _breaks_said(known)
+    said = _breaks_said(known, "" if change["missing_reason"] == "series_break" else f" {_PART}")
     before, now = change["count_before_without"], change["count_without"]
     if before is not None and now is not None and before >= 20:
         groups = sorted({lowered(group) for row in known for group in row["groups"].split("|") if group})
@@ -156,13 +169,26 @@ def lowered(name: str) -> str:
     return f"{name[:1].lower()}{name[1:]}"
 
 
-def _breaks_said(known: list[Row]) -> list[str]:
+def breaks_within(evidence: Evidence) -> tuple[str, ...]:
+    """The breaks that fall into the months of the street files: what is judged by those months is judged across them."""
+    first, last = evidence.months[0].first_day, evidence.months[-1].first_day
+    found = [
+        row
+        for row in evidence.breaks.values()
+        if row["effect_until"] >= first and row["from_month"] <= last
+        and row["feed"] in (None, "police_uk_street") and row["force_code"] in (None, evidence.force_code)
+    ]  # fmt: skip
+    when = [_when(row) for row in sorted(found, key=lambda row: (row["from_month"], row["break_id"]))]
+    return (f"Recording changed within the months this is judged by: {listed(when)}.",) if when else ()
+
+
+def _breaks_said(known: list[Row], part: str) -> list[str]:
     """One break with its wording; several by their months, for `recording-changes` has the words of each."""
     if not known:
         return []
     if len(known) == 1:
-        return [f"Recording changed, {_when(known[0])}: {known[0]['wording']} {_PART}"]
-    return [f"Recording changed {len(known)} times between: {listed([_when(row) for row in known])}. {_PART}"]
+        return [f"Recording changed, {_when(known[0])}: {known[0]['wording']}{part}"]
+    return [f"Recording changed {len(known)} times between: {listed([_when(row) for row in known])}.{part}"]
 
 
 _PART = "Part of the change may be one of recording."

@@ -111,17 +111,19 @@ def _concentration(engine: Engine, scope: Scope, year: Period) -> None:
         AS people ON people.area_code = area.area_code
       WHERE area.area_type = 'lsoa' AND area.csp_code = $1 GROUP BY area.area_code ORDER BY area.area_code""",
       [scope.area, year.start.first_day, year.end.first_day])  # fmt: skip
-    known = [(float(count), float(people)) for _, count, people in rows if people]
-    counts = np.array([count for count, _ in known])
-    if len(known) < 10 or not counts.sum():
+    counts = np.array([float(count) for _, count, _ in rows])
+    if len(counts) < 10 or not counts.sum():
         return
-    found = concentration(counts, TOP_SHARE, SEED, chances=np.array([people for _, people in known]))
+    by_residents = all(people for *_, people in rows)
+    chances = np.array([float(people) for *_, people in rows]) if by_residents else None
+    found = concentration(counts, TOP_SHARE, SEED, chances=chances)
     if isinstance(found, Missing):
         return
     insert_rows(engine, "concentration", [{
         "indicator_id": "recorded_crime", "area_code": scope.area, "period": year.label, "place_type": "lsoa",
         "places": found.places, "count": int(counts.sum()), "top_places": found.top_places,
-        "top_share": found.found.top_share, "chance_share": found.top_share.mean, "chance_lower": found.top_share.lower,
+        "top_share": found.found.top_share, "chance_share": found.top_share.mean,
+        "chance_by": "residents" if by_residents else "places", "chance_lower": found.top_share.lower,
         "chance_upper": found.top_share.upper, "half_places": int(found.found.half_places), "gini": found.found.gini,
     }])  # fmt: skip
 

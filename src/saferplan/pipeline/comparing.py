@@ -1,6 +1,7 @@
 """The partnership's rate against named neighbours, its most similar group, and the rest of what holds it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -62,12 +63,22 @@ def _rests(
     own_row, found = place.get((indicator.id, "csp", scope.area)), []
     for kind, code in holding:
         row = place.get((indicator.id, kind, code))
-        if (
-            row is not None
-            and own_row is not None
-            and (people_there := _rest_residents(people, kind, code, scope.area))
-        ):
-            found.append((kind, _rest_measure(series, row, own_row, indicator, year, people_there)))
+        people_there = _rest_residents(people, kind, code, scope.area)
+        if row is None or own_row is None or people_there is None:
+            continue
+        counts = series.counts[row] - series.counts[own_row]
+        if kind == "force" and indicator.feed is not Feed.HOME_OFFICE:
+            members = [place.get((indicator.id, "csp", other)) for (other,) in engine.tuples(
+                "SELECT area_code FROM area WHERE area_type = 'csp' AND force_code = ? AND area_code <> ?",
+                [code, scope.area])]  # fmt: skip
+            if None in members:
+                continue
+            counts = series.counts[[row for row in members if row is not None]].sum(
+                axis=0
+            )  # the force's own count has rows that lie in none of them
+        standing = np.maximum(series.standing[row], series.standing[own_row])
+        rest = replace(series.taken(np.array([row])), counts=counts[None, :], standing=standing[None, :])
+        found.append((kind, _rest_measure(rest, indicator, year, people_there)))
     return found
 
 
@@ -80,13 +91,7 @@ def _rest_residents(people: Residents, kind: str, code: str, own: str) -> Reside
     return Residents({(kind, code): 0}, people.years, number[None, :]) if np.nanmax(number, initial=0) > 0 else None
 
 
-def _rest_measure(
-    series: SeriesSet, row: int, own: int, indicator: Indicator, year: Period, people: Residents
-) -> dict[str, Any]:
-    rest = series.taken(np.array([row]))
-    rest.counts[0] -= series.counts[own]
-    standing = np.maximum(series.standing[row], series.standing[own])
-    rest.standing[0] = standing
+def _rest_measure(rest: SeriesSet, indicator: Indicator, year: Period, people: Residents) -> dict[str, Any]:
     (columns,) = measure_columns(rest, indicator.denominator, people, [year])
     values = {name: column[0] for name, column in columns.items()}
     return {name: None if isinstance(value, float) and np.isnan(value) else value for name, value in values.items()}

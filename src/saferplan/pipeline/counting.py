@@ -1,5 +1,6 @@
 """From placed rows to counts: what each indicator counts, counts by month and area, coverage, and what stands beside them."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ def count_everything(engine: Engine, settings: Settings) -> None:
     for name, sql in _STEPS:
         engine.step(name, sql)
     _mark_partial_months(engine, settings)
+    engine.step("months short of refused rows", counting.SHORT_MONTHS_SQL)
     engine.step("severity and its weights", home_office.SEVERITY_SQL)
     engine.step("two sources of recorded crime", home_office.AGREEMENT_SQL)
 
@@ -88,7 +90,16 @@ def counted_indicators(settings: Settings) -> list[Indicator]:
         Feed.STREET: any(each.categories for each in settings.police_generated),
         Feed.HOME_OFFICE: any(each.offence_codes for each in settings.police_generated),
     }
-    return [each for each in all_indicators() if each.demand is None or classified[each.feed]]
+    return [_narrowed(each, settings) for each in all_indicators() if each.demand is None or classified[each.feed]]
+
+
+def _narrowed(indicator: Indicator, settings: Settings) -> Indicator:
+    """An indicator of demand with the types that the partnership's classification leaves it, and no others."""
+    if indicator.demand is None or indicator.feed is not Feed.STREET:
+        return indicator
+    generated = {name for each in settings.police_generated for name in each.categories}
+    wanted = indicator.demand is Demand.POLICE_GENERATED
+    return replace(indicator, categories=tuple(name for name in indicator.categories if (name in generated) is wanted))
 
 
 def _insert(engine: Engine, table: str, rows: list[Any]) -> None:
@@ -99,14 +110,10 @@ def _insert(engine: Engine, table: str, rows: list[Any]) -> None:
 def _categories(indicator: Indicator, settings: Settings) -> list[tuple[str, str, str]]:
     if indicator.feed is not Feed.STREET:
         return []
-    if indicator.demand is None:
-        return [(indicator.id, category, ALWAYS) for category in indicator.categories]
-    generated = {name for each in settings.police_generated for name in each.categories}
-    start = max(each.from_month for each in settings.police_generated if each.categories)
-    chosen = [
-        name for name in indicator.categories if (name in generated) is (indicator.demand is Demand.POLICE_GENERATED)
-    ]
-    return [(indicator.id, category, f"{start}-01") for category in chosen]
+    start = ALWAYS
+    if indicator.demand is not None:
+        start = max(each.from_month for each in settings.police_generated if each.categories) + "-01"
+    return [(indicator.id, category, start) for category in indicator.categories]
 
 
 def _subgroups(indicator: Indicator, settings: Settings) -> list[tuple[str, str, list[str] | None, bool, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from saferplan.base.areas import AreaType
-from saferplan.base.categories import Feed
+from saferplan.base.categories import Denominator, Feed
 from saferplan.base.errors import SettingsError
 from saferplan.base.periods import Month
 from saferplan.evidence.catalogue import all_indicators
@@ -42,6 +42,7 @@ class Origin:
     """Where a measure comes from: its SQL, how many rows it counts, and the files they stand in."""
 
     measure: dict[str, Any]
+    divided_by: Denominator
     sql: str
     row_count: int
     files: list[dict[str, Any]]
@@ -120,7 +121,7 @@ def _origin(edition: Edition, key: dict[str, Any]) -> Origin | None:
           min(line) AS first_line, max({last_line}) AS last_line
         FROM counted JOIN input_file USING (file_id) JOIN source USING (source_id) GROUP BY ALL ORDER BY path"""
     )
-    return Origin(measure, sql, sum(row["rows"] for row in files), files)
+    return Origin(measure, indicator.denominator, sql, sum(row["rows"] for row in files), files)
 
 
 def _tests(edition: Edition, fact_id: str) -> list[dict[str, Any]]:

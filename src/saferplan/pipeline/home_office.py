@@ -1,6 +1,6 @@
 """The Home Office's tables: loaded, the newest issue of each quarter kept, names matched, counted by code."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from saferplan.base.areas import AreaType, normal_name
 from saferplan.base.errors import InputError
@@ -32,14 +32,17 @@ _UNKNOWN = {
 
 def load_home_office(engine: Engine, ledger: Ledger, aliases: Mapping[str, str]) -> None:
     """Load the tables by CSP and by force, newest issue of each quarter; refuse rows whose names are not known."""
+    engine.run(counting.QUARTER_SQL)
+    engine.run(counting.SHORT_QUARTER_TABLE_SQL)
     for source_id in SOURCES:
         for number, found in ledger.numbered(source_id):
             file = TextFile(number, str(found.readable), found.rows_in, found.blank_lines, found.heading_line)
             ledger.add(load(engine, HOME_OFFICE_ROW, layout_of(found), [file], target=HOME_OFFICE_ROW.name))
+            engine.run(counting.SHORT_BY_VALUE_SQL)
     make_if_absent(engine, HOME_OFFICE_ROW)
-    engine.run(counting.QUARTER_SQL)
     _names(engine, aliases)
     _refuse_unknown(engine, ledger)
+    _refuse_repeated(engine, ledger)
     _set_older_issues_aside(engine, ledger)
 
 
@@ -76,13 +79,42 @@ def _refuse_unknown(engine: Engine, ledger: Ledger) -> None:
         rows = engine.tuples(
             f"SELECT file_id, line, {column} FROM home_office_row WHERE {column} IN ({names}) ORDER BY file_id, line"
         )
-        engine.insert(all_tables()["refusal"], [
-            (file_id, line, heading_of(ledger.files[file_id - 1], column), value, reason, way_out)
-            for file_id, line, value in rows
-        ])  # fmt: skip
-        for file_id, *_ in rows:
-            ledger.move(file_id, 1, to=ledger.refused)
-        remove_rows(engine, "home_office_row", [(file_id, line) for file_id, line, _ in rows])
+        _refuse(engine, ledger, column, rows, reason, way_out)
+
+
+def _refuse_repeated(engine: Engine, ledger: Ledger) -> None:
+    """A row for a place, quarter and code that an earlier row of the file gave: a duplicate if it is the same, else refused.
+
+    A code of several offences ("1/4.1/4.2/4.10" of homicide) may stand in several rows, one for each.
+    """
+    repeated = engine.tuples(counting.REPEATED_SQL)
+    same = [(file_id, line) for file_id, line, _, is_same in repeated if is_same]
+    for file_id, _ in same:
+        ledger.move(file_id, 1, to=ledger.duplicates)
+    remove_rows(engine, "home_office_row", same)
+    other = [(file_id, line, code) for file_id, line, code, is_same in repeated if not is_same]
+    _refuse(
+        engine, ledger, "offence_code", other, "Another row gives another number for the same place, quarter and code.",
+        "Take the publisher's file as it was downloaded.",
+    )  # fmt: skip
+
+
+def _refuse(
+    engine: Engine, ledger: Ledger, column: str, rows: Sequence[tuple[int, int, str]], reason: str, way_out: str
+) -> None:
+    """Refuse rows by file and line; what they leave short is noted, for a sum without them is not whole."""
+    engine.insert(all_tables()["refusal"], [
+        (file_id, line, heading_of(ledger.files[file_id - 1], column), value, reason, way_out)
+        for file_id, line, value in rows
+    ])  # fmt: skip
+    places = [(file_id, line) for file_id, line, _ in rows]
+    for file_id, _ in places:
+        ledger.move(file_id, 1, to=ledger.refused)
+    engine.run("CREATE OR REPLACE TEMP TABLE refused_line (file_id INTEGER, line BIGINT)")
+    if places:
+        engine.con.executemany("INSERT INTO refused_line VALUES (?, ?)", places)
+        engine.run(counting.SHORT_BY_LINE_SQL)
+    remove_rows(engine, "home_office_row", places)
 
 
 def _set_older_issues_aside(engine: Engine, ledger: Ledger) -> None:
@@ -109,12 +141,13 @@ def _set_older_issues_aside(engine: Engine, ledger: Ledger) -> None:
 
 def _refuse_ties(engine: Engine) -> None:
     tied = engine.rows("""SELECT min(path) AS first, max(path) AS second, strftime(quarter, '%Y-%m') AS quarter
-      FROM quarter_issue GROUP BY source_id, quarter, issue HAVING count(*) > 1 ORDER BY ALL LIMIT 1""")  # fmt: skip
+      FROM quarter_issue GROUP BY source_id, quarter
+      HAVING count(*) > 1 AND (count(DISTINCT issue) < count(*) OR bool_or(issue = '')) ORDER BY ALL LIMIT 1""")  # fmt: skip
     if tied:
         raise InputError(
             f"{tied[0]['first']} and {tied[0]['second']} both give the quarter from {tied[0]['quarter']}, "
             "and it cannot be told which was published later.",
-            "Say in saferplan.toml under [issued] when each was published, or put the older into a folder issue-YYYY-MM.",
+            "Say in saferplan.toml under [issued] when each was published, or put each into a folder named issue-YYYY-MM.",
         )
 
 
@@ -145,6 +178,7 @@ def count_home_office(engine: Engine) -> None:
         ("names of the Home Office's rows", counting.NAMED_ROW_SQL),
         ("offences by area, quarter and code", counting.HOME_OFFICE_COUNT_SQL),
         ("CSPs of forces, regions and countries", counting.WIDER_SQL),
+        ("quarters of partnerships that are not whole", counting.NOT_WHOLE_SQL),
         ("areas supplied whole by quarter", counting.HOME_OFFICE_SUPPLIED_SQL),
         ("offences of wider areas", counting.CODE_COUNT_SQL),
     ):

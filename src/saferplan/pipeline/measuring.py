@@ -9,7 +9,6 @@ import numpy as np
 from saferplan.base.areas import AreaType
 from saferplan.base.categories import Denominator, Feed
 from saferplan.base.periods import Month, Period, PeriodType, period_of, periods_touching
-from saferplan.evidence.catalogue import all_indicators
 from saferplan.evidence.findings import changes
 from saferplan.evidence.indicator import Indicator
 from saferplan.evidence.measures import all_periods, latest_whole_year, measure_columns, narrow_periods
@@ -153,12 +152,9 @@ def _changes(engine: Engine, settings: Settings, scope: Scope) -> None:
         periods.append(period_of(PeriodType.ROLLING_TWELVE, last.plus(2)))
     periods.append(period_of(PeriodType.ROLLING_TWELVE, scope.months[-1]))
     forces = dict(engine.tuples("SELECT area_code, force_code FROM area WHERE area_type IN ('csp', 'force', 'custom')"))
-    found = changes(measures, periods, _by_id(), known_breaks(settings, scope.force), forces, _count_without(engine))
+    indicators = {each.id: each for each in counted_indicators(settings)}
+    found = changes(measures, periods, indicators, known_breaks(settings, scope.force), forces, _count_without(engine))
     insert_rows(engine, "change", found)
-
-
-def _by_id() -> Mapping[str, Indicator]:
-    return {each.id: each for each in all_indicators()}
 
 
 def _count_without(engine: Engine) -> Any:
@@ -177,7 +173,7 @@ def _count_without(engine: Engine) -> Any:
         )
         counted = indicator.categories if street else indicator.counted_subgroups
         kept = [name for name in counted if name not in parts]
-        if indicator.demand or not kept:
+        if not kept:
             return None
         return int(engine.value(
             f"""SELECT coalesce(sum({number}), 0) FROM {table} WHERE area_type = ? AND area_code = ?

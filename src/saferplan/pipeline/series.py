@@ -11,7 +11,7 @@ from saferplan.base.categories import Feed
 from saferplan.base.outcomes import MATURE_AFTER_MONTHS
 from saferplan.base.periods import Month, months_between
 from saferplan.evidence.indicator import Indicator
-from saferplan.evidence.series import Residents, SeriesSet, Standing
+from saferplan.evidence.series import Residents, SeriesSet, Standing, Unplaced
 from saferplan.pipeline.settings import Settings
 from saferplan.tables.engine import Engine
 
@@ -90,6 +90,9 @@ def street_series(
     _mark_unclassified(engine, series, "indicator_category")
     if "lsoa" in kinds:
         _mark_unplaced(engine, series)
+    if feed is Feed.STREET:  # searches often have no map point: the fact says how many
+        forces = [force if kind != AreaType.FORCE else "" for kind, _, force in areas]
+        series = replace(series, unplaced=_unplaced(engine, feed, months, forces * len(indicators)))
     return _with_crimes(engine, series) if feed is Feed.OUTCOMES else series
 
 
@@ -178,6 +181,21 @@ def _mark_unplaced(engine: Engine, series: SeriesSet) -> None:
         for row in rows_of.get(code, []):
             if series.standing[row, column] == Standing.WHOLE:
                 series.standing[row, column] = Standing.NOT_PLACED
+
+
+def _unplaced(engine: Engine, feed: Feed, months: tuple[Month, ...], forces: list[str]) -> Unplaced | None:
+    """Rows of each force's files that lie nowhere, beside all of them; None where every row lies somewhere."""
+    found = engine.tuples("SELECT force_code, month, rows, unplaced FROM rows_supplied WHERE feed = ?", [feed.value])
+    if not any(lost for *_, lost in found):
+        return None
+    names = sorted({force for force, *_ in found})
+    rows, unplaced = np.zeros((2, len(names), len(months)), dtype=np.int64)
+    place = {month: column for column, month in enumerate(months)}
+    for force, month, supplied, lost in found:
+        at = names.index(force), place[Month.of(month)]
+        rows[at], unplaced[at] = supplied, lost
+    known = {name: row for row, name in enumerate(names)}
+    return Unplaced(np.array([known.get(force, -1) for force in forces]), rows, unplaced)
 
 
 def _with_crimes(engine: Engine, series: SeriesSet) -> SeriesSet:

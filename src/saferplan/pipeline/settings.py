@@ -13,6 +13,7 @@ from saferplan.base.categories import CRIME_TYPES
 from saferplan.base.errors import SettingsError
 from saferplan.base.home_office import normal_subgroup
 from saferplan.base.periods import Month
+from saferplan.evidence.registers.series_breaks import SERIES_BREAKS
 
 FILE_NAME = "saferplan.toml"
 CSP_CODE = CODE_PATTERNS[AreaType.CSP]
@@ -67,6 +68,16 @@ class LocalBreak(BaseModel):
     wording: str = Field(min_length=1, description="A sentence for the public.")
     citation: str = Field(default="", description="Where it is described; without one it is suspected.")
 
+    @model_validator(mode="after")
+    def _in_order(self) -> "LocalBreak":
+        if self.effect_until and self.effect_until <= self.from_month:
+            raise ValueError(
+                f"the effect of “{self.id}” ends in {self.effect_until} and must end after {self.from_month}, its first month"
+            )
+        if self.id in {each.id for each in SERIES_BREAKS}:
+            raise ValueError(f"“{self.id}” is a break of the register: give yours another id")
+        return self
+
 
 class PoliceGenerated(BaseModel):
     """Crime that comes to light by what police do, from a month on."""
@@ -120,6 +131,9 @@ class Settings(BaseModel):
         codes = [area.code for area in self.custom_area]
         if repeated := {code for code in codes if codes.count(code) > 1}:
             raise ValueError(f"custom areas share a code: {', '.join(sorted(repeated))}")
+        ids = [each.id for each in self.series_break]
+        if twice := sorted({each for each in ids if ids.count(each) > 1}):
+            raise ValueError(f"two series breaks have the id “{twice[0]}”")
         named = {name for each in self.series_break for name in each.groups}
         named |= {name for each in self.police_generated for name in each.categories}
         if unknown := sorted(name for name in named if name not in CRIME_TYPES and normal_subgroup(name) != name):

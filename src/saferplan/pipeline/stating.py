@@ -65,6 +65,8 @@ def gather_evidence(engine: Engine, settings: Settings, scope: Scope) -> Evidenc
           SELECT financial_year(month), CAST(sum(refused) AS BIGINT) FROM input_file
           JOIN (SELECT file_id, min(month) AS month FROM event GROUP BY file_id) USING (file_id)
           WHERE refused > 0 GROUP BY ALL""")),
+        refused_by_source=dict(engine.tuples("""
+          SELECT source_id, CAST(sum(refused) AS BIGINT) FROM input_file WHERE status = 'loaded' AND refused > 0 GROUP BY ALL""")),
         refused_files=engine.value("SELECT count(*) FROM input_file WHERE status = 'refused'"),
         breaks={row["break_id"]: row for row in engine.rows("SELECT * FROM series_break")},
         tables=_tables(engine, scope), classified=_classified(settings),
@@ -92,15 +94,20 @@ def _tables(engine: Engine, scope: Scope) -> dict[str, Sequence[Mapping[str, Any
         name: engine.rows(f"SELECT * FROM {name} WHERE {condition} ORDER BY ALL", [scope.area])
         for name, condition in OWN_ROWS.items()
     }
+    found["search_placement"] = engine.rows("""
+      SELECT financial_year(month) AS period, count(*) AS searches, count(*) FILTER (csp_code IS NULL) AS unplaced
+      FROM stop_and_search WHERE force_code = ? GROUP BY ALL""", [scope.force])  # fmt: skip
     if scope.latest_year:
         found["deprived_share"] = engine.rows("""
           WITH newest AS (SELECT * FROM deprivation WHERE year = (SELECT max(year) FROM deprivation)),
           counted AS (
-            SELECT newest.*, coalesce(sum(count), 0) AS crimes FROM newest JOIN area ON area_type = 'lsoa'
-              AND area.area_code = newest.area_code AND csp_code = $1
-            LEFT JOIN monthly_count ON monthly_count.area_type = 'lsoa' AND monthly_count.area_code = newest.area_code
-              AND indicator_id = 'recorded_crime' AND month BETWEEN $2 AND $3 GROUP BY ALL)
-          SELECT any_value(year) AS year, count(*) AS places, sum(crimes) AS crimes,
+            SELECT area.area_code, newest.decile, newest.year, coalesce(sum(count), 0) AS crimes FROM area
+            LEFT JOIN newest ON newest.area_code = area.area_code
+            LEFT JOIN monthly_count ON monthly_count.area_type = 'lsoa' AND monthly_count.area_code = area.area_code
+              AND indicator_id = 'recorded_crime' AND month BETWEEN $2 AND $3
+            WHERE area.area_type = 'lsoa' AND area.csp_code = $1 GROUP BY ALL)
+          SELECT any_value(year) AS year, count(*) AS places,
+            count(*) FILTER (decile IS NULL) AS unknown_places, sum(crimes) AS crimes,
             count(*) FILTER (decile <= 2) AS deprived_places,
             coalesce(sum(crimes) FILTER (decile <= 2), 0) AS deprived_crimes FROM counted""",
           [scope.area, scope.latest_year.start.first_day, scope.latest_year.end.first_day])  # fmt: skip

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from saferplan.base.categories import CRIME_TYPES
 from saferplan.base.home_office import SUBGROUPS
 from saferplan.base.periods import Month
 from saferplan.report.place import Place
@@ -66,6 +65,3 @@ def groups_named(series_break: Break) -> str:
     """What a break touches, as people read it."""
     names = [name for name in series_break.row["groups"].split("|") if name]
     return ", ".join(names) if names else "All types"
-
-
-ALL_CRIME = frozenset(CRIME_TYPES)

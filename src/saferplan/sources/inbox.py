@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePath, PurePosixPath
 
-from saferplan.base.errors import InputError
+from saferplan.base.errors import InputError, SettingsError
 from saferplan.sources.archives import is_hidden, read_zip, recognised
 from saferplan.sources.files import InputFile, Problem, examine
 from saferplan.sources.recognise import SPREADSHEETS, vintage_of
@@ -110,7 +110,16 @@ def settle(files: list[InputFile], issued: dict[str, str], *, keep_issues: bool 
 
 
 def _note_issues(files: list[InputFile], issued: dict[str, str]) -> None:
-    """The issue of a monthly file is the latest month in the same download, unless saferplan.toml says otherwise."""
+    """The issue of a monthly file is the latest month in the same download, unless saferplan.toml says otherwise.
+
+    Raises SettingsError where saferplan.toml dates a file that is not there.
+    """
+    paths = {path for found in files for path in (found.path, found.path.partition("!")[0])}
+    if absent := sorted(set(issued) - paths):
+        raise SettingsError(
+            f"saferplan.toml: [issued] dates “{absent[0]}”, and there is no such file in inbox/.",
+            "Write the path as it stands below inbox/, with forward slashes, or take the line out.",
+        )
     latest: dict[str, str] = {}
     for found in files:
         month = found.hints.get("month")
@@ -119,10 +128,10 @@ def _note_issues(files: list[InputFile], issued: dict[str, str]) -> None:
     for found in files:
         if found.hints.get("month"):
             found.issue = issued.get(found.path, latest[found.container])
-        elif found.path in issued:
-            found.issue = issued[found.path]
-        elif stated := _ISSUE_FOLDER.search(found.path):
-            found.issue = stated[1]
+        elif stated := issued.get(found.path) or issued.get(found.path.partition("!")[0]):
+            found.issue = stated
+        elif named := _ISSUE_FOLDER.search(found.path):
+            found.issue = named[1]
 
 
 def _set_duplicates_aside(files: list[InputFile]) -> None:

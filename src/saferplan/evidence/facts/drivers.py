@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from saferplan.base.numerals import listed, whole
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, lowered
+from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, break_words, lowered, refused_caveats
 
 SHOWN = 3
 
@@ -33,7 +33,12 @@ def _drivers(evidence: Evidence, part_type: str, named: Callable[[str], str]) ->
     sentence = f"{_opening(evidence, net, year.label)} {_moves(rows, net, named)}"
     key, _ = evidence.year_measure("recorded_crime", evidence.area_code, year)
     key_before, _ = evidence.year_measure("recorded_crime", evidence.area_code, year.year_before())
-    caveats = ("This is what moved, not why. The parts sum to the whole; each part's own move may be within chance.",)
+    caveats: tuple[str, ...] = (
+        "This is what moved, not why. The parts sum to the whole; each part's own move may be within chance.",
+    )
+    if change := evidence.change("recorded_crime", year):
+        caveats += break_words(evidence, change)
+    caveats += refused_caveats(evidence, year, year.year_before())
     return Statement(sentence, year.label, (key, key_before), caveats, ("contribution",))
 
 
@@ -52,8 +57,14 @@ def _moves(rows: list[Row], net: int, named: Callable[[str], str]) -> str:
     ordered = sorted(rows, key=lambda row: (-abs(row["net"]), row["part"]))
     along = [row for row in ordered if row["net"] * sign > 0][:SHOWN]
     against = [row for row in ordered if row["net"] * sign < 0][:SHOWN]
-    said = f"Most of it lies in {listed([_part(row, named) for row in along])}." if along else ""
+    said = f"{_share_words(along, net)} {listed([_part(row, named) for row in along])}." if along else ""
     return f"{said} Against it went {listed([_part(row, named) for row in against])}." if against else said
+
+
+def _share_words(along: list[Row], net: int) -> str:
+    """ "Most of it" only where the parts named come to more than half of the whole."""
+    named = abs(sum(row["net"] for row in along))
+    return "Most of it lies in" if named > abs(net) / 2 else f"The largest parts ({whole(named)} in all) lie in"
 
 
 def _part(row: Row, named: Callable[[str], str]) -> str:

@@ -1,7 +1,7 @@
 """The largest rise and the largest fall among the thirteen types of crime, tested together as one family."""
 
 from saferplan.base.categories import CRIME_TYPES
-from saferplan.base.numerals import listed, plural, whole
+from saferplan.base.numerals import listed, whole
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.methods.tests_of_difference import ALPHA
@@ -44,20 +44,29 @@ def _largest(evidence: Evidence, sign: int) -> Statement | Refusal:
         )
         return Statement(sentence, year.label, keys, caveats)
     name = max(moves, key=lambda each: (abs(_net(tested[each])), each))
-    return Statement(_sentence(evidence, name, tested[name], word, moves), year.label, keys,
-                     (*caveats, *break_words(evidence, tested[name])))  # fmt: skip
+    said = (*caveats, _classified(evidence, name), *break_words(evidence, tested[name]))
+    return Statement(_sentence(evidence, name, tested[name], word, moves), year.label, keys, said)
+
+
+def _classified(evidence: Evidence, name: str) -> str:
+    """Whether the type rises with what police do: a rise of it may be more police work and not more crime."""
+    if not evidence.classified:
+        return "Whether it comes to light by what police do is not classified, so a move may be one of police work."
+    if any(each.startswith(lowered(name)) for each in evidence.classified):
+        return f"{name} comes to light by what police do: a move may be one of police work and not of crime."
+    return f"{name} is not among what this partnership classes as coming to light by what police do."
 
 
 def _sentence(evidence: Evidence, name: str, row: Row, word: str, moves: list[str]) -> str:
     opening = (
-        f"The largest {word} in {evidence.area_name} in {row['period']} was in {lowered(name)}: "
+        f"Of the {word}s that are more than chance, the largest in {evidence.area_name} in {row['period']} was in {lowered(name)}: "
         f"{whole(abs(_net(row)))} {'more' if _net(row) > 0 else 'fewer'}, {moved(row['value'])} (from {whole(row['count_before'])} "
         f"to {whole(row['count'])})."
     )
     others = [lowered(each) for each in sorted(moves) if each != name]
     if not others:
-        return f"{opening} It is the only {word} that is more than chance."
-    return f"{opening} {plural(len(others), f'more {word}', f'more {word}s')} by more than chance: {listed(others)}."
+        return f"{opening} There is no other."
+    return f"{opening} The others: {listed(others)}."
 
 
 def _net(row: Row) -> int:

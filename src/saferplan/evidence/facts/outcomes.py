@@ -4,7 +4,7 @@ from saferplan.base.numerals import whole
 from saferplan.base.outcomes import MATURE_AFTER_MONTHS
 from saferplan.base.periods import Period
 from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, verdict_words
+from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, source_refused_caveats, verdict_words
 
 SUPPLY_OUTCOMES = "Put the outcomes files of these months and of the six after them into inbox/ and build again."
 
@@ -41,6 +41,7 @@ def _share(evidence: Evidence, indicator: str, what: str) -> Statement | Refusal
             f"Crimes of {year.label} are too young, or their outcomes were not all supplied: they are left out."
         )
     caveats.append("By month of the crime, each followed for the same six months. Court results are not published.")
+    caveats += source_refused_caveats(evidence, "police_uk_outcomes", "outcomes files")
     keys = (key, *((_earlier(key, period),) if change and change["value"] is not None else ()))
     return Statement(sentence, period.label, keys, tuple(caveats))
 

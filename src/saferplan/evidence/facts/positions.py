@@ -9,6 +9,7 @@ from saferplan.evidence.wording import (
     SUPPLY_MONTHS,
     population_caveats,
     rate,
+    source_refused_caveats,
 )
 
 _WORDS = {
@@ -17,12 +18,17 @@ _WORDS = {
     "not_distinguishable": "The two cannot be told apart by more than chance.",
     "not_enough_history": "There is not enough history to judge whether they differ by more than chance.",
 }
+_FILES = {
+    "recorded_crime": ("police_uk_street", "street files"),
+    "recorded_offences": ("home_office_csp", "Home Office's tables"),
+}
 _REASONS = {
     "no_population": "residents are not known for all of it",
     "residents_of_other_years": "its residents are of another year",
     "month_not_supplied": "it was not supplied whole",
     "month_partial": "a month of it was supplied only in part",
     "count_under_20": "fewer than 20 crimes were recorded",
+    "rows_unplaced": "over 3% of its force's rows lie in no known place",
 }
 
 
@@ -55,6 +61,7 @@ def _against_rest(evidence: Evidence, kind: str, words: str) -> Statement | Refu
     caveats = (
         f"{evidence.area_name} itself is left out of the figure it is held against.",
         *population_caveats(evidence, [own]),
+        *source_refused_caveats(evidence, *_FILES[row["indicator_id"]]),
     )
     return Statement(f"{opening} {_WORDS[row['verdict']]}", year, (key,), caveats, ("comparison",))
 

@@ -79,6 +79,7 @@ _WHY = {
     "month_not_supplied": "the year was not supplied whole",
     "no_population": "no residents were supplied",
     "count_under_20": "fewer than 20 crimes were recorded",
+    "rows_unplaced": "over 3% of its force's rows lie in no known place",
     "visited_place": "people come to the place from elsewhere",
     "month_partial": "a month of the year was supplied only in part",
 }

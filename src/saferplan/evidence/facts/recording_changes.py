@@ -1,7 +1,7 @@
 """Which breaks in recording touch the figures of this edition."""
 
 from saferplan.base.numerals import listed, plural
-from saferplan.evidence.fact import Evidence, Fact, Freshness, Refusal, Statement
+from saferplan.evidence.fact import Evidence, Fact, Freshness, Refusal, Row, Statement
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
@@ -16,17 +16,22 @@ def state(evidence: Evidence) -> Statement | Refusal:
     )
     if not found:
         return Statement(f"No break in recording is on record between {span}.", span, (), (), ("series_break",))
-    parts = [f"{row['from_month']:%B %Y}" for row in found]
+    parts = [_span(row) for row in found]
     sentence = (
         f"{plural(len(found), 'change')} in how crime is recorded or published "
-        f"{'falls' if len(found) == 1 else 'fall'} into {span}: {listed(parts)}."
+        f"{'touches' if len(found) == 1 else 'touch'} {span}: {listed(parts)}."
     )
     caveats = tuple(
-        f"{row['from_month']:%B %Y}: {row['wording']} "
+        f"{_span(row)[0].upper()}{_span(row)[1:]}: {row['wording']} "
         f"{'Source: ' + row['citation'] + '.' if row['citation'] else 'Suspected: no source is on record.'}"
         for row in found
     )
     return Statement(sentence, span, (), caveats, ("series_break",))
+
+
+def _span(row: Row) -> str:
+    since, until = (f"{row[name]:%B %Y}" for name in ("from_month", "effect_until"))
+    return since if since == until else f"from {since} to {until}"
 
 
 RECORDING_CHANGES = Fact(

@@ -21,7 +21,9 @@ _FEEDS = {"police_uk_street": "police.uk street files", "home_office_csp": "Home
 
 def _part(feed: str, rows: list[Row]) -> str:
     months = sorted({row["month"] for row in rows})
-    when = f"{months[0]:%B %Y}" if len(months) == 1 else f"{months[0]:%B %Y} to {months[-1]:%B %Y}"
+    word = "the quarter from " if feed.startswith("home_office") else ""
+    names = [f"{word}{month:%B %Y}" for month in (months[0], months[-1])]
+    when = names[0] if len(months) == 1 else " to ".join(names)
     before, now = (sum(row[name] for row in rows) for name in ("count_before", "count"))
     return f"{plural(len(rows), 'cell')} of {_FEEDS[feed]} in {when} (from {whole(before)} to {whole(now)} in all)"
 

@@ -3,7 +3,7 @@
 from saferplan.base.numerals import whole
 from saferplan.base.periods import PeriodType, period_of
 from saferplan.evidence.fact import Evidence, Fact, Freshness, Refusal, Statement
-from saferplan.evidence.wording import SUPPLY_MONTHS, change_words
+from saferplan.evidence.wording import SUPPLY_MONTHS, change_words, source_refused_caveats
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
@@ -21,7 +21,8 @@ def state(evidence: Evidence) -> Statement | Refusal:
         f"{whole(row['count'])} crimes were recorded in {evidence.area_name} in the twelve months to {period.end.name}"
     )
     keys = (key,) if before is None else (key, key_before)
-    return Statement(f"{opening}{ending}", period.label, keys, ("Counted from police.uk.", *caveats))
+    lost = source_refused_caveats(evidence, "police_uk_street", "street files")
+    return Statement(f"{opening}{ending}", period.label, keys, ("Counted from police.uk.", *caveats, *lost))
 
 
 ROLLING_TWELVE = Fact(

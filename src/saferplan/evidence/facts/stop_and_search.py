@@ -2,7 +2,14 @@
 
 from saferplan.base.numerals import percent, whole
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, change_words, population_caveats, rate
+from saferplan.evidence.wording import (
+    NOT_WHOLE,
+    SUPPLY_MONTHS,
+    change_words,
+    population_caveats,
+    rate,
+    source_refused_caveats,
+)
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
@@ -26,7 +33,8 @@ def state(evidence: Evidence) -> Statement | Refusal:
         f"Police made {whole(row['count'])} stops and searches in {evidence.area_name} in {year.label}{per}{ending}"
     )
     caveats = (*said, *_ethnicity(evidence, year.label), *population_caveats(evidence, [row]),
-               "It is what police do, not crime. Searches without a map point are not among them.")  # fmt: skip
+               "It is what police do, not crime.", *_without_point(evidence, year.label),
+               *source_refused_caveats(evidence, "police_uk_stop_and_search", "stop and search files"))  # fmt: skip
     keys = (key, key_before) if before is not None else (key,)
     return Statement(sentence, year.label, keys, caveats, ("search_ethnicity",))
 
@@ -40,6 +48,16 @@ def _ethnicity(evidence: Evidence, year: str) -> tuple[str, ...]:
             unknown = sum(row["searches"] for row in rows if row["ethnicity"] == "not stated")
             said.append(f"Ethnicity {words} is not published for {percent(unknown / total, 0)} of them.")
     return (*said, "No rate by ethnicity is made: residents by ethnicity were not supplied.")
+
+
+def _without_point(evidence: Evidence, year: str) -> tuple[str, ...]:
+    """The share of the force's searches that lie nowhere: the figure and its rate are short of some of them."""
+    return tuple(
+        f"{percent(row['unplaced'] / row['searches'])} of {evidence.force_name}'s searches have no map point in a known area and "
+        f"are counted nowhere, so figure and rate are a floor."
+        for row in evidence.rows("search_placement", period=year)
+        if row["unplaced"]
+    )
 
 
 STOP_AND_SEARCH_YEAR = Fact("stop-and-search", 530, "How many people and vehicles were stopped and searched?", state)

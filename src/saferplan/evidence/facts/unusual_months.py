@@ -5,7 +5,7 @@ from math import ceil, floor
 from saferplan.base.numerals import listed, plural, whole
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, Fact, Freshness, MeasureKey, Refusal, Row, Statement
-from saferplan.evidence.wording import lowered
+from saferplan.evidence.wording import breaks_within, lowered
 
 UNUSUAL = {"above_998": "above", "below_998": "below"}
 
@@ -29,18 +29,29 @@ def state(evidence: Evidence) -> Statement | Refusal:
     caveats = (
         "Judged by trend and season of the months before, at 99.8%: about one month in thirty-six would show something by chance "
         f"over {plural(len(newest), 'series', 'series')}.",
+        _beyond_95(newest, names),
+        *breaks_within(evidence),
     )
     if not found:
         sentence = (
             f"Nothing unusual: in {month:%B %Y} each of the {len(newest)} types of crime and disorder in "
             f"{evidence.area_name} lay within "
-            "the range usual for it."
+            "the wide range usual for it."
         )
         return Statement(sentence, f"{month:%Y-%m}", keys, caveats, ("usual_range",))
     parts = listed([_part(row, names[row["indicator_id"]]) for row in found])
-    return Statement(f"In {month:%B %Y} {evidence.area_name} saw figures outside their usual range: "
+    return Statement(f"In {month:%B %Y} {evidence.area_name} saw figures outside the wide range usual for them: "
         f"{parts}.", f"{month:%Y-%m}", keys,
                      caveats, ("usual_range",))  # fmt: skip
+
+
+def _beyond_95(newest: list[Row], names: dict[str, str]) -> str:
+    """Which lie outside the narrower range, and how many would by chance: said, so that nothing looks hidden."""
+    found = [lowered(names[row["indicator_id"]]) for row in newest if row["verdict"] != "usual"]
+    chance = f"chance alone puts about {len(newest) * 0.05:.1f} of {len(newest)} there"
+    if not found:
+        return f"None lies outside the narrower range that holds 95 months in a hundred; {chance}."
+    return f"Outside the narrower range that holds 95 months in a hundred: {listed(sorted(found))}; {chance}."
 
 
 def _part(row: Row, name: str) -> str:

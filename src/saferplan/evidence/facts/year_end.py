@@ -2,6 +2,7 @@
 
 from saferplan.base.numerals import plural, whole
 from saferplan.evidence.fact import Evidence, Fact, Freshness, MeasureKey, Refusal, Statement
+from saferplan.evidence.wording import breaks_within
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
@@ -20,6 +21,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
         f"year's figures for the "
         f"rest it would be {whole(row['naive'])}.",
         "A projection knows only trend and season; it is no target and no promise.",
+        *breaks_within(evidence),
     )
     keys = tuple(
         MeasureKey("recorded_crime", "csp", evidence.area_code, "month", str(month))

@@ -153,12 +153,15 @@ def alt_of(found: Drivers) -> str:
 def caption_of(found: Drivers) -> str:
     text = "Dark bars to the right are rises, light bars to the left are falls."
     breaks = found.place.rows(_BREAKS_SQL, found.place.area_code, found.place.latest_financial_year)
-    notes = " ".join(row["wording"] for row in breaks)
+    notes = " ".join(
+        row["wording"] + (" This is suspected, not cited." if row["status"] == "suspected" else "") for row in breaks
+    )
     return f"{text} Recording changed between these years: {notes}" if notes else text
 
 
 _BREAKS_SQL = """
-SELECT wording FROM series_break JOIN change ON list_contains(string_split(change.break_ids, ' '), series_break.break_id)
+SELECT wording, series_break.status FROM series_break
+JOIN change ON list_contains(string_split(change.break_ids, ' '), series_break.break_id)
 WHERE change.indicator_id = 'recorded_crime' AND change.area_type = 'csp' AND change.area_code = ? AND change.period = ?
     AND change.period_type = 'financial_year' AND change.years = 1
 ORDER BY from_month, break_id

@@ -50,13 +50,13 @@ def _badge_at(each: Break, x: MonthScale) -> float:
 
 
 def _badge_rows(series: MonthlySeries, x: MonthScale) -> dict[str, int]:
-    """Above the plot, the lowest row in which each break's badge lies on no other."""
+    """Above the plot, the lowest row in which each break's badge and bar lie on no other."""
     ends: list[float] = []
     found = {}
     for each in series.breaks:
         at = _badge_at(each, x)
         row = next((row for row, end in enumerate(ends) if at - BADGE_PX - 1 >= end), len(ends))
-        ends[row : row + 1] = [at]
+        ends[row : row + 1] = [max(at, x.span(each.first, min(each.last, x.last))[1] - BADGE_PX / 2)]
         found[each.id] = row
     return found
 

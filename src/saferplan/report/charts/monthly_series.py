@@ -49,7 +49,8 @@ class MonthRow:
         where = {"above": "above", "below": "below"}.get((self.verdict or "")[:5], "within")
         if self.is_outside:
             return f"{whole(self.count)}: {where} the wider range ({_range_words(self.rare_limits)})"
-        return f"{whole(self.count)}: {where} the range ({self.range_words})"
+        which = "range" if where == "within" else "narrower range"
+        return f"{whole(self.count)}: {where} the {which} ({self.range_words})"
 
     @property
     def verdict_words(self) -> str:

@@ -63,17 +63,24 @@ def _agreement_cells(row: dict[str, Any]) -> tuple[str, ...]:
     return (row["name"], row["period"], category, whole(row["home_office"]), whole(row["police_uk"]), ratio, standing)
 
 
+def _bin(row: dict[str, Any]) -> str:
+    """The month, or the quarter by its first and last month."""
+    first = Month.of(row["month"])
+    return f"{first.name} to {first.plus(2).name}" if row["feed"].startswith("home_office") else first.name
+
+
 def _revisions(place: Place) -> list[Block]:
     rows = place.rows(_REVISION_SQL)
     if not rows:
         return []
     columns = (
-        GridColumn("Month", weight=2), GridColumn("Feed", weight=2), GridColumn("Older issue"), GridColumn("Newest issue"),
+        GridColumn("Month or quarter", weight=2), GridColumn("Feed", weight=2), GridColumn("Older issue"),
+        GridColumn("Newest issue"),
         GridColumn("Cells changed", numeric=True), GridColumn("Older count in them", numeric=True),
         GridColumn("Newest count", numeric=True),
     )  # fmt: skip
     cells = tuple(
-        (Month.of(row["month"]).name, FEEDS.get(row["feed"], row["feed"]), row["issue_before"] or "not stated",
+        (_bin(row), FEEDS.get(row["feed"], row["feed"]), row["issue_before"] or "not stated",
          row["issue"] or "not stated", whole(row["cells"]),
          whole(row["count_before"]), whole(row["count"]))
         for row in rows

@@ -7,7 +7,7 @@ from saferplan.sources.contract import POLICE_UK, Form, Source, SourceColumn
 _MOMENT = "TRY_CAST(left(date, 19) AS TIMESTAMP)"
 _LOCAL_MONTH = (
     f"coalesce(strftime({_MOMENT} + CASE WHEN month({_MOMENT}) BETWEEN 3 AND 9 THEN INTERVAL 1 HOUR ELSE INTERVAL 0 HOUR END, "
-    "'%Y-%m-01'), date)"
+    "'%Y-%m-01'), CASE WHEN regexp_full_match(date, '[0-9]{4}-[0-9]{2}') THEN date || '-01' ELSE date END)"
 )
 
 POLICE_UK_STOP_AND_SEARCH = Source(

@@ -32,7 +32,7 @@ MEASURE = Table(
         Column("dispersed_upper", "DOUBLE", "Upper 95% limit widened by the dispersion; the one to use.", nullable=True),
         Column("missing_reason", "VARCHAR", "Why the count or the rate is missing.", nullable=True,
                check="missing_reason IN ('month_not_supplied', 'month_partial', 'count_under_20', 'no_population', "
-                   "'no_households', "
+                   "'no_households', 'rows_unplaced', "
                      "'visited_place', 'rows_not_placed', 'outcomes_too_young', 'under_95_weighted', 'not_classified', "
                      "'base_under_20')"),
         Column("missing_months", "VARCHAR", "The months that were not supplied, or only in part, joined by spaces.", nullable=True),
