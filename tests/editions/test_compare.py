@@ -160,7 +160,7 @@ def test_residents_move_rates_and_no_count(chain):
     rate = next(
         each for each in found.headlines.moved if (each.indicator_id, each.period) == ("recorded_crime", "2014/15")
     )
-    assert (rate.moves[0].before, rate.moves[0].after) == ("1.0", "1.2")
+    assert (rate.moves[0].before, rate.moves[0].after) == ("1.2", "1.3")
     assert all(move.before != move.after for headline in found.headlines.moved for move in headline.moves)
     assert found.cells == ()
 

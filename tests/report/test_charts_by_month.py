@@ -55,7 +55,7 @@ def test_a_range_names_the_whole_numbers_that_lie_within(tmp_path: Path) -> None
         if row["month"] == LAST.first_day and row["indicator_id"] == "drugs":
             row.update({"count": 85, "lower_95": 60.2, "upper_95": 84.9, "verdict": "above_95"})
     found = TYPE_RANGES.gather(place_of(written(rows, tmp_path)))
-    assert ">85: above the range (61 to 84)</text>" in TYPE_RANGES.draw(found, WIDE).body
+    assert ">85: above the 95% range (61 to 84)</text>" in TYPE_RANGES.draw(found, WIDE).body
 
 
 def test_a_break_is_a_labelled_line_with_its_caveat_in_the_drawing(edition: Edition) -> None:

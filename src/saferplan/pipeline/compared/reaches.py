@@ -120,10 +120,10 @@ _STREET = (Feed.STREET,)
 _BOTH = (Feed.HOME_OFFICE, Feed.STREET)
 _ALL = tuple(Feed)
 TABLES: Mapping[str, TableReach] = {
-    "contribution": TableReach(_STREET, PLACING | WARDS, COUNTING),
+    "contribution": TableReach(_STREET, PLACING | WARDS, COUNTING | {"series_break"}),
     "concentration": TableReach(_STREET, PLACING | SMALL_RESIDENTS, COUNTING),
-    "usual_range": TableReach(_STREET, PLACING, COUNTING, dated=False),
-    "projection": TableReach(_STREET, PLACING, COUNTING, dated=False),
+    "usual_range": TableReach(_STREET, PLACING, COUNTING | {"series_break"}, dated=False),
+    "projection": TableReach(_STREET, PLACING, COUNTING | {"series_break"}, dated=False),
     "seasonal_index": TableReach(_STREET, PLACING, COUNTING, dated=False),
     "anchor": TableReach(_STREET, PLACING, COUNTING),
     "search_ethnicity": TableReach((Feed.SEARCHES,), PLACING, COUNTING),

@@ -49,7 +49,7 @@ class MonthRow:
         where = {"above": "above", "below": "below"}.get((self.verdict or "")[:5], "within")
         if self.is_outside:
             return f"{whole(self.count)}: {where} the wider range ({_range_words(self.rare_limits)})"
-        which = "range" if where == "within" else "narrower range"
+        which = "range" if where == "within" else "95% range"
         return f"{whole(self.count)}: {where} the {which} ({self.range_words})"
 
     @property
