@@ -32,6 +32,7 @@ from saferplan.sources.inbox import read_inbox
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.editions import Edition, current_edition, remove_unfinished, write_edition
 from saferplan.tables.engine import Engine, connect
+from saferplan.tables.kept_rows import KeptRows
 
 Heard = Callable[[str], None]
 UNPACKED = ".building-"
@@ -110,6 +111,7 @@ def count(workspace: Workspace, files: list[InputFile], unpacked: Path, today: d
     if not any(found.usable and found.source and found.source.id == EVENTS_SOURCE for found in files):
         _refuse_nothing(files)
     engine = connect(spill=unpacked)
+    engine.kept = KeptRows(workspace.cache, f"{code_version()} {duckdb.__version__}")
     engine.heard = lambda name: heard(name[0].upper() + name[1:])
     for table in all_tables().values():
         engine.create(table)
@@ -134,6 +136,7 @@ def count(workspace: Workspace, files: list[InputFile], unpacked: Path, today: d
     keep_outcomes(engine)
     keep_searches(engine, ledger, area_map)
     write_ledger(engine, ledger)
+    engine.kept.forget_unused()
     assemble(engine, workspace.settings, used_sources(ledger))
     return engine
 

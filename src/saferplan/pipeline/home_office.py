@@ -7,10 +7,10 @@ from saferplan.base.errors import InputError
 from saferplan.base.home_office import normal_subgroup
 from saferplan.evidence import home_office as counting
 from saferplan.pipeline.ledger import Ledger
-from saferplan.pipeline.loading import heading_of, layout_of, make_if_absent, remove_rows
+from saferplan.pipeline.loading import heading_of, layout_of, make_if_absent, remove_rows, text_file
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
-from saferplan.tables.loader import TextFile, load
+from saferplan.tables.loader import load
 from saferplan.tables.reference import HOME_OFFICE_ROW
 
 SOURCES = ("home_office_csp", "home_office_force")
@@ -34,7 +34,7 @@ def load_home_office(engine: Engine, ledger: Ledger, aliases: Mapping[str, str])
     """Load the tables by CSP and by force, newest issue of each quarter; refuse rows whose names are not known."""
     for source_id in SOURCES:
         for number, found in ledger.numbered(source_id):
-            file = TextFile(number, str(found.readable), found.rows_in, found.blank_lines, found.heading_line)
+            file = text_file(number, found)
             ledger.add(load(engine, HOME_OFFICE_ROW, layout_of(found), [file], target=HOME_OFFICE_ROW.name))
     make_if_absent(engine, HOME_OFFICE_ROW)
     engine.run(counting.QUARTER_SQL)

@@ -6,8 +6,8 @@ from saferplan.base.errors import SaferplanError
 from saferplan.sources.contract import Source
 from saferplan.sources.files import InputFile, Problem
 from saferplan.tables.catalogue import all_tables
-from saferplan.tables.editions import sha256_of
 from saferplan.tables.engine import Engine
+from saferplan.tables.hashing import sha256_of
 from saferplan.tables.loader import Loaded
 
 

@@ -16,8 +16,7 @@ def load_references(engine: Engine, ledger: Ledger) -> None:
     for table in REFERENCE_TABLES.values():
         for number, found in ledger.numbered(_source_of(ledger, table.name)):
             year = f"'20{found.hints['year']}'" if "year" in found.hints else None
-            file = TextFile(number, str(found.readable), found.rows_in, found.blank_lines, found.heading_line)
-            ledger.add(load(engine, table, layout_of(found, year), [file], target=table.name))
+            ledger.add(load(engine, table, layout_of(found, year), [text_file(number, found)], target=table.name))
         make_if_absent(engine, table)
         _drop_repeated(engine, table, ledger)
 
@@ -30,6 +29,13 @@ def make_if_absent(engine: Engine, table: Table) -> None:
 
 def _source_of(ledger: Ledger, table_name: str) -> str:
     return next((found.source.id for found in ledger.files if found.source and found.source.table == table_name), "")
+
+
+def text_file(number: int, found: InputFile) -> TextFile:
+    """A file of the inbox as the loader takes it."""
+    return TextFile(
+        number, str(found.readable), found.rows_in, found.blank_lines, found.heading_line, sha256=found.sha256
+    )
 
 
 def layout_of(found: InputFile, year: str | None = None) -> Layout:

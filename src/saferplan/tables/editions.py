@@ -5,7 +5,6 @@ then does `current` (a text file that holds a name) point to it. Whatever stops 
 """
 
 import contextlib
-import hashlib
 import json
 import os
 import re
@@ -23,6 +22,7 @@ import duckdb
 from saferplan.base.errors import EditionError, StorageError
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, connect, quoted
+from saferplan.tables.hashing import sha256_of
 from saferplan.tables.schema import Table
 
 FORMAT_VERSION = 2
@@ -112,11 +112,6 @@ class Edition:
     def table(self, name: str) -> list[dict[str, Any]]:
         """A whole table in its declared order."""
         return self.rows(f"SELECT * FROM {name} ORDER BY {', '.join(all_tables()[name].sort_key)}")
-
-
-def sha256_of(path: Path) -> str:
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def list_editions(workspace: Path) -> list[Edition]:

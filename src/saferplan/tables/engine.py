@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from saferplan.tables.kept_rows import KeptRows
 from saferplan.tables.schema import Table
 
 MEMORY_LIMIT = "2GB"
@@ -22,12 +23,18 @@ class Engine:
     con: duckdb.DuckDBPyConnection
     steps: list[tuple[str, str, int | None]] = field(default_factory=list)
     heard: Callable[[str], None] = lambda name: None
+    kept: KeptRows | None = None
+    """Rows of files that an earlier build read already; None reads every file anew."""
 
     def step(self, name: str, sql: str) -> None:
         """Run a statement that makes a table, and keep its text under a name for `explain`."""
         self.heard(name)
         row = next(iter(self.con.execute(sql).fetchall()), None)
-        self.steps.append((name, sql.strip(), int(row[0]) if row and isinstance(row[0], int) else None))
+        self.note(name, sql, int(row[0]) if row and isinstance(row[0], int) else None)
+
+    def note(self, name: str, sql: str, rows: int | None) -> None:
+        """Keep a statement's text and the rows it yields, as `step` does, without running it."""
+        self.steps.append((name, sql.strip(), rows))
 
     def run(self, sql: str, values: Sequence[object] | Mapping[str, object] | None = None) -> None:
         self.con.execute(sql, values)

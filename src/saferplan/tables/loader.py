@@ -6,12 +6,14 @@ the file's bytes, so that kept + refused can be held against what the file holds
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 import duckdb
 
 from saferplan.tables.engine import Engine, identifier, quoted
+from saferplan.tables.hashing import sha256_of
 from saferplan.tables.schema import Column, Table
 
 VALUE_SHOWN = 200
@@ -28,6 +30,8 @@ class TextFile:
     blank_lines: tuple[int, ...] = ()
     heading_line: int = 1
     """Line of the heading in what a person sees: a sheet may have notes above it."""
+    sha256: str | None = None
+    """Hash of the bytes as they were examined; rows of a file without one are not kept for the next build."""
 
 
 @dataclass(frozen=True)
@@ -89,22 +93,91 @@ def _can_be_read(path: str) -> bool:
 
 
 def _load_together(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile], target: str) -> Loaded:
-    engine.run("DROP TABLE IF EXISTS staged; DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-    engine.run(f"SET VARIABLE {PATHS} = [{', '.join(quoted(file.path) for file in files)}]")
-    engine.step(f"read {table.name}", f"CREATE TEMP TABLE staged AS {_staged_sql(table, layout)}")
-    outcome = Loaded(unbalanced=_number_lines(engine, files))
-    _list_refusals(engine, table, layout)
-    columns = ", ".join(identifier(column.name) for column in table.columns)
-    kept = f"SELECT file_id, line, {columns} FROM staged_lines WHERE refused_column IS NULL"
-    if engine.has_table(target):
-        engine.step(f"keep {table.name}", f"INSERT INTO {target} {kept}")
-    else:
-        engine.step(f"keep {table.name}", f"CREATE TABLE {target} AS {kept}")
+    keys = _keys(engine, table, layout, files)
+    kept = _read_kept(engine, table, files, keys)
+    fresh = [file for file in files if file.file_id not in kept]
+    outcome = Loaded(unbalanced=_read_fresh(engine, table, layout, fresh) if fresh else set())
+    from_before = sum(file.rows for file in files if file.file_id in kept)
+    read = engine.value("SELECT count(*) FROM staged") if fresh else 0
+    engine.note(f"read {table.name}", f"CREATE TEMP TABLE staged AS {_staged_sql(table, layout)}", read + from_before)
+    _fill(engine, table, target, files, kept)
     counted = dict(engine.tuples(f"SELECT file_id, count(*) FROM {target} GROUP BY file_id"))
     for file in files:
         outcome.kept[file.file_id] = counted.get(file.file_id, 0)
         outcome.refused[file.file_id] = file.rows - outcome.kept[file.file_id]
+    for file in fresh:
+        if file.file_id in keys and not outcome.refused[file.file_id] and file.file_id not in outcome.unbalanced:
+            _keep(engine, table, target, file, keys[file.file_id])
     return outcome
+
+
+def _read_fresh(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile]) -> set[int]:
+    """Stage files from their text, and list what is refused; gives the files that do not add up."""
+    engine.run("DROP TABLE IF EXISTS staged; DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+    engine.run(f"SET VARIABLE {PATHS} = [{', '.join(quoted(file.path) for file in files)}]")
+    engine.heard(f"read {table.name}")
+    engine.run(f"CREATE TEMP TABLE staged AS {_staged_sql(table, layout)}")
+    unbalanced = _number_lines(engine, files)
+    _list_refusals(engine, table, layout)
+    return unbalanced
+
+
+def _fill(engine: Engine, table: Table, target: str, files: Sequence[TextFile], kept: set[int]) -> None:
+    """Put the rows into the target in the order of the files, whether they were kept or staged anew."""
+    columns = ", ".join(identifier(column.name) for column in table.columns)
+    rows = f"SELECT file_id, line, {columns} FROM staged_lines WHERE refused_column IS NULL"
+    makes = not engine.has_table(target)
+    noted, number = f"CREATE TABLE {target} AS {rows}" if makes else f"INSERT INTO {target} {rows}", 0
+    for is_kept, neighbours in groupby(files, key=lambda file: file.file_id in kept):
+        ids = ", ".join(str(file.file_id) for file in neighbours)
+        part = f"SELECT file_id, line, {columns} FROM kept WHERE file_id IN ({ids})" if is_kept else rows
+        part += "" if is_kept or not kept else f" AND file_id IN ({ids})"
+        number += engine.value(f"CREATE TABLE {target} AS {part}" if makes else f"INSERT INTO {target} {part}")
+        makes = False
+    engine.note(f"keep {table.name}", noted, number)
+
+
+def _keys(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile]) -> dict[int, str]:
+    """For each file that may be kept, the hash of all that its rows follow from; enumerations with what they allow."""
+    if engine.kept is None:
+        return {}
+    allowed = engine.tuples("SELECT type_name, sha256(array_to_string(labels, chr(10))) FROM duckdb_types() "
+                            "WHERE logical_type = 'ENUM' AND list_contains(?, type_name) ORDER BY ALL",
+                            [[column.sql_type for column in table.columns]])  # fmt: skip
+    group = (allowed, asdict(table), layout.headings, dict(layout.names), dict(layout.texts))
+    shared = engine.kept.key(*group)
+    return {
+        file.file_id: engine.kept.key(shared, file.sha256, file.rows, file.blank_lines, file.heading_line)
+        for file in files if file.sha256
+    }  # fmt: skip
+
+
+def _read_kept(engine: Engine, table: Table, files: Sequence[TextFile], keys: Mapping[int, str]) -> set[int]:
+    """Into table `kept` the rows of files that an earlier build read; gives the numbers of these files."""
+    found = {number: path for number, key in keys.items() if engine.kept and (path := engine.kept.find(key))}
+    if not found:
+        return set()
+    columns = ", ".join(f"CAST({identifier(c.name)} AS {c.sql_type}) AS {identifier(c.name)}" for c in table.columns)
+    paths = ", ".join(quoted(path.as_posix()) for path in found.values())
+    try:
+        engine.run(f"SET VARIABLE kept_ids = [{', '.join(map(str, found))}]")
+        engine.run(f"CREATE OR REPLACE TEMP TABLE kept AS SELECT CAST(getvariable('kept_ids')[file_index + 1] AS INTEGER) "
+                   f"AS file_id, line, {columns} FROM read_parquet([{paths}])")  # fmt: skip
+    except duckdb.Error:
+        return set()  # taken away or altered this very moment: read the text
+    return set(found)
+
+
+def _keep(engine: Engine, table: Table, target: str, file: TextFile, key: str) -> None:
+    """Keep the rows of a clean file for the next build, unless its text has changed since its hash was taken."""
+    columns = ", ".join(identifier(column.name) for column in table.columns)
+    rows = f"SELECT line, {columns} FROM {target} WHERE file_id = {file.file_id}"
+    if engine.kept:
+        engine.kept.keep(
+            key,
+            write=lambda path: engine.run(f"COPY ({rows}) TO {quoted(path.as_posix())} (FORMAT parquet)"),
+            is_true=lambda: sha256_of(Path(file.path)) == file.sha256,
+        )
 
 
 def _staged_sql(table: Table, layout: Layout) -> str:
