@@ -161,9 +161,9 @@ def _read_kept(engine: Engine, table: Table, files: Sequence[TextFile], keys: Ma
     paths = ", ".join(quoted(path.as_posix()) for path in found.values())
     try:
         engine.run(f"SET VARIABLE kept_ids = [{', '.join(map(str, found))}]")
-        engine.run(f"CREATE OR REPLACE TEMP TABLE kept AS SELECT CAST(getvariable('kept_ids')[file_index + 1] AS INTEGER) "
+        engine.run(f"CREATE OR REPLACE TEMP TABLE kept AS SELECT CAST(getvariable('kept_ids')[CAST(file_index AS BIGINT) + 1] AS INTEGER) "
                    f"AS file_id, line, {columns} FROM read_parquet([{paths}])")  # fmt: skip
-    except duckdb.Error:
+    except (duckdb.IOException, duckdb.InvalidInputException):
         return set()  # taken away or altered this very moment: read the text
     return set(found)
 
