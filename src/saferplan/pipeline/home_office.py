@@ -59,15 +59,13 @@ def _names(engine: Engine, aliases: Mapping[str, str]) -> None:
             code = aliases.get(name) or codes.get(plain)
             known = code is not None or not codes or plain.startswith(counting.BODIES_WITHOUT_AREA)
             rows.append((area_type.value, name, code, known))
-        if rows:
-            engine.con.executemany("INSERT INTO home_office_name VALUES (?, ?, ?, ?)", rows)
+        engine.add("home_office_name", rows)
 
 
 def _refuse_unknown(engine: Engine, ledger: Ledger) -> None:
     labels = [label for (label,) in engine.tuples("SELECT DISTINCT offence_subgroup FROM home_office_row ORDER BY 1")]
     engine.run("CREATE OR REPLACE TEMP TABLE unknown_subgroup (name VARCHAR)")
-    if unknown := [(label,) for label in labels if normal_subgroup(label) is None]:
-        engine.con.executemany("INSERT INTO unknown_subgroup VALUES (?)", unknown)
+    engine.add("unknown_subgroup", [(label,) for label in labels if normal_subgroup(label) is None])
     for column, (reason, way_out) in _UNKNOWN.items():
         names = (
             "SELECT name FROM unknown_subgroup" if column == "offence_subgroup"
@@ -94,7 +92,7 @@ def _set_older_issues_aside(engine: Engine, ledger: Ledger) -> None:
             for source_id in SOURCES for number, found in ledger.numbered(source_id)]  # fmt: skip
     if not rows:
         return
-    engine.con.executemany("INSERT INTO home_office_issue VALUES (?, ?, ?, ?)", rows)
+    engine.add("home_office_issue", rows)
     engine.step("issues of each quarter", """CREATE OR REPLACE TEMP TABLE quarter_issue AS
       SELECT *, rank() OVER (PARTITION BY source_id, quarter ORDER BY issue DESC) AS age FROM (
         SELECT DISTINCT file_id, source_id, quarter_start(financial_year, quarter) AS quarter, issue, path

@@ -84,5 +84,5 @@ def _drop_repeated(engine: Engine, table: Table, ledger: Ledger) -> None:
 def remove_rows(engine: Engine, table_name: str, rows: Sequence[tuple[int, int]]) -> None:
     if rows:
         engine.run("CREATE OR REPLACE TEMP TABLE leaving (file_id INTEGER, line BIGINT)")
-        engine.con.executemany("INSERT INTO leaving VALUES (?, ?)", rows)
+        engine.add("leaving", rows)
         engine.run(f"DELETE FROM {table_name} WHERE (file_id, line) IN (SELECT (file_id, line) FROM leaving)")

@@ -46,8 +46,7 @@ def refuse_wrong_months(engine: Engine, ledger: Ledger, source_id: str, table_na
     engine.run("CREATE OR REPLACE TEMP TABLE promised (file_id INTEGER, month DATE)")
     numbered = ledger.numbered(source_id)
     promised = [(number, f"{found.hints['month']}-01") for number, found in numbered if "month" in found.hints]
-    if promised:
-        engine.con.executemany("INSERT INTO promised VALUES (?, ?)", promised)
+    engine.add("promised", promised)
     wrong = engine.tuples(
         f"""SELECT rows.file_id, line, strftime(rows.month, '%Y-%m'), rows.month > $1
         FROM {table_name} AS rows LEFT JOIN promised USING (file_id)

@@ -12,6 +12,7 @@ from saferplan.tables.kept_rows import KeptRows
 from saferplan.tables.schema import Table
 
 MEMORY_LIMIT = "2GB"
+ROWS_A_STATEMENT = 200
 FEW_ROWS = 6
 """Up to so many rows are quicker as values of a statement; more are quicker as arrays, by thirty times for a thousand."""
 
@@ -81,6 +82,14 @@ class Engine:
         self.con.register("arrays", {name: columns[name] for name in table.column_names})
         self.con.execute(f"INSERT INTO {table.name} SELECT {', '.join(values)} FROM arrays")
         self.con.unregister("arrays")
+
+    def add(self, table_name: str, rows: Sequence[Sequence[object]]) -> None:
+        """Add rows of plain values to a table of any kind, many in one statement: one by one each costs a millisecond."""
+        for first in range(0, len(rows), ROWS_A_STATEMENT):
+            part = rows[first : first + ROWS_A_STATEMENT]
+            place = f"({', '.join('?' * len(part[0]))})"
+            values = [value for row in part for value in row]
+            self.con.execute(f"INSERT INTO {table_name} VALUES {', '.join([place] * len(part))}", values)
 
     def beside(self) -> "Engine":
         """Another connection to the same tables (not to temporary ones), for another thread."""

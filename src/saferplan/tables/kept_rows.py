@@ -61,4 +61,3 @@ class KeptRows:
 
 def _name(key: str, path: Path) -> str:
     return f"{key}-{sha256_of(path)[:_SHOWN]}.parquet"
-

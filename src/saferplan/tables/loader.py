@@ -161,8 +161,9 @@ def _read_kept(engine: Engine, table: Table, files: Sequence[TextFile], keys: Ma
     paths = ", ".join(quoted(path.as_posix()) for path in found.values())
     try:
         engine.run(f"SET VARIABLE kept_ids = [{', '.join(map(str, found))}]")
-        engine.run(f"CREATE OR REPLACE TEMP TABLE kept AS SELECT CAST(getvariable('kept_ids')[CAST(file_index AS BIGINT) + 1] AS INTEGER) "
-                   f"AS file_id, line, {columns} FROM read_parquet([{paths}])")  # fmt: skip
+        engine.run(f"""CREATE OR REPLACE TEMP TABLE kept AS
+          SELECT CAST(getvariable('kept_ids')[CAST(file_index AS BIGINT) + 1] AS INTEGER) AS file_id, line, {columns}
+          FROM read_parquet([{paths}])""")
     except (duckdb.IOException, duckdb.InvalidInputException):
         return set()  # taken away or altered this very moment: read the text
     return set(found)
@@ -250,8 +251,8 @@ def _number_lines(engine: Engine, files: Sequence[TextFile]) -> set[int]:
         "CREATE OR REPLACE TEMP TABLE loading "
         "(place INTEGER, file_id INTEGER, path VARCHAR, rows BIGINT, heading_line BIGINT)"
     )
-    engine.con.executemany(
-        "INSERT INTO loading VALUES (?, ?, ?, ?, ?)",
+    engine.add(
+        "loading",
         [[place, file.file_id, file.path, file.rows, file.heading_line] for place, file in enumerate(files, start=1)],
     )
     engine.run("""CREATE OR REPLACE TEMP TABLE rejected_line AS
@@ -280,8 +281,8 @@ def _number_lines(engine: Engine, files: Sequence[TextFile]) -> set[int]:
 def _skipped_lines(engine: Engine, files: Sequence[TextFile]) -> None:
     """Lines of a file that gave no row: after how many rows they stand, and how many have gone by then."""
     engine.run("CREATE OR REPLACE TEMP TABLE blank_line (place INTEGER, line BIGINT)")
-    if blank := [[place, line] for place, file in enumerate(files, start=1) for line in file.blank_lines]:
-        engine.con.executemany("INSERT INTO blank_line VALUES (?, ?)", blank)
+    blank = [[place, line] for place, file in enumerate(files, start=1) for line in file.blank_lines]
+    engine.add("blank_line", blank)
     engine.run("""CREATE OR REPLACE TEMP TABLE skipped AS
       SELECT place, after_rows, max(lines) AS lines FROM (
         SELECT place, line - 1 - row_number() OVER (PARTITION BY place ORDER BY line) AS after_rows,
