@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,7 @@ def _fingerprint(workspace: Workspace, files: list[InputFile], today: date) -> s
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@cache
 def code_version() -> str:
     """The package's version and a digest of its source, so that editions of a changed program are told apart."""
     digest = hashlib.sha256()

@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from saferplan.tables.hashing import sha256_of
@@ -32,13 +33,17 @@ class KeptRows:
         text = json.dumps([self.code, *follows_from], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:_SHOWN]
 
+    @cached_property
+    def _there(self) -> dict[str, Path]:
+        return {path.name.partition("-")[0]: path for path in self.folder.glob("*.parquet")}
+
     def find(self, key: str) -> Path | None:
         """The whole and unaltered Parquet of a key, if there is one."""
-        for path in sorted(self.folder.glob(f"{key}-*.parquet")):
-            with contextlib.suppress(OSError):
-                if path.name == _name(key, path):
-                    self._used.add(path)
-                    return path
+        path = self._there.get(key)
+        with contextlib.suppress(OSError):
+            if path and path.name == _name(key, path):
+                self._used.add(path)
+                return path
         return None
 
     def keep(self, key: str, write: Callable[[Path], None], is_true: Callable[[], bool]) -> None:
