@@ -6,7 +6,8 @@ from saferplan.pipeline.ledger import Ledger
 from saferplan.sources.files import InputFile
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
-from saferplan.tables.loader import Layout, TextFile, load
+from saferplan.tables.layout import Layout, TextFile
+from saferplan.tables.loader import load
 from saferplan.tables.reference import REFERENCE_TABLES
 from saferplan.tables.schema import Table
 

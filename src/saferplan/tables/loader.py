@@ -5,50 +5,20 @@ cannot be cast or fails a check; the refusal names file, line, column and value.
 the file's bytes, so that kept + refused can be held against what the file holds.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
 import duckdb
 
 from saferplan.tables.engine import Engine, identifier, quoted
-from saferplan.tables.hashing import sha256_of
+from saferplan.tables.keeping import keep, keys_of, read_kept
+from saferplan.tables.layout import Layout, TextFile
 from saferplan.tables.schema import Column, Table
 
 VALUE_SHOWN = 200
 PATHS = "paths"
-
-
-@dataclass(frozen=True)
-class TextFile:
-    """A file to load: its number, where its bytes are, the rows it holds by the count of its lines, its blank lines."""
-
-    file_id: int
-    path: str
-    rows: int
-    blank_lines: tuple[int, ...] = ()
-    heading_line: int = 1
-    """Line of the heading in what a person sees: a sheet may have notes above it."""
-    sha256: str | None = None
-    """Hash of the bytes as they were examined; rows of a file without one are not kept for the next build."""
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How the columns of some files map to a table's.
-
-    `headings` are the files' headings in order; `names` gives each heading we use the name it has in `texts`; `texts`
-    gives, for each column of the table, an SQL expression over those names that yields text.
-    """
-
-    headings: tuple[str, ...]
-    names: Mapping[str, str]
-    texts: Mapping[str, str]
-
-    def heading_of(self, column: str) -> str:
-        """The publisher's heading of one of our columns, for messages."""
-        return next((heading for heading, name in self.names.items() if name == column), column)
 
 
 @dataclass
@@ -93,8 +63,8 @@ def _can_be_read(path: str) -> bool:
 
 
 def _load_together(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile], target: str) -> Loaded:
-    keys = _keys(engine, table, layout, files)
-    kept = _read_kept(engine, table, files, keys)
+    keys = keys_of(engine, table, layout, files)
+    kept = read_kept(engine, table, files, keys)
     fresh = [file for file in files if file.file_id not in kept]
     outcome = Loaded(unbalanced=_read_fresh(engine, table, layout, fresh) if fresh else set())
     from_before = sum(file.rows for file in files if file.file_id in kept)
@@ -107,7 +77,7 @@ def _load_together(engine: Engine, table: Table, layout: Layout, files: Sequence
         outcome.refused[file.file_id] = file.rows - outcome.kept[file.file_id]
     for file in fresh:
         if file.file_id in keys and not outcome.refused[file.file_id] and file.file_id not in outcome.unbalanced:
-            _keep(engine, table, target, file, keys[file.file_id])
+            keep(engine, table, target, file, keys[file.file_id])
     return outcome
 
 
@@ -135,50 +105,6 @@ def _fill(engine: Engine, table: Table, target: str, files: Sequence[TextFile], 
         number += engine.value(f"CREATE TABLE {target} AS {part}" if makes else f"INSERT INTO {target} {part}")
         makes = False
     engine.note(f"keep {table.name}", noted, number)
-
-
-def _keys(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile]) -> dict[int, str]:
-    """For each file that may be kept, the hash of all that its rows follow from; enumerations with what they allow."""
-    if engine.kept is None:
-        return {}
-    allowed = engine.tuples("SELECT type_name, sha256(array_to_string(labels, chr(10))) FROM duckdb_types() "
-                            "WHERE logical_type = 'ENUM' AND list_contains(?, type_name) ORDER BY ALL",
-                            [[column.sql_type for column in table.columns]])  # fmt: skip
-    group = (allowed, asdict(table), layout.headings, dict(layout.names), dict(layout.texts))
-    shared = engine.kept.key(*group)
-    return {
-        file.file_id: engine.kept.key(shared, file.sha256, file.rows, file.blank_lines, file.heading_line)
-        for file in files if file.sha256
-    }  # fmt: skip
-
-
-def _read_kept(engine: Engine, table: Table, files: Sequence[TextFile], keys: Mapping[int, str]) -> set[int]:
-    """Into table `kept` the rows of files that an earlier build read; gives the numbers of these files."""
-    found = {number: path for number, key in keys.items() if engine.kept and (path := engine.kept.find(key))}
-    if not found:
-        return set()
-    columns = ", ".join(f"CAST({identifier(c.name)} AS {c.sql_type}) AS {identifier(c.name)}" for c in table.columns)
-    paths = ", ".join(quoted(path.as_posix()) for path in found.values())
-    try:
-        engine.run(f"SET VARIABLE kept_ids = [{', '.join(map(str, found))}]")
-        engine.run(f"""CREATE OR REPLACE TEMP TABLE kept AS
-          SELECT CAST(getvariable('kept_ids')[CAST(file_index AS BIGINT) + 1] AS INTEGER) AS file_id, line, {columns}
-          FROM read_parquet([{paths}])""")
-    except (duckdb.IOException, duckdb.InvalidInputException):
-        return set()  # taken away or altered this very moment: read the text
-    return set(found)
-
-
-def _keep(engine: Engine, table: Table, target: str, file: TextFile, key: str) -> None:
-    """Keep the rows of a clean file for the next build, unless its text has changed since its hash was taken."""
-    columns = ", ".join(identifier(column.name) for column in table.columns)
-    rows = f"SELECT line, {columns} FROM {target} WHERE file_id = {file.file_id}"
-    if engine.kept:
-        engine.kept.keep(
-            key,
-            write=lambda path: engine.run(f"COPY ({rows}) TO {quoted(path.as_posix())} (FORMAT parquet)"),
-            is_true=lambda: sha256_of(Path(file.path)) == file.sha256,
-        )
 
 
 def _staged_sql(table: Table, layout: Layout) -> str:
