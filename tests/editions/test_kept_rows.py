@@ -25,6 +25,7 @@ from tests.support.small import (
 from saferplan.pipeline.build import build
 from saferplan.pipeline.workspace import Workspace, open_workspace
 from saferplan.tables import engine as engine_module
+from saferplan.tables import keeping
 from saferplan.tables.editions import Edition
 
 OUTCOME_HEADINGS = (
@@ -186,6 +187,19 @@ def test_a_folder_that_cannot_be_made_costs_time_only(workspace):
     shutil.rmtree(workspace.cache)
     workspace.cache.write_bytes(b"a file stands where the folder should be")
     assert _outcome(workspace) == expected
+
+
+def test_too_many_rows_are_not_kept(workspace, monkeypatch):
+    expected = _outcome(workspace)
+    monkeypatch.setattr(keeping, "MOST_ROWS", 30)  # a street file has twenty, and there are three
+    assert _outcome(workspace) == expected
+    few = [path for path in workspace.cache.iterdir() if path.stat().st_size]
+    shutil.rmtree(workspace.cache)
+    assert _outcome(workspace) == expected
+    assert 0 < len(list(workspace.cache.iterdir())) == len(few)
+    monkeypatch.undo()
+    assert _outcome(workspace) == expected
+    assert len(list(workspace.cache.iterdir())) == len(few) + 3
 
 
 def test_what_is_no_longer_in_the_inbox_is_not_kept(workspace):

@@ -58,6 +58,8 @@ def heading_of(found: InputFile, column_name: str) -> str:
 
 def _drop_repeated(engine: Engine, table: Table, ledger: Ledger) -> None:
     """Rows with a key that an earlier row had: the same row is a duplicate, another one is refused."""
+    if not engine.value(table.repeated_keys_sql()):
+        return
     key, columns = ", ".join(table.sort_key), ", ".join(table.column_names)
     repeated = f"""SELECT file_id, line, {table.sort_key[0]} AS value, same FROM (
       SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY file_id, line) AS turn,

@@ -14,10 +14,13 @@ from saferplan.tables.hashing import sha256_of
 from saferplan.tables.layout import Layout, TextFile
 from saferplan.tables.schema import Table
 
+MOST_ROWS = 4_000_000
+"""Rows of files read together, above which none are kept: they would take more disk and memory than they save time."""
+
 
 def keys_of(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile]) -> dict[int, str]:
     """For each file that may be kept, the hash of all that its rows follow from; enumerations with what they allow."""
-    if engine.kept is None:
+    if engine.kept is None or sum(file.rows for file in files) > MOST_ROWS:
         return {}
     allowed = engine.tuples("SELECT type_name, sha256(array_to_string(labels, chr(10))) FROM duckdb_types() "
                             "WHERE logical_type = 'ENUM' AND list_contains(?, type_name) ORDER BY ALL",
