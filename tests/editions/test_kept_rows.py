@@ -140,6 +140,16 @@ def test_with_and_without_kept_rows_the_bytes_are_the_same(workspace, seed):
     assert editions >= 2
 
 
+def test_rows_are_held_against_another_lookup(workspace):
+    """A code that the lookup has no more is refused, though its rows were kept while it was known."""
+    build_small(workspace)
+    lookup = workspace.inbox / "LSOA11_LSOA21_LAD22_lookup.csv"
+    lines = lookup.read_bytes().splitlines(keepends=True)
+    lookup.write_bytes(b"".join(line for line in lines if b"E01099004" not in line))
+    edition = build_small(workspace).edition
+    assert {row["value"] for row in edition.rows("SELECT value FROM refusal")} == {"E01099004"}
+
+
 def _texts_read(workspace: Workspace, monkeypatch) -> tuple[Edition, int]:
     """A build, and how often it read files as text."""
     read = []
