@@ -37,7 +37,8 @@ from saferplan.pipeline.compared.inputs import Differences, Revision, SettingCha
 from saferplan.pipeline.compared.side import FeedMonth
 from saferplan.pipeline.revision_log import revision_log
 from saferplan.pipeline.workspace import open_workspace
-from saferplan.tables.editions import Edition, sha256_of
+from saferplan.tables.editions import Edition
+from saferplan.tables.hashing import sha256_of
 
 REVISED, LAST = "2016-12", MONTHS[35]
 BREAK = (

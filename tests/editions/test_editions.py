@@ -221,7 +221,7 @@ def test_a_build_never_writes_the_inbox(workspace):
     build_small(workspace)
     assert hashes(workspace.inbox) == states[0][0]
     assert {path.name for path in workspace.path.iterdir()} == {
-        "saferplan.toml", "inbox", "editions", "current", ".build.lock"
+        "saferplan.toml", "inbox", "editions", "current", ".build.lock", ".cache"
     }  # fmt: skip
 
 

@@ -7,7 +7,8 @@ import pytest
 from tests.support.small import build_small, small_workspace
 
 from saferplan.base.errors import EditionError
-from saferplan.tables.editions import FORMAT_VERSION, Edition, sha256_of
+from saferplan.tables.editions import FORMAT_VERSION, Edition
+from saferplan.tables.hashing import sha256_of
 
 
 @pytest.fixture

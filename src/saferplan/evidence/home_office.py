@@ -150,7 +150,7 @@ whole AS (
   SELECT area_type, area_code, financial_year(quarter) AS period FROM home_office_supplied GROUP BY ALL HAVING count(*) = 4
 )
 SELECT area_type, area_code, period, CAST(sum(count) AS BIGINT),
-  CAST(coalesce(sum(count) FILTER (weight IS NOT NULL), 0) AS BIGINT), coalesce(sum(count * weight), 0),
+  CAST(coalesce(sum(count) FILTER (weight IS NOT NULL), 0) AS BIGINT), coalesce(sum(count * weight ORDER BY offence_code), 0),
   coalesce(string_agg(offence_code || ' (' || CAST(count AS BIGINT) || ')', ', ' ORDER BY count DESC, offence_code)
     FILTER (weight IS NULL AND count <> 0), '')
 FROM coded JOIN whole USING (area_type, area_code, period) LEFT JOIN severity_weight USING (offence_code) GROUP BY ALL"""

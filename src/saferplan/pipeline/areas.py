@@ -61,7 +61,7 @@ def _csp_areas(engine: Engine, settings: Settings) -> None:
             )
     engine.run("CREATE OR REPLACE TEMP TABLE chosen (csp_code VARCHAR, role VARCHAR)")
     chosen = [(settings.area, "own"), *((code, "comparator") for code in settings.comparators)]
-    engine.con.executemany("INSERT INTO chosen VALUES (?, ?)", chosen)
+    engine.add("chosen", chosen)
     engine.step("CSPs in scope", """INSERT INTO area
       SELECT 'csp', csp_code, min(csp_name), NULL, csp_code, min(force_code), coalesce(min(role), 'other'), NULL
       FROM whole_csp LEFT JOIN chosen USING (csp_code)
@@ -199,8 +199,7 @@ def _custom_areas(engine: Engine, settings: Settings, area_map: AreaMap) -> None
         _refuse_overlap(kind, members)
     drawn = sorted((area.code, shapely.Polygon(area.polygon)) for area in settings.custom_area if area.polygon)
     engine.run("CREATE OR REPLACE TEMP TABLE custom_lsoa (lsoa21_code VARCHAR, area_code VARCHAR)")
-    if rows := [(lsoa, code) for code, lsoas in area_map.custom_lsoas.items() for lsoa in lsoas]:
-        engine.con.executemany("INSERT INTO custom_lsoa VALUES (?, ?)", rows)
+    engine.add("custom_lsoa", [(lsoa, code) for code, lsoas in area_map.custom_lsoas.items() for lsoa in lsoas])
     area_map.shapes[AreaType.CUSTOM] = Shapes([code for code, _ in drawn], [geometry for _, geometry in drawn])
 
 

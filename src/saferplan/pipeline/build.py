@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +31,16 @@ from saferplan.report import write_reports
 from saferplan.sources.files import InputFile
 from saferplan.sources.inbox import read_inbox
 from saferplan.tables.catalogue import all_tables
-from saferplan.tables.editions import Edition, current_edition, remove_unfinished, write_edition
+from saferplan.tables.editions import Draft, Edition, current_edition, remove_unfinished
 from saferplan.tables.engine import Engine, connect
+from saferplan.tables.kept_rows import KeptRows
 
 Heard = Callable[[str], None]
 UNPACKED = ".building-"
+PLACED_TABLES = ("offence", "outcome", "asb_incident", "stop_and_search")
+"""The largest tables, whole once rows are placed: they are written while their rows are counted."""
+MANY_ROWS = 2_000_000
+"""From so many crimes on, writing waits until all is counted, for want of memory."""
 CODE = (".py", ".html", ".css", ".typ")
 SEED = 0  # nothing is drawn by chance yet; the manifest says so
 
@@ -84,12 +90,14 @@ def _build(workspace: Workspace, unpacked: Path, today: date, heard: Heard, with
     fingerprint = _fingerprint(workspace, files, today)
     if current := _still_current(workspace, fingerprint):
         return Built(current, False, _reports(workspace, current) if with_reports else [])
-    engine = count(workspace, files, unpacked, today, heard)
-    last_month = engine.value("SELECT strftime(last_month, '%Y-%m') FROM partnership")
-    heard("Writing the edition")
-    edition = write_edition(
-        engine, workspace.path, last_month=last_month, manifest=_manifest(workspace, files, fingerprint)
-    )
+    engine = place(workspace, files, unpacked, today, heard)
+    with Draft(engine, workspace.path) as draft:
+        if engine.value("SELECT count(*) FROM offence") < MANY_ROWS:
+            draft.begin(PLACED_TABLES)
+        assemble(engine, workspace.settings, used_sources(files))
+        last_month = engine.value("SELECT strftime(last_month, '%Y-%m') FROM partnership")
+        heard("Writing the edition")
+        edition = draft.publish(last_month=last_month, manifest=_manifest(workspace, files, fingerprint))
     engine.close()
     heard("Writing the reports")
     return Built(edition, True, _reports(workspace, edition) if with_reports else [])
@@ -105,11 +113,12 @@ def _still_current(workspace: Workspace, fingerprint: str) -> Edition | None:
     return current if whole else None
 
 
-def count(workspace: Workspace, files: list[InputFile], unpacked: Path, today: date, heard: Heard) -> Engine:
-    """From files to an engine that holds every table of the edition."""
+def place(workspace: Workspace, files: list[InputFile], unpacked: Path, today: date, heard: Heard) -> Engine:
+    """From files to an engine that holds their rows, each in its place, and everything they are held against."""
     if not any(found.usable and found.source and found.source.id == EVENTS_SOURCE for found in files):
         _refuse_nothing(files)
     engine = connect(spill=unpacked)
+    engine.kept = KeptRows(workspace.cache, f"{code_version()} {duckdb.__version__}")
     engine.heard = lambda name: heard(name[0].upper() + name[1:])
     for table in all_tables().values():
         engine.create(table)
@@ -134,7 +143,7 @@ def count(workspace: Workspace, files: list[InputFile], unpacked: Path, today: d
     keep_outcomes(engine)
     keep_searches(engine, ledger, area_map)
     write_ledger(engine, ledger)
-    assemble(engine, workspace.settings, used_sources(ledger))
+    engine.kept.forget_unused()
     return engine
 
 
@@ -169,6 +178,7 @@ def _fingerprint(workspace: Workspace, files: list[InputFile], today: date) -> s
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@cache
 def code_version() -> str:
     """The package's version and a digest of its source, so that editions of a changed program are told apart."""
     digest = hashlib.sha256()

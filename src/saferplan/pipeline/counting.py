@@ -73,15 +73,15 @@ def _what_is_counted(engine: Engine, settings: Settings) -> None:
     engine.run("CREATE OR REPLACE TEMP TABLE indicator_outcome (indicator_id VARCHAR, outcome_group VARCHAR)")
     engine.run("CREATE OR REPLACE TEMP TABLE subgroup_category (subgroup VARCHAR, category VARCHAR)")
     counted = counted_indicators(settings)
-    _insert(engine, "indicator_category", [row for each in counted for row in _categories(each, settings)])
-    _insert(engine, "indicator_subgroup", [row for each in counted for row in _subgroups(each, settings)])
-    _insert(engine, "indicator_outcome", [(each.id, each.outcome.value) for each in counted if each.outcome])
+    engine.add("indicator_category", [row for each in counted for row in _categories(each, settings)])
+    engine.add("indicator_subgroup", [row for each in counted for row in _subgroups(each, settings)])
+    engine.add("indicator_outcome", [(each.id, each.outcome.value) for each in counted if each.outcome])
     engine.run("""INSERT INTO indicator_part
       SELECT indicator_id, 'category', category, NULL, false, from_month FROM indicator_category
       UNION ALL SELECT indicator_id, 'subgroup', subgroup, array_to_string(codes, ' '), is_excluded, from_month
       FROM indicator_subgroup
       UNION ALL SELECT indicator_id, 'outcome', outcome_group, NULL, false, DATE '1900-01-01' FROM indicator_outcome""")
-    _insert(engine, "subgroup_category", [(each.name, each.category) for each in SUBGROUPS if each.category])
+    engine.add("subgroup_category", [(each.name, each.category) for each in SUBGROUPS if each.category])
 
 
 def counted_indicators(settings: Settings) -> list[Indicator]:
@@ -100,11 +100,6 @@ def _narrowed(indicator: Indicator, settings: Settings) -> Indicator:
     generated = {name for each in settings.police_generated for name in each.categories}
     wanted = indicator.demand is Demand.POLICE_GENERATED
     return replace(indicator, categories=tuple(name for name in indicator.categories if (name in generated) is wanted))
-
-
-def _insert(engine: Engine, table: str, rows: list[Any]) -> None:
-    if rows:
-        engine.con.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
 
 def _categories(indicator: Indicator, settings: Settings) -> list[tuple[str, str, str]]:
@@ -137,7 +132,7 @@ def _mark_partial_months(engine: Engine, settings: Settings) -> None:
     ):
         rows.setdefault((force, feed), []).append((month, count, status == "supplied"))
     for (force, feed), months in rows.items():
-        _insert(engine, "judged", _judged(force, feed, months, settings.partial_below_share))
+        engine.add("judged", _judged(force, feed, months, settings.partial_below_share))
     engine.run("""UPDATE coverage SET lower = judged.lower, median = judged.median,
       status = CASE WHEN is_partial THEN 'partial' ELSE status END FROM judged
       WHERE (judged.force_code, judged.month, judged.feed) = (coverage.force_code, coverage.month, coverage.feed)""")

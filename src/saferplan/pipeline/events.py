@@ -42,12 +42,11 @@ def load_events(engine: Engine, ledger: Ledger, today: date, aliases: Mapping[st
 def _event_table(engine: Engine) -> Table:
     """The table of events with its types and LSOA codes narrowed to what is known."""
     allow(engine, "crime_type", [ASB, *CRIME_TYPES])
-    codes = [code for (code,) in engine.tuples(
-        "SELECT lsoa11_code FROM lsoa_crossing UNION SELECT lsoa21_code FROM lsoa_crossing "
-        "UNION SELECT lsoa21_code FROM lsoa_ward ORDER BY 1")]  # fmt: skip
+    codes = """SELECT lsoa11_code FROM lsoa_crossing UNION SELECT lsoa21_code FROM lsoa_crossing
+      UNION SELECT lsoa21_code FROM lsoa_ward ORDER BY 1"""
     table = with_allowed(EVENT, "category", "crime_type")
-    if codes:
-        allow(engine, "known_lsoa", codes)
+    if engine.value(f"SELECT count(*) FROM ({codes})"):
+        engine.run(f"DROP TYPE IF EXISTS known_lsoa; CREATE TYPE known_lsoa AS ENUM ({codes})")
         table = with_allowed(table, "lsoa_code", "known_lsoa")
     return table
 

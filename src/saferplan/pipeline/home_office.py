@@ -7,10 +7,10 @@ from saferplan.base.errors import InputError
 from saferplan.base.home_office import normal_subgroup
 from saferplan.evidence import home_office as counting
 from saferplan.pipeline.ledger import Ledger
-from saferplan.pipeline.loading import heading_of, layout_of, make_if_absent, remove_rows
+from saferplan.pipeline.loading import heading_of, layout_of, make_if_absent, remove_rows, text_file
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
-from saferplan.tables.loader import TextFile, load
+from saferplan.tables.loader import load
 from saferplan.tables.reference import HOME_OFFICE_ROW
 
 SOURCES = ("home_office_csp", "home_office_force")
@@ -36,9 +36,11 @@ def load_home_office(engine: Engine, ledger: Ledger, aliases: Mapping[str, str])
     engine.run(counting.SHORT_QUARTER_TABLE_SQL)
     for source_id in SOURCES:
         for number, found in ledger.numbered(source_id):
-            file = TextFile(number, str(found.readable), found.rows_in, found.blank_lines, found.heading_line)
-            ledger.add(load(engine, HOME_OFFICE_ROW, layout_of(found), [file], target=HOME_OFFICE_ROW.name))
-            engine.run(counting.SHORT_BY_VALUE_SQL)
+            file = text_file(number, found)
+            loaded = load(engine, HOME_OFFICE_ROW, layout_of(found), [file], target=HOME_OFFICE_ROW.name)
+            ledger.add(loaded)
+            if loaded.refused[number] and number not in loaded.unbalanced:
+                engine.run(counting.SHORT_BY_VALUE_SQL)
     make_if_absent(engine, HOME_OFFICE_ROW)
     _names(engine, aliases)
     _refuse_unknown(engine, ledger)
@@ -62,15 +64,13 @@ def _names(engine: Engine, aliases: Mapping[str, str]) -> None:
             code = aliases.get(name) or codes.get(plain)
             known = code is not None or not codes or plain.startswith(counting.BODIES_WITHOUT_AREA)
             rows.append((area_type.value, name, code, known))
-        if rows:
-            engine.con.executemany("INSERT INTO home_office_name VALUES (?, ?, ?, ?)", rows)
+        engine.add("home_office_name", rows)
 
 
 def _refuse_unknown(engine: Engine, ledger: Ledger) -> None:
     labels = [label for (label,) in engine.tuples("SELECT DISTINCT offence_subgroup FROM home_office_row ORDER BY 1")]
     engine.run("CREATE OR REPLACE TEMP TABLE unknown_subgroup (name VARCHAR)")
-    if unknown := [(label,) for label in labels if normal_subgroup(label) is None]:
-        engine.con.executemany("INSERT INTO unknown_subgroup VALUES (?)", unknown)
+    engine.add("unknown_subgroup", [(label,) for label in labels if normal_subgroup(label) is None])
     for column, (reason, way_out) in _UNKNOWN.items():
         names = (
             "SELECT name FROM unknown_subgroup" if column == "offence_subgroup"
@@ -111,8 +111,8 @@ def _refuse(
     for file_id, _ in places:
         ledger.move(file_id, 1, to=ledger.refused)
     engine.run("CREATE OR REPLACE TEMP TABLE refused_line (file_id INTEGER, line BIGINT)")
+    engine.add("refused_line", places)
     if places:
-        engine.con.executemany("INSERT INTO refused_line VALUES (?, ?)", places)
         engine.run(counting.SHORT_BY_LINE_SQL)
     remove_rows(engine, "home_office_row", places)
 
@@ -126,7 +126,7 @@ def _set_older_issues_aside(engine: Engine, ledger: Ledger) -> None:
             for source_id in SOURCES for number, found in ledger.numbered(source_id)]  # fmt: skip
     if not rows:
         return
-    engine.con.executemany("INSERT INTO home_office_issue VALUES (?, ?, ?, ?)", rows)
+    engine.add("home_office_issue", rows)
     engine.step("issues of each quarter", """CREATE OR REPLACE TEMP TABLE quarter_issue AS
       SELECT *, rank() OVER (PARTITION BY source_id, quarter ORDER BY issue DESC) AS age FROM (
         SELECT DISTINCT file_id, source_id, quarter_start(financial_year, quarter) AS quarter, issue, path

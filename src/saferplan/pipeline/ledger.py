@@ -1,13 +1,14 @@
 """The ledger of a build: what became of every row of every file, held against the lines each file has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from saferplan.base.errors import SaferplanError
 from saferplan.sources.contract import Source
 from saferplan.sources.files import InputFile, Problem
 from saferplan.tables.catalogue import all_tables
-from saferplan.tables.editions import sha256_of
 from saferplan.tables.engine import Engine
+from saferplan.tables.hashing import sha256_of
 from saferplan.tables.loader import Loaded
 
 
@@ -107,7 +108,7 @@ def write_ledger(engine: Engine, ledger: Ledger) -> None:
     engine.insert(all_tables()["refusal"], refusals)
 
 
-def used_sources(ledger: Ledger) -> list[Source]:
+def used_sources(files: Sequence[InputFile]) -> list[Source]:
     """The sources of the files that were read, in the order of their identifiers."""
-    used = {found.source.id: found.source for found in ledger.files if found.source}
+    used = {found.source.id: found.source for found in files if found.source}
     return [used[source_id] for source_id in sorted(used)]

@@ -6,7 +6,8 @@ from saferplan.pipeline.ledger import Ledger
 from saferplan.sources.files import InputFile
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
-from saferplan.tables.loader import Layout, TextFile, load
+from saferplan.tables.layout import Layout, TextFile
+from saferplan.tables.loader import load
 from saferplan.tables.reference import REFERENCE_TABLES
 from saferplan.tables.schema import Table
 
@@ -16,8 +17,7 @@ def load_references(engine: Engine, ledger: Ledger) -> None:
     for table in REFERENCE_TABLES.values():
         for number, found in ledger.numbered(_source_of(ledger, table.name)):
             year = f"'20{found.hints['year']}'" if "year" in found.hints else None
-            file = TextFile(number, str(found.readable), found.rows_in, found.blank_lines, found.heading_line)
-            ledger.add(load(engine, table, layout_of(found, year), [file], target=table.name))
+            ledger.add(load(engine, table, layout_of(found, year), [text_file(number, found)], target=table.name))
         make_if_absent(engine, table)
         _drop_repeated(engine, table, ledger)
 
@@ -30,6 +30,13 @@ def make_if_absent(engine: Engine, table: Table) -> None:
 
 def _source_of(ledger: Ledger, table_name: str) -> str:
     return next((found.source.id for found in ledger.files if found.source and found.source.table == table_name), "")
+
+
+def text_file(number: int, found: InputFile) -> TextFile:
+    """A file of the inbox as the loader takes it."""
+    return TextFile(
+        number, str(found.readable), found.rows_in, found.blank_lines, found.heading_line, sha256=found.sha256
+    )
 
 
 def layout_of(found: InputFile, year: str | None = None) -> Layout:
@@ -51,6 +58,8 @@ def heading_of(found: InputFile, column_name: str) -> str:
 
 def _drop_repeated(engine: Engine, table: Table, ledger: Ledger) -> None:
     """Rows with a key that an earlier row had: the same row is a duplicate, another one is refused."""
+    if not engine.value(table.repeated_keys_sql()):
+        return
     key, columns = ", ".join(table.sort_key), ", ".join(table.column_names)
     repeated = f"""SELECT file_id, line, {table.sort_key[0]} AS value, same FROM (
       SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY file_id, line) AS turn,
@@ -78,5 +87,5 @@ def _drop_repeated(engine: Engine, table: Table, ledger: Ledger) -> None:
 def remove_rows(engine: Engine, table_name: str, rows: Sequence[tuple[int, int]]) -> None:
     if rows:
         engine.run("CREATE OR REPLACE TEMP TABLE leaving (file_id INTEGER, line BIGINT)")
-        engine.con.executemany("INSERT INTO leaving VALUES (?, ?)", rows)
+        engine.add("leaving", rows)
         engine.run(f"DELETE FROM {table_name} WHERE (file_id, line) IN (SELECT (file_id, line) FROM leaving)")

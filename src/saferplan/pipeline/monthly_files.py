@@ -5,11 +5,11 @@ from datetime import date
 
 from saferplan.base.areas import normal_name
 from saferplan.pipeline.ledger import Ledger
-from saferplan.pipeline.loading import heading_of, layout_of, make_if_absent, remove_rows
+from saferplan.pipeline.loading import heading_of, layout_of, make_if_absent, remove_rows, text_file
 from saferplan.sources.files import InputFile
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, quoted
-from saferplan.tables.loader import TextFile, load
+from saferplan.tables.loader import load
 from saferplan.tables.schema import Table
 
 NO_ALIASES: Mapping[str, str] = {}
@@ -30,9 +30,7 @@ def load_monthly(
     for number, found in files:
         by_layout.setdefault(tuple(found.headings), []).append((number, found))
     for group in by_layout.values():
-        texts = [
-            TextFile(n, str(each.readable), each.rows_in, each.blank_lines, each.heading_line) for n, each in group
-        ]
+        texts = [text_file(number, found) for number, found in group]
         ledger.add(load(engine, table, layout_of(group[0][1]), texts, target=table.name))
     make_if_absent(engine, table)
 
@@ -48,8 +46,7 @@ def refuse_wrong_months(engine: Engine, ledger: Ledger, source_id: str, table_na
     engine.run("CREATE OR REPLACE TEMP TABLE promised (file_id INTEGER, month DATE)")
     numbered = ledger.numbered(source_id)
     promised = [(number, f"{found.hints['month']}-01") for number, found in numbered if "month" in found.hints]
-    if promised:
-        engine.con.executemany("INSERT INTO promised VALUES (?, ?)", promised)
+    engine.add("promised", promised)
     wrong = engine.tuples(
         f"""SELECT rows.file_id, line, strftime(rows.month, '%Y-%m'), rows.month > $1
         FROM {table_name} AS rows LEFT JOIN promised USING (file_id)

@@ -62,8 +62,7 @@ def _search_forces(engine: Engine, ledger: Ledger) -> None:
     }
     engine.run("CREATE OR REPLACE TEMP TABLE search_force (file_id INTEGER, force_code VARCHAR)")
     rows = [(number, forces.get(named_force(found.hints["force"]))) for number, found in ledger.numbered(Feed.SEARCHES)]
-    if rows:
-        engine.con.executemany("INSERT INTO search_force VALUES (?, ?)", rows)
+    engine.add("search_force", rows)
 
 
 def _place_searches(engine: Engine, area_map: AreaMap) -> None:

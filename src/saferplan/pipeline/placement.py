@@ -68,8 +68,7 @@ def _place_custom(engine: Engine, area_map: AreaMap, longitude: np.ndarray, lati
     for code, geometry in zip(shapes.codes, shapes.geometries, strict=True):
         inside = area_of_points(longitude, latitude, Shapes([code], [geometry])) == 0
         rows = [(x, y, code) for x, y in zip(longitude[inside].tolist(), latitude[inside].tolist(), strict=True)]
-        if rows:
-            engine.con.executemany("INSERT INTO custom_point VALUES (?, ?, ?)", rows)
+        engine.add("custom_point", rows)
 
 
 def _codes(holder: np.ndarray, shapes: Shapes) -> np.ndarray:

@@ -61,8 +61,7 @@ def _note_revised(engine: Engine, ledger: Ledger) -> None:
         for number, found in enumerate(ledger.files, start=1)
         if found.source and found.source.revised_years
     ]
-    if revised:
-        engine.con.executemany("INSERT INTO revised VALUES (?, ?, ?)", revised)
+    engine.add("revised", revised)
 
 
 def build_context(engine: Engine) -> None:

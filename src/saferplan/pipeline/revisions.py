@@ -35,7 +35,7 @@ def _issues(engine: Engine, ledger: Ledger) -> None:
         for number, found in enumerate(ledger.files, start=1)
         if found.source and found.source.id == EVENTS_SOURCE and {"month", "force"} <= found.hints.keys()
     ]
-    engine.con.executemany("INSERT INTO street_issue VALUES (?, ?, ?, ?)", rows)
+    engine.add("street_issue", rows)
 
 
 _REVISION_SQL = f"""

@@ -25,6 +25,11 @@ class Workspace:
     def reports(self) -> Path:
         return self.path / "reports"
 
+    @property
+    def cache(self) -> Path:
+        """Rows kept from one build to the next. Deleting it is always safe."""
+        return self.path / ".cache"
+
     def lock(self) -> FileLock:
         return FileLock(self.path / ".build.lock")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from saferplan.base.disclosure import Disclosure
 from saferplan.base.validity import Support
@@ -87,7 +88,13 @@ class SourceColumn:
     shown_as: str = ""
 
     def matches(self, heading: str) -> bool:
-        return re.fullmatch(self.heading, heading.strip()) is not None
+        return _matches(self.heading, heading)
+
+
+@lru_cache(20_000)
+def _matches(pattern: str, heading: str) -> bool:
+    """The same few headings are asked for by every file of a feed."""
+    return re.fullmatch(pattern, heading.strip()) is not None
 
 
 @dataclass(frozen=True)

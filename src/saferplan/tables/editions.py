@@ -4,15 +4,13 @@ An edition is written in a folder whose name starts with a dot, every file is fl
 then does `current` (a text file that holds a name) point to it. Whatever stops a build, the old edition stands.
 """
 
-import contextlib
-import hashlib
 import json
 import os
 import re
 import shutil
 import time
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +21,7 @@ import duckdb
 from saferplan.base.errors import EditionError, StorageError
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, connect, quoted
+from saferplan.tables.hashing import sha256_of
 from saferplan.tables.schema import Table
 
 FORMAT_VERSION = 2
@@ -114,11 +113,6 @@ class Edition:
         return self.rows(f"SELECT * FROM {name} ORDER BY {', '.join(all_tables()[name].sort_key)}")
 
 
-def sha256_of(path: Path) -> str:
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
 def list_editions(workspace: Path) -> list[Edition]:
     """The workspace's editions, oldest first."""
     folder = workspace / "editions"
@@ -155,47 +149,75 @@ def named_edition(workspace: Path, name: str | None) -> Edition:
     raise EditionError(f"There is no edition {name}.", f"The editions are: {names}.")
 
 
-def write_edition(engine: Engine, workspace: Path, *, last_month: str, manifest: Mapping[str, Any]) -> Edition:
-    """Write every declared table of the engine as a new edition and make it current.
+class Draft:
+    """An edition while it is written, two tables at a time: the disk is flushed for one while another is packed.
 
-    Raises StorageError if the disk refuses; the edition before stays current.
+    Use it in a `with` statement: whatever happens, its threads have ended and nothing unfinished lies about afterwards.
     """
-    folder = workspace / "editions"
-    try:
-        folder.mkdir(exist_ok=True)
-        remove_unfinished(workspace)
-        unfinished = folder / f".unfinished-{os.getpid()}"
-        unfinished.mkdir()
-        tables = _write_tables(engine, unfinished)
-        text = json.dumps({"format_version": FORMAT_VERSION, **manifest, "tables": tables}, indent=1, sort_keys=True)
-        write_beside(unfinished / MANIFEST, (text + "\n").encode())
-        _flush_folder(unfinished)
-        final = folder / _next_name(workspace, last_month)
-        _patiently(lambda: unfinished.rename(final))
-        _flush_folder(folder)
-        write_beside(workspace / CURRENT, f"{final.name}\n".encode())
-    except (OSError, duckdb.IOException) as error:
-        with contextlib.suppress(OSError):
-            remove_unfinished(workspace)
-        way_out = (
-            "Free some space or check the folder's permissions, then build again. The edition before still stands."
-        )
-        raise StorageError(f"The edition could not be written: {error}", way_out) from error
-    return Edition(final)
 
+    def __init__(self, engine: Engine, workspace: Path) -> None:
+        self.engine, self.workspace = engine, workspace
+        self.folder = workspace / "editions" / f".unfinished-{os.getpid()}"
+        self._pool = ThreadPoolExecutor(WRITERS)
+        self._begun: dict[str, Future[dict[str, Any]]] = {}
 
-def _write_tables(engine: Engine, folder: Path) -> dict[str, dict[str, Any]]:
-    """Every table by itself, two at a time: the disk is flushed for one while another is packed."""
+    def __enter__(self) -> "Draft":
+        try:
+            remove_unfinished(self.workspace)
+            self.folder.mkdir(parents=True)
+        except OSError as error:
+            raise _not_written(error) from error
+        return self
 
-    def write(name: str) -> tuple[str, dict[str, Any]]:
-        beside, path = engine.beside(), folder / f"{name}.parquet"
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        shutil.rmtree(self.folder, ignore_errors=True)  # nothing is there any more once it is published
+
+    def begin(self, names: Iterable[str]) -> None:
+        """Write tables that no later step changes."""
+        for name in names:
+            self._begun[name] = self._pool.submit(self._write, name)
+
+    def _write(self, name: str) -> dict[str, Any]:
+        beside, path = self.engine.beside(), self.folder / f"{name}.parquet"
         write_table(beside, all_tables()[name], path)
         rows = beside.value(f"SELECT count(*) FROM {name}")
         beside.close()
-        return path.name, {"rows": rows, "sha256": sha256_of(path)}
+        return {"rows": rows, "sha256": sha256_of(path)}
 
-    with ThreadPoolExecutor(WRITERS) as pool:
-        return dict(pool.map(write, sorted(all_tables())))
+    def publish(self, *, last_month: str, manifest: Mapping[str, Any]) -> Edition:
+        """Write whatever is not begun, and make the whole a new edition and the current one.
+
+        Raises StorageError if the disk refuses; the edition before stays current.
+        """
+        try:
+            self.begin(sorted(all_tables().keys() - self._begun.keys()))
+            tables = {f"{name}.parquet": begun.result() for name, begun in self._begun.items()}
+            text = json.dumps(
+                {"format_version": FORMAT_VERSION, **manifest, "tables": tables}, indent=1, sort_keys=True
+            )
+            write_beside(self.folder / MANIFEST, (text + "\n").encode())
+            _flush_folder(self.folder)
+            final = self.folder.parent / _next_name(self.workspace, last_month)
+            _patiently(lambda: self.folder.rename(final))
+            _flush_folder(final.parent)
+            write_beside(self.workspace / CURRENT, f"{final.name}\n".encode())
+        except (OSError, duckdb.IOException) as error:
+            raise _not_written(error) from error
+        return Edition(final)
+
+
+def _not_written(error: Exception) -> StorageError:
+    return StorageError(
+        f"The edition could not be written: {error}",
+        "Free some space or check the folder's permissions, then build again. The edition before still stands.",
+    )
+
+
+def write_edition(engine: Engine, workspace: Path, *, last_month: str, manifest: Mapping[str, Any]) -> Edition:
+    """Write every declared table of the engine as a new edition and make it current. Raises StorageError."""
+    with Draft(engine, workspace) as draft:
+        return draft.publish(last_month=last_month, manifest=manifest)
 
 
 def write_table(engine: Engine, table: Table, path: Path) -> None:

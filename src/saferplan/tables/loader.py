@@ -5,46 +5,20 @@ cannot be cast or fails a check; the refusal names file, line, column and value.
 the file's bytes, so that kept + refused can be held against what the file holds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 import duckdb
 
 from saferplan.tables.engine import Engine, identifier, quoted
+from saferplan.tables.keeping import keep, keys_of, read_kept
+from saferplan.tables.layout import Layout, TextFile
 from saferplan.tables.schema import Column, Table
 
 VALUE_SHOWN = 200
 PATHS = "paths"
-
-
-@dataclass(frozen=True)
-class TextFile:
-    """A file to load: its number, where its bytes are, the rows it holds by the count of its lines, its blank lines."""
-
-    file_id: int
-    path: str
-    rows: int
-    blank_lines: tuple[int, ...] = ()
-    heading_line: int = 1
-    """Line of the heading in what a person sees: a sheet may have notes above it."""
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How the columns of some files map to a table's.
-
-    `headings` are the files' headings in order; `names` gives each heading we use the name it has in `texts`; `texts`
-    gives, for each column of the table, an SQL expression over those names that yields text.
-    """
-
-    headings: tuple[str, ...]
-    names: Mapping[str, str]
-    texts: Mapping[str, str]
-
-    def heading_of(self, column: str) -> str:
-        """The publisher's heading of one of our columns, for messages."""
-        return next((heading for heading, name in self.names.items() if name == column), column)
 
 
 @dataclass
@@ -89,22 +63,48 @@ def _can_be_read(path: str) -> bool:
 
 
 def _load_together(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile], target: str) -> Loaded:
-    engine.run("DROP TABLE IF EXISTS staged; DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-    engine.run(f"SET VARIABLE {PATHS} = [{', '.join(quoted(file.path) for file in files)}]")
-    engine.step(f"read {table.name}", f"CREATE TEMP TABLE staged AS {_staged_sql(table, layout)}")
-    outcome = Loaded(unbalanced=_number_lines(engine, files))
-    _list_refusals(engine, table, layout)
-    columns = ", ".join(identifier(column.name) for column in table.columns)
-    kept = f"SELECT file_id, line, {columns} FROM staged_lines WHERE refused_column IS NULL"
-    if engine.has_table(target):
-        engine.step(f"keep {table.name}", f"INSERT INTO {target} {kept}")
-    else:
-        engine.step(f"keep {table.name}", f"CREATE TABLE {target} AS {kept}")
+    keys = keys_of(engine, table, layout, files)
+    kept = read_kept(engine, table, files, keys)
+    fresh = [file for file in files if file.file_id not in kept]
+    outcome = Loaded(unbalanced=_read_fresh(engine, table, layout, fresh) if fresh else set())
+    from_before = sum(file.rows for file in files if file.file_id in kept)
+    read = engine.value("SELECT count(*) FROM staged") if fresh else 0
+    engine.note(f"read {table.name}", f"CREATE TEMP TABLE staged AS {_staged_sql(table, layout)}", read + from_before)
+    _fill(engine, table, target, files, kept)
     counted = dict(engine.tuples(f"SELECT file_id, count(*) FROM {target} GROUP BY file_id"))
     for file in files:
         outcome.kept[file.file_id] = counted.get(file.file_id, 0)
         outcome.refused[file.file_id] = file.rows - outcome.kept[file.file_id]
+    for file in fresh:
+        if file.file_id in keys and not outcome.refused[file.file_id] and file.file_id not in outcome.unbalanced:
+            keep(engine, table, target, file, keys[file.file_id])
     return outcome
+
+
+def _read_fresh(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile]) -> set[int]:
+    """Stage files from their text, and list what is refused; gives the files that do not add up."""
+    engine.run("DROP TABLE IF EXISTS staged; DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+    engine.run(f"SET VARIABLE {PATHS} = [{', '.join(quoted(file.path) for file in files)}]")
+    engine.heard(f"read {table.name}")
+    engine.run(f"CREATE TEMP TABLE staged AS {_staged_sql(table, layout)}")
+    unbalanced = _number_lines(engine, files)
+    _list_refusals(engine, table, layout)
+    return unbalanced
+
+
+def _fill(engine: Engine, table: Table, target: str, files: Sequence[TextFile], kept: set[int]) -> None:
+    """Put the rows into the target in the order of the files, whether they were kept or staged anew."""
+    columns = ", ".join(identifier(column.name) for column in table.columns)
+    rows = f"SELECT file_id, line, {columns} FROM staged_lines WHERE refused_column IS NULL"
+    makes = not engine.has_table(target)
+    noted, number = f"CREATE TABLE {target} AS {rows}" if makes else f"INSERT INTO {target} {rows}", 0
+    for is_kept, neighbours in groupby(files, key=lambda file: file.file_id in kept):
+        ids = ", ".join(str(file.file_id) for file in neighbours)
+        part = f"SELECT file_id, line, {columns} FROM kept WHERE file_id IN ({ids})" if is_kept else rows
+        part += "" if is_kept or not kept else f" AND file_id IN ({ids})"
+        number += engine.value(f"CREATE TABLE {target} AS {part}" if makes else f"INSERT INTO {target} {part}")
+        makes = False
+    engine.note(f"keep {table.name}", noted, number)
 
 
 def _staged_sql(table: Table, layout: Layout) -> str:
@@ -177,8 +177,8 @@ def _number_lines(engine: Engine, files: Sequence[TextFile]) -> set[int]:
         "CREATE OR REPLACE TEMP TABLE loading "
         "(place INTEGER, file_id INTEGER, path VARCHAR, rows BIGINT, heading_line BIGINT)"
     )
-    engine.con.executemany(
-        "INSERT INTO loading VALUES (?, ?, ?, ?, ?)",
+    engine.add(
+        "loading",
         [[place, file.file_id, file.path, file.rows, file.heading_line] for place, file in enumerate(files, start=1)],
     )
     engine.run("""CREATE OR REPLACE TEMP TABLE rejected_line AS
@@ -207,8 +207,8 @@ def _number_lines(engine: Engine, files: Sequence[TextFile]) -> set[int]:
 def _skipped_lines(engine: Engine, files: Sequence[TextFile]) -> None:
     """Lines of a file that gave no row: after how many rows they stand, and how many have gone by then."""
     engine.run("CREATE OR REPLACE TEMP TABLE blank_line (place INTEGER, line BIGINT)")
-    if blank := [[place, line] for place, file in enumerate(files, start=1) for line in file.blank_lines]:
-        engine.con.executemany("INSERT INTO blank_line VALUES (?, ?)", blank)
+    blank = [[place, line] for place, file in enumerate(files, start=1) for line in file.blank_lines]
+    engine.add("blank_line", blank)
     engine.run("""CREATE OR REPLACE TEMP TABLE skipped AS
       SELECT place, after_rows, max(lines) AS lines FROM (
         SELECT place, line - 1 - row_number() OVER (PARTITION BY place ORDER BY line) AS after_rows,
