@@ -6,6 +6,7 @@ The symbols are told apart without colour and stand in every code page.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from saferplan.base.categories import Feed
 from saferplan.base.numerals import listed, percent, plural
 from saferplan.base.periods import Month, PeriodType, period_of
 from saferplan.cli.listings import day_words
@@ -37,7 +38,7 @@ def coverage_lines(found: Coverage, width: int) -> Lines:
 def _feed_lines(feed: FeedCoverage, width: int) -> list[str]:
     forces = [force for force in feed.forces if force.ever_supplied]
     never = [force.name for force in feed.forces if not force.ever_supplied]
-    lines = [feed.title, *_matrix(forces, width), *_totals(forces)]
+    lines = [feed.title, *_matrix(forces, width), *_totals(forces, is_quarterly=feed.feed == Feed.HOME_OFFICE)]
     return lines + ([f"Never supplied by {listed(never)}."] if never else [])
 
 
@@ -76,14 +77,17 @@ def _year(force: ForceCoverage, start: Month) -> str:
     return "".join(SYMBOLS[status] if status else " " for status in months)
 
 
-def _totals(forces: Sequence[ForceCoverage]) -> Iterable[str]:
-    """Months and rows of each force, in columns."""
+def _totals(forces: Sequence[ForceCoverage], *, is_quarterly: bool) -> Iterable[str]:
+    """Months and rows of each force, in columns; quarters of a table that gives no months, nor where its rows lie."""
     room = _room(forces)
     yield " " * room + "".join(f"{heading:>{COLUMN}}" for heading in COLUMNS)
     for force in forces:
-        months = [force.count(status) for status in SYMBOLS]
-        numbers = [*months, force.rows - force.foreign_rows, force.foreign_rows]
-        yield f"{force.name[:LONGEST_NAME]:<{room}}" + "".join(f"{number:>{COLUMN},}" for number in numbers)
+        periods = [force.count(status) // (3 if is_quarterly else 1) for status in SYMBOLS]
+        numbers = [f"{number:,}" for number in (*periods, force.rows - force.foreign_rows)]
+        numbers.append("not known" if is_quarterly else f"{force.foreign_rows:,}")
+        yield f"{force.name[:LONGEST_NAME]:<{room}}" + "".join(f"{number:>{COLUMN}}" for number in numbers)
+    if is_quarterly:
+        yield "Whole, in part and missing are quarters."
 
 
 def _partial_lines(found: Coverage) -> list[str]:

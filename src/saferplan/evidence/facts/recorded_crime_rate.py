@@ -29,6 +29,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
     rated = [row for _, row in others if row is not None and row["value"] is not None and _same_residents(own, row)]
     gone = [f"{evidence.names[key.area_code]} is left out: {_why(row)}." for key, row in lacking]
     caveats = (
+        "Counted from police.uk.",
         _RANGE,
         *gone,
         *_chance_lowest(evidence),
