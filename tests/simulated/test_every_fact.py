@@ -71,6 +71,30 @@ def test_the_words_of_a_value_are_those_of_its_denominator(edition):
     assert "per 1,000 of 195,108 residents of mid-2016" in said["recorded-crime-rate"]
 
 
+def test_the_figures_of_a_sentence_stand_in_its_explanation(edition, facts):
+    (ground,) = explain_fact(edition, "what-drove-it").grounds
+    moved = {row["part"]: row["net"] for row in ground.rows if row["part_type"] == "category"}
+    assert (
+        f"violence and sexual offences (+{moved['Violence and sexual offences']:,})"
+        in facts["what-drove-it"]["sentence"]
+    )
+    assert sum(moved.values()) == 14_740 - 13_548
+    (ground,) = explain_fact(edition, "concentration").grounds
+    assert f"{ground.rows[0]['top_share']:.0%} of recorded crime" in facts["concentration"]["sentence"]
+
+
+def test_a_fact_about_the_rest_of_the_force_leads_to_the_forces_rows(edition):
+    areas = {origin.measure["area_type"] for origin in explain_fact(edition, "force-position").origins}
+    assert areas == {"csp", "force"}
+
+
+def test_an_explanation_names_no_member_of_the_most_similar_group_where_it_is_not_asked(edition):
+    for name in ("force-position", "region-position", "recorded-crime-rate"):
+        assert not [
+            row for ground in explain_fact(edition, name).grounds for row in ground.rows if "comparator_code" in row
+        ]
+
+
 def test_breaks_touch_police_generated_crime_by_its_types_alone(facts):
     assert not any("Recording changed" in text for text in facts["police-generated"]["caveats"])
     assert any(text.startswith("Without ") for text in facts["publicly-reported"]["caveats"])

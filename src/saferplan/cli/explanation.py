@@ -15,7 +15,8 @@ def explanation_lines(explanation: Any) -> Lines:
             {"measure": o.measure, "sql": o.sql, "rows": o.row_count, "files": o.files} for o in explanation.origins
         ],
         "tables": [
-            {"table": g.table, "sql": g.sql, "rows": g.row_count, "files": g.files} for g in explanation.grounds
+            {"table": g.table, "sql": g.sql, "rows": g.row_count, "files": g.files, "figures": g.rows}
+            for g in explanation.grounds
         ],
         "tests": explanation.tests,
         "counting_rules": explanation.counting_rules,
@@ -27,6 +28,7 @@ def explanation_lines(explanation: Any) -> Lines:
     lines += [_test_line(row) for row in explanation.tests]
     for ground in explanation.grounds:
         lines += ["", f"Table: {ground.table}, {ground.row_count:,} rows", f"  SQL: {_one_line(ground.sql)}"]
+        lines += [f"  {_figures(row)}" for row in ground.rows]
         lines += [f"  Made from {len(ground.files)} files", *map(_file_line, ground.files)]
     for origin in explanation.origins:
         lines += ["", *_origin_lines(origin)]
@@ -45,6 +47,15 @@ _RULES = {
     "lsoa_name": "LSOA name as published",
     "boundary": "map point in the ward boundaries",
 }
+
+
+_KNOWN = ("area_code", "area_type", "period")
+
+
+def _figures(row: dict[str, Any]) -> str:
+    """A row of a table as names and values, without what is the same in all."""
+    named = [(name, value) for name, value in row.items() if value is not None and name not in _KNOWN]
+    return ", ".join(f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}" for name, value in named)
 
 
 def _origin_lines(origin: Any) -> list[str]:

@@ -11,6 +11,7 @@ from saferplan.base.errors import SettingsError
 from saferplan.base.periods import Month
 from saferplan.evidence.catalogue import all_indicators
 from saferplan.pipeline.counts import rows_sql
+from saferplan.tables.catalogue import all_tables
 from saferplan.tables.editions import Edition
 
 SOURCE_OF_TABLE = {
@@ -36,6 +37,11 @@ MADE_BY_METHOD = {
 }  # fmt: skip
 """Tables that a method makes from counts, where no step of SQL does."""
 
+OWN_FIGURES = (
+    "contribution", "concentration", "projection", "anchor", "search_ethnicity", "severity_coverage", "source_agreement",
+)  # fmt: skip
+"""Tables by area and period of which an explanation gives the rows: of no source that may not be published."""
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -56,6 +62,8 @@ class Ground:
     sql: str
     row_count: int
     files: list[dict[str, Any]]
+    rows: list[dict[str, Any]]
+    """Its rows of the partnership and the fact's period, for the tables of OWN_FIGURES: the figures of the sentence."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ def explain_fact(edition: Edition, fact_id: str) -> Explanation:
         [fact_id],
     )
     named = edition.rows("SELECT table_name FROM fact_table WHERE fact_id = ? ORDER BY position", [fact_id])
-    grounds = [_ground(edition, row["table_name"]) for row in named]
+    grounds = [_ground(edition, row["table_name"], fact["period"]) for row in named]
     known = [origin for origin in origins if origin is not None]
     return Explanation(
         fact, [row["text"] for row in caveats], known, grounds, _tests(edition, fact_id), edition.table("step"), rules
@@ -150,7 +158,7 @@ _KIND_OF = {
 }
 
 
-def _ground(edition: Edition, table: str) -> Ground:
+def _ground(edition: Edition, table: str, period: str | None) -> Ground:
     made_by = [row["sql"] for row in edition.table("step") if row["sql"].startswith(f"INSERT INTO {table}\n")]
     if not made_by and table in MADE_BY_METHOD:
         made_by = [f"(made by {MADE_BY_METHOD[table]})"]
@@ -160,7 +168,18 @@ def _ground(edition: Edition, table: str) -> Ground:
         FROM input_file JOIN source USING (source_id) WHERE status = 'loaded' AND {condition} ORDER BY path"""
     )
     (found,) = edition.rows(f"SELECT count(*) AS rows FROM {table}")
-    return Ground(table, "\n".join(made_by), found["rows"], files)
+    return Ground(table, "\n".join(made_by), found["rows"], files, _rows_of(edition, table, period))
+
+
+def _rows_of(edition: Edition, table: str, period: str | None) -> list[dict[str, Any]]:
+    """The rows of a table that are about the partnership and a period, of tables that hold nothing but open figures."""
+    if table not in OWN_FIGURES:
+        return []
+    order = ", ".join(all_tables()[table].sort_key)
+    return edition.rows(
+        f"SELECT * FROM {table} WHERE area_code = (SELECT area_code FROM partnership) AND period = ? ORDER BY {order}",
+        [period],
+    )
 
 
 def rows_as_csv(edition: Edition, fact_id: str) -> str:

@@ -30,42 +30,31 @@ class Terms:
     may_publish: bool
 
 
-ONS = Terms(
-    publisher="Office for National Statistics",
-    licence=OGL,
-    attribution="Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
-    disclosure=Disclosure.OPEN,
-    marking="OFFICIAL",
-    may_publish=True,
+def _open_terms(publisher: str, attribution: str) -> Terms:
+    """Terms of files under the Open Government Licence."""
+    return Terms(publisher, OGL, attribution, Disclosure.OPEN, "OFFICIAL", may_publish=True)
+
+
+ONS = _open_terms(
+    "Office for National Statistics",
+    "Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
 )
 
-POLICE_UK = Terms(
-    publisher="Single Online Home National Digital Team (data.police.uk)",
-    licence=OGL,
-    attribution="Contains public sector information from data.police.uk, licensed under the Open Government Licence v3.0.",
-    disclosure=Disclosure.OPEN,
-    marking="OFFICIAL",
-    may_publish=True,
+POLICE_UK = _open_terms(
+    "Single Online Home National Digital Team (data.police.uk)",
+    "Contains public sector information from data.police.uk, licensed under the Open Government Licence v3.0.",
 )
 
 
-HOME_OFFICE = Terms(
-    publisher="Home Office",
-    licence=OGL,
-    attribution="Source: Home Office, police recorded crime open data, licensed under the Open Government Licence v3.0.",
-    disclosure=Disclosure.OPEN,
-    marking="OFFICIAL",
-    may_publish=True,
+HOME_OFFICE = _open_terms(
+    "Home Office",
+    "Source: Home Office, police recorded crime open data, licensed under the Open Government Licence v3.0.",
 )
 
-MHCLG = Terms(
-    publisher="Ministry of Housing, Communities and Local Government",
-    licence=OGL,
-    attribution="Source: Ministry of Housing, Communities and Local Government, English Indices of Deprivation, licensed under "
+MHCLG = _open_terms(
+    "Ministry of Housing, Communities and Local Government",
+    "Source: Ministry of Housing, Communities and Local Government, English Indices of Deprivation, licensed under "
     "the Open Government Licence v3.0.",
-    disclosure=Disclosure.OPEN,
-    marking="OFFICIAL",
-    may_publish=True,
 )
 
 LOCAL = Terms(

@@ -63,7 +63,8 @@ def _against_rest(evidence: Evidence, kind: str, words: str) -> Statement | Refu
         *population_caveats(evidence, [own]),
         *source_refused_caveats(evidence, *_FILES[row["indicator_id"]]),
     )
-    return Statement(f"{opening} {_WORDS[row['verdict']]}", year, (key,), caveats, ("comparison",))
+    whole = MeasureKey(row["indicator_id"], kind, row["comparator_code"], key.period_type, year)
+    return Statement(f"{opening} {_WORDS[row['verdict']]}", year, (key, whole), caveats, ("comparison",))
 
 
 def _way_out(row: Row) -> str:
