@@ -105,7 +105,7 @@ def test_coverage_is_drawn_and_given_to_a_program(run):
 def test_facts_say_when_they_are_stale(run):
     """The figures end in 2016: newer ones should have come long ago."""
     found = run("facts")
-    assert "STALE: newer figures should have been published by 30 June 2017." in found.out
+    assert "OUT OF DATE: newer figures should have been published by 30 June 2017." in found.out
     rows = {row["fact_id"]: row for row in json.loads(run("facts", "--json").out)}
     assert rows["recorded-crime"]["is_stale"]
     assert not rows["recording-changes"]["is_stale"]

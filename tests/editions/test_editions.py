@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -367,3 +368,14 @@ def test_a_workspace_without_room_for_a_folder_is_said(workspace, monkeypatch):
     with pytest.raises(StorageError, match="No space left") as caught:
         build_small(workspace)
     assert "Free some space" in caught.value.way_out
+
+
+def test_the_page_turns_out_of_date_with_the_next_build_though_nothing_else_is_new(tmp_path):
+    workspace = small_workspace(tmp_path / "w", months=MONTHS)
+    first = build(open_workspace(workspace.path), today=TODAY).edition
+    page = workspace.path / "reports" / "facts.html"
+    assert "Out of date" not in page.read_text(encoding="utf-8")
+    due = max(fact["stale_after"] for fact in first.table("fact") if fact["stale_after"])
+    built = build(open_workspace(workspace.path), today=due + timedelta(days=1))
+    assert not built.is_new
+    assert "Out of date" in page.read_text(encoding="utf-8")

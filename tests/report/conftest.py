@@ -1,5 +1,6 @@
 """One small edition and its reports for every test that only reads them."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,9 @@ from small_edition import small_edition
 
 from saferplan.report import write_reports
 from saferplan.tables.editions import Edition
+
+TODAY = date(2018, 6, 30)
+"""The last day on which every fact of the small edition is still fresh."""
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +22,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 def reports(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that holds facts.html and facts.pdf."""
     folder = tmp_path_factory.mktemp("reports")
-    assert [path.name for path in write_reports(edition, folder)] == ["facts.html", "facts.pdf"]
+    assert [path.name for path in write_reports(edition, folder, today=TODAY)] == ["facts.html", "facts.pdf"]
     return folder
 
 
@@ -26,7 +30,10 @@ def reports(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def public_reports(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that holds public.html and public.pdf."""
     folder = tmp_path_factory.mktemp("public")
-    assert [path.name for path in write_reports(edition, folder, public=True)] == ["public.html", "public.pdf"]
+    assert [path.name for path in write_reports(edition, folder, today=TODAY, public=True)] == [
+        "public.html",
+        "public.pdf",
+    ]
     return folder
 
 

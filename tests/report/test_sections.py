@@ -87,6 +87,18 @@ def test_a_fact_shows_a_strict_marking_and_when_newer_figures_are_due(edition: E
     assert "Newer figures are due after 30 June 2018." in page
 
 
+def test_a_fact_is_out_of_date_from_the_day_after_newer_figures_were_due(edition: Edition) -> None:
+    text = html_text(outline_of(edition, today=date(2018, 7, 1)))
+    said = '<strong class="tag">Out of date</strong> Newer figures should have been published by 30 June 2018.'
+    assert text.count(said) == 1
+    assert "Newer figures are due after" not in text
+    assert "1 of the 2 facts below is out of date" in text
+    assert "They were due from 30 June 2018 on." in text
+    fresh = html_text(outline_of(edition, today=date(2018, 6, 30)))
+    assert "Out of date" not in fresh
+    assert "out of date" not in fresh
+
+
 def test_breaks_of_these_months_say_when_what_and_what_is_done(edition: Edition) -> None:
     found = grids(breaks_section(place_of(edition)))
     register = found["breaks-table"]

@@ -83,6 +83,48 @@ def test_the_figures_of_a_sentence_stand_in_its_explanation(edition, facts):
     assert f"{ground.rows[0]['top_share']:.0%} of recorded crime" in facts["concentration"]["sentence"]
 
 
+SUMS = {
+    "what-drove-it",
+    "where-it-changed",
+    "anchors",
+    "rows-unplaced",
+    "largest-rise",
+    "largest-fall",
+    "recording-changes",
+}
+"""Facts whose sentence has a sum, a difference or a number of the rows that the explanation gives one by one."""
+
+
+@FACTS
+def test_every_number_of_a_sentence_stands_in_its_explanation(edition, facts, fact_id):
+    if fact_id in SUMS or facts[fact_id]["status"] == "refused":
+        return
+    found = explain_fact(edition, fact_id)
+    _, lines = explanation_lines(found)
+    said = "\n".join(lines[1 + len(found.caveats) :]).replace(",", "")
+    dates = r"\d{4}/\d{2}|[A-Z][a-z]+ \d{4}"
+    numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", re.sub(dates, "", facts[fact_id]["sentence"]))
+    assert [number for number in numbers if number.replace(",", "") not in said] == []
+
+
+def test_a_fact_about_the_rest_of_the_force_gives_its_count_and_residents(edition):
+    _, lines = explanation_lines(explain_fact(edition, "force-position"))
+    (test,) = [line for line in lines if line.startswith("Test:")]
+    count, residents, rate = re.search(
+        r"\(([\d,]+) there without the partnership, over ([\d,]+): ([\d.]+)\)", test
+    ).groups()
+    assert f"{1_000 * int(count.replace(',', '')) / int(residents.replace(',', '')):.1f}" == rate
+
+
+def test_the_neighbourhoods_of_the_most_deprived_fifth_are_summed_in_the_explanation(edition, facts):
+    (ground,) = explain_fact(edition, "deprivation").grounds
+    (row,) = ground.rows
+    assert f"{row['deprived_crimes'] / row['crimes']:.0%} of recorded crime" in facts["deprivation"]["sentence"]
+    assert ground.sql.startswith("INSERT INTO deprived_share")
+    assert any("deprivation" in file["path"] for file in ground.files)
+    assert any("street" in file["path"] for file in ground.files)
+
+
 def test_a_fact_about_the_rest_of_the_force_leads_to_the_forces_rows(edition):
     areas = {origin.measure["area_type"] for origin in explain_fact(edition, "force-position").origins}
     assert areas == {"csp", "force"}

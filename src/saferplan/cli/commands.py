@@ -62,7 +62,7 @@ def build(
 
 @app.command()
 def facts(edition: EditionName = None, public: Public = False, as_json: AsJson = False) -> None:
-    """List the facts, stated or refused; those that are stale say so."""
+    """List the facts, stated or refused; those that are out of date say so."""
     from saferplan.cli.listings import fact_lines
     from saferplan.cli.output import complain, show
     from saferplan.pipeline import today
@@ -143,9 +143,10 @@ def revisions(as_json: AsJson = False) -> None:
 def page(edition: EditionName = None, public: Public = False) -> None:
     """Write the reports of an edition again."""
     from saferplan.cli.output import near, say
+    from saferplan.pipeline import today
     from saferplan.pipeline.publishing import write_page
 
-    for path in write_page(_workspace(), _edition(edition), public=public):
+    for path in write_page(_workspace(), _edition(edition), today=today(), public=public):
         say(f"Open {near(path)}")
 
 

@@ -5,6 +5,9 @@ from typing import Any
 from saferplan.base.categories import Denominator
 from saferplan.cli.output import Lines
 
+LARGE = 1_000
+"""From so much on, a figure's decimals say nothing."""
+
 
 def explanation_lines(explanation: Any) -> Lines:
     fact = explanation.fact
@@ -49,13 +52,15 @@ _RULES = {
 }
 
 
-_KNOWN = ("area_code", "area_type", "period")
-
-
 def _figures(row: dict[str, Any]) -> str:
-    """A row of a table as names and values, without what is the same in all."""
-    named = [(name, value) for name, value in row.items() if value is not None and name not in _KNOWN]
-    return ", ".join(f"{name} {value:.4g}" if isinstance(value, float) else f"{name} {value}" for name, value in named)
+    """A row of a table as names and values."""
+    return ", ".join(f"{name} {_number(value)}" for name, value in row.items() if value is not None)
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return f"{value:,.0f}" if isinstance(value, int) or abs(value) >= LARGE else f"{value:#.4g}"
 
 
 def _origin_lines(origin: Any) -> list[str]:
@@ -78,7 +83,7 @@ def _value_words(origin: Any) -> str:
         Denominator.RESIDENTS: f"{m['value']:.1f} per 1,000 of {below} residents of mid-{m['denominator_year']}",
         Denominator.HOUSEHOLDS: f"{m['value']:.1f} per 1,000 of {below} households of {m['denominator_year']}",
         Denominator.CRIMES: f"{m['value']:.1f}% of {below} crimes",
-        Denominator.SEVERITY: f"{m['value']:.1f} of severity for each of {below} residents of mid-{m['denominator_year']}",
+        Denominator.SEVERITY: f"{m['value']:.2f} of severity for each of {below} residents of mid-{m['denominator_year']}",
     }[origin.divided_by]
 
 
@@ -98,7 +103,8 @@ def _test_line(row: dict[str, Any]) -> str:
         if row["p_adjusted"] is None:
             return f"{opening}: {verdict}"
         return (
-            f"{opening}: rate ratio {row['ratio']:.3f} (95% {row['lower']:.3f} to {row['upper']:.3f}), p {row['p']:.2g}, "
+            f"{opening}{_other_words(row)}: "
+            f"rate ratio {row['ratio']:.3f} (95% {row['lower']:.3f} to {row['upper']:.3f}), p {row['p']:.2g}, "
             f"adjusted for the number of comparators (Holm) {row['p_adjusted']:.2g}: {verdict}"
         )
     opening = f"Test: {row['indicator_id']}, {row['area_code']}, {row['period']} against {row['period_before']}"
@@ -108,6 +114,17 @@ def _test_line(row: dict[str, Any]) -> str:
         f"{opening}: {row['value']:+.1%} (95% {row['lower']:+.1%} to {row['upper']:+.1%}, dispersion "
         f"{row['dispersion']:.1f}), p {row['p']:.2g}: {verdict}"
     )
+
+
+_WITHOUT = ("force", "region", "country")
+
+
+def _other_words(row: dict[str, Any]) -> str:
+    """What the partnership is held against, with its count and what that is divided by; older editions lack them."""
+    if row["other_count"] is None:
+        return ""
+    whose = "there without the partnership" if row["comparator_type"] in _WITHOUT else "there"
+    return f" ({row['other_count']:,} {whose}, over {row['other_denominator']:,}: {row['other_value']:.1f})"
 
 
 def _file_line(row: dict[str, Any]) -> str:

@@ -55,7 +55,7 @@ def _noted_files(edition: Edition) -> list[dict[str, Any]]:
 def fact_lines(
     edition: Edition, today: date, *, public: bool = False
 ) -> tuple[list[dict[str, Any]], list[str], list[str]]:
-    """The facts; those that are stale say so. With `public`, those that may not be shown are left out, and said to be."""
+    """The facts; those that are out of date say so. With `public`, those that may not be shown are left out, and said to be."""
     caveats: dict[str, list[str]] = {}
     for row in edition.table("fact_caveat"):
         caveats.setdefault(row["fact_id"], []).append(row["text"])
@@ -75,7 +75,7 @@ def _fact_words(row: dict[str, Any]) -> list[str]:
         return [*lines, f"  Refused: {row['sentence']}", f"  → {row['way_out']}"]
     lines.append(f"  {row['sentence']}")
     if row["is_stale"]:
-        lines.append(f"    STALE: newer figures should have been published by {day_words(row['stale_after'])}.")
+        lines.append(f"    OUT OF DATE: newer figures should have been published by {day_words(row['stale_after'])}.")
     return lines + [f"    {text}" for text in row["caveats"]]
 
 

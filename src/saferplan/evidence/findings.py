@@ -175,10 +175,10 @@ def _rank(own: Row, others: list[Row], rows: list[dict[str, Any]]) -> None:
 def _comparison(own: Row, kind: str, other: Row) -> dict[str, Any]:
     found = {
         "indicator_id": own["indicator_id"], "area_code": own["area_code"], "comparator_type": kind,
-        "comparator_code": other["area_code"], "period": own["period"], "other_value": other["value"], "ratio": None,
+        "comparator_code": other["area_code"], "period": own["period"], "other_count": other["count"],
+        "other_denominator": other["denominator"], "other_value": other["value"], "ratio": None,
         "lower": None, "upper": None, "p": None, "p_adjusted": None, "p_lowest": None, "rank_lower": None,
-        "rank_upper": None, "verdict": "refused",
-        "missing_reason": None,
+        "rank_upper": None, "verdict": "refused", "missing_reason": None,
     }  # fmt: skip
     if own["value"] is None or other["value"] is None:
         return found | {"missing_reason": own["missing_reason"] or other["missing_reason"]}

@@ -155,13 +155,23 @@ def _hangs_on_runs(change: Row) -> bool:
 
 def break_words(evidence: Evidence, change: Row) -> tuple[str, ...]:
     """Each break between the periods, and the same change without what they touch; never what share of it is recording."""
-    known = [evidence.breaks[name] for name in (change["break_ids"] or "").split() if name in evidence.breaks]
-    said = _breaks_said(known, "" if change["missing_reason"] == "series_break" else f" {_PART}")
+    known = _breaks_of(evidence, change)
+    said = list(breaks_between_words(evidence, change))
     before, now = change["count_before_without"], change["count_without"]
     if before is not None and now is not None and before >= 20:
         groups = sorted({lowered(group) for row in known for group in row["groups"].split("|") if group})
         said.append(f"Without {listed(groups)}: {whole(now)}, {moved(now / before - 1)} ({whole(before)} before).")
     return tuple(said)
+
+
+def breaks_between_words(evidence: Evidence, change: Row) -> tuple[str, ...]:
+    """Each break between the periods of a change."""
+    part = "" if change["missing_reason"] == "series_break" else f" {_PART}"
+    return tuple(_breaks_said(_breaks_of(evidence, change), part))
+
+
+def _breaks_of(evidence: Evidence, change: Row) -> list[Row]:
+    return [evidence.breaks[name] for name in (change["break_ids"] or "").split() if name in evidence.breaks]
 
 
 def lowered(name: str) -> str:

@@ -36,6 +36,7 @@ def analyse(engine: Engine, scope: Scope, wide: Mapping[Feed, SeriesSet]) -> Non
     if scope.latest_year:
         _contributions(engine, scope, scope.latest_year)
         _concentration(engine, scope, scope.latest_year)
+        _deprived_share(engine, scope, scope.latest_year)
     _funnels(engine, scope)
     if street := wide.get(Feed.STREET):
         _monthly(engine, scope, street)
@@ -126,6 +127,21 @@ def _concentration(engine: Engine, scope: Scope, year: Period) -> None:
         "chance_by": "residents" if by_residents else "places", "chance_lower": found.top_share.lower,
         "chance_upper": found.top_share.upper, "half_places": int(found.found.half_places), "gini": found.found.gini,
     }])  # fmt: skip
+
+
+def _deprived_share(engine: Engine, scope: Scope, year: Period) -> None:
+    """By the newest index supplied; a neighbourhood it does not know is in neither fifth."""
+    engine.step("recorded crime in the most deprived fifth", f"""INSERT INTO deprived_share
+      WITH newest AS (SELECT * FROM deprivation WHERE year = (SELECT max(year) FROM deprivation)),
+      counted AS (
+        SELECT area.area_code, newest.decile, newest.year, coalesce(sum(count), 0) AS crimes FROM area
+        LEFT JOIN newest ON newest.area_code = area.area_code
+        LEFT JOIN monthly_count ON monthly_count.area_type = 'lsoa' AND monthly_count.area_code = area.area_code
+          AND indicator_id = 'recorded_crime' AND month BETWEEN DATE '{year.start.first_day}' AND DATE '{year.end.first_day}'
+        WHERE area.area_type = 'lsoa' AND area.csp_code = '{scope.area}' GROUP BY ALL)
+      SELECT '{scope.area}', '{year.label}', max(year), count(*), count(*) FILTER (decile IS NULL),
+        count(*) FILTER (decile <= 2), sum(crimes), coalesce(sum(crimes) FILTER (decile <= 2), 0)
+      FROM counted HAVING count(*) > 0""")  # fmt: skip
 
 
 _VERDICTS = {

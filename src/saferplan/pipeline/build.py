@@ -89,7 +89,7 @@ def _build(workspace: Workspace, unpacked: Path, today: date, heard: Heard, with
     files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued)
     fingerprint = _fingerprint(workspace, files, today)
     if current := _still_current(workspace, fingerprint):
-        return Built(current, False, _reports(workspace, current) if with_reports else [])
+        return Built(current, False, _reports(workspace, current, today) if with_reports else [])
     engine = place(workspace, files, unpacked, today, heard)
     with Draft(engine, workspace.path) as draft:
         if engine.value("SELECT count(*) FROM offence") < MANY_ROWS:
@@ -100,7 +100,7 @@ def _build(workspace: Workspace, unpacked: Path, today: date, heard: Heard, with
         edition = draft.publish(last_month=last_month, manifest=_manifest(workspace, files, fingerprint))
     engine.close()
     heard("Writing the reports")
-    return Built(edition, True, _reports(workspace, edition) if with_reports else [])
+    return Built(edition, True, _reports(workspace, edition, today) if with_reports else [])
 
 
 def _still_current(workspace: Workspace, fingerprint: str) -> Edition | None:
@@ -158,13 +158,16 @@ def _refuse_nothing(files: list[InputFile]) -> None:
     )
 
 
-def _reports(workspace: Workspace, edition: Edition) -> list[Path]:
-    stamp, of = workspace.reports / ".edition", f"{edition.name} {edition.manifest.get('fingerprint')}"
+def _reports(workspace: Workspace, edition: Edition, today: date) -> list[Path]:
+    """Its reports, written anew unless those that lie there are its own and no fact has grown stale since."""
+    (stale,) = edition.rows("SELECT count(*) AS facts FROM fact WHERE stale_after < ?", [today])
+    stamp = workspace.reports / ".edition"
+    of = f"{edition.name} {edition.manifest.get('fingerprint')} {stale['facts']}"
     wanted = [workspace.reports / name for name in ("facts.html", "facts.pdf")]
     if all(path.is_file() for path in wanted) and stamp.is_file() and stamp.read_text(encoding="utf-8") == of:
         return wanted
     workspace.reports.mkdir(exist_ok=True)
-    written = write_reports(edition, workspace.reports)
+    written = write_reports(edition, workspace.reports, today=today)
     stamp.write_text(of, encoding="utf-8")
     return written
 

@@ -11,12 +11,13 @@ from saferplan.base.errors import SettingsError
 from saferplan.base.periods import Month
 from saferplan.evidence.catalogue import all_indicators
 from saferplan.pipeline.counts import rows_sql
-from saferplan.tables.catalogue import all_tables
+from saferplan.pipeline.figures_behind import figures_behind
 from saferplan.tables.editions import Edition
 
 SOURCE_OF_TABLE = {
     "population": "file_id IN (SELECT file_id FROM population)",
-    "deprivation": "file_id IN (SELECT file_id FROM deprivation)",
+    "deprived_share": "source_id = 'police_uk_street' OR file_id IN "
+    "(SELECT file_id FROM deprivation WHERE year = (SELECT max(year) FROM deprivation))",
     "severity_coverage": "source_id IN ('home_office_csp', 'home_office_force', 'ons_severity_weights')",
     "source_agreement": "source_id IN ('home_office_csp', 'police_uk_street')",
     "funnel_point": "source_id IN ('home_office_csp', 'ons_population_authority')",
@@ -36,11 +37,6 @@ MADE_BY_METHOD = {
     "series_break": "evidence/registers/series_breaks.py and saferplan.toml", "analysis": "base/validity.py",
 }  # fmt: skip
 """Tables that a method makes from counts, where no step of SQL does."""
-
-OWN_FIGURES = (
-    "contribution", "concentration", "projection", "anchor", "search_ethnicity", "severity_coverage", "source_agreement",
-)  # fmt: skip
-"""Tables by area and period of which an explanation gives the rows: of no source that may not be published."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +59,7 @@ class Ground:
     row_count: int
     files: list[dict[str, Any]]
     rows: list[dict[str, Any]]
-    """Its rows of the partnership and the fact's period, for the tables of OWN_FIGURES: the figures of the sentence."""
+    """Those of its rows that are the figures of the sentence, for tables of nothing but open figures."""
 
 
 @dataclass(frozen=True)
@@ -168,18 +164,7 @@ def _ground(edition: Edition, table: str, period: str | None) -> Ground:
         FROM input_file JOIN source USING (source_id) WHERE status = 'loaded' AND {condition} ORDER BY path"""
     )
     (found,) = edition.rows(f"SELECT count(*) AS rows FROM {table}")
-    return Ground(table, "\n".join(made_by), found["rows"], files, _rows_of(edition, table, period))
-
-
-def _rows_of(edition: Edition, table: str, period: str | None) -> list[dict[str, Any]]:
-    """The rows of a table that are about the partnership and a period, of tables that hold nothing but open figures."""
-    if table not in OWN_FIGURES:
-        return []
-    order = ", ".join(all_tables()[table].sort_key)
-    return edition.rows(
-        f"SELECT * FROM {table} WHERE area_code = (SELECT area_code FROM partnership) AND period = ? ORDER BY {order}",
-        [period],
-    )
+    return Ground(table, "\n".join(made_by), found["rows"], files, figures_behind(edition, table, period))
 
 
 def rows_as_csv(edition: Edition, fact_id: str) -> str:

@@ -1,5 +1,6 @@
 """What may be shown outside the partnership, and writing the reports of an edition again."""
 
+from datetime import date
 from pathlib import Path
 
 from saferplan.base.errors import SettingsError
@@ -11,7 +12,7 @@ from saferplan.report import write_reports
 from saferplan.tables.editions import Edition, current_edition
 
 
-def write_page(workspace: Workspace, edition: Edition, *, public: bool = False) -> list[Path]:
+def write_page(workspace: Workspace, edition: Edition, *, today: date, public: bool = False) -> list[Path]:
     """Write an edition's reports again and return their paths.
 
     The current edition's lie in reports/, those of another in a folder of its name below: what lies in reports/ is
@@ -21,7 +22,7 @@ def write_page(workspace: Workspace, edition: Edition, *, public: bool = False) 
     folder = workspace.reports
     if current is None or current.name != edition.name:
         folder /= edition.name
-    return write_reports(edition, folder, public=public)
+    return write_reports(edition, folder, today=today, public=public)
 
 
 def withheld_titles(edition: Edition, fact_id: str) -> list[str]:

@@ -21,7 +21,7 @@ OWN_ROWS = {
     "contribution": "area_code = $1", "concentration": "area_code = $1", "usual_range": "area_code = $1",
     "projection": "area_code = $1", "anchor": "area_code = $1", "search_ethnicity": "area_code = $1",
     "severity_coverage": "area_code = $1", "funnel_point": "$1 IS NOT NULL", "repeated_row": "$1 IS NOT NULL",
-    "revision": "$1 IS NOT NULL", "analysis": "$1 IS NOT NULL",
+    "revision": "$1 IS NOT NULL", "analysis": "$1 IS NOT NULL", "deprived_share": "area_code = $1",
     "source_agreement": "area_code IN (SELECT area_code FROM area WHERE role IN ('own', 'comparator')) AND $1 IS NOT NULL",
 }  # fmt: skip
 """Tables whose rows facts may ask for, and which of them."""
@@ -30,7 +30,7 @@ _TABLE_SOURCES = {
     "most_similar_group": ("local_most_similar_group",),
     "source_agreement": ("home_office_csp", "police_uk_street"),
     "severity_coverage": ("home_office_csp", "ons_severity_weights"),
-    "deprivation": ("mhclg_deprivation_lsoa11", "mhclg_deprivation_lsoa21"),
+    "deprived_share": ("mhclg_deprivation_lsoa11", "mhclg_deprivation_lsoa21"),
     "funnel_point": ("home_office_csp",),
     "search_ethnicity": ("police_uk_stop_and_search",),
 }
@@ -97,20 +97,6 @@ def _tables(engine: Engine, scope: Scope) -> dict[str, Sequence[Mapping[str, Any
     found["search_placement"] = engine.rows("""
       SELECT financial_year(month) AS period, count(*) AS searches, count(*) FILTER (csp_code IS NULL) AS unplaced
       FROM stop_and_search WHERE force_code = ? GROUP BY ALL""", [scope.force])  # fmt: skip
-    if scope.latest_year:
-        found["deprived_share"] = engine.rows("""
-          WITH newest AS (SELECT * FROM deprivation WHERE year = (SELECT max(year) FROM deprivation)),
-          counted AS (
-            SELECT area.area_code, newest.decile, newest.year, coalesce(sum(count), 0) AS crimes FROM area
-            LEFT JOIN newest ON newest.area_code = area.area_code
-            LEFT JOIN monthly_count ON monthly_count.area_type = 'lsoa' AND monthly_count.area_code = area.area_code
-              AND indicator_id = 'recorded_crime' AND month BETWEEN $2 AND $3
-            WHERE area.area_type = 'lsoa' AND area.csp_code = $1 GROUP BY ALL)
-          SELECT any_value(year) AS year, count(*) AS places,
-            count(*) FILTER (decile IS NULL) AS unknown_places, sum(crimes) AS crimes,
-            count(*) FILTER (decile <= 2) AS deprived_places,
-            coalesce(sum(crimes) FILTER (decile <= 2), 0) AS deprived_crimes FROM counted""",
-          [scope.area, scope.latest_year.start.first_day, scope.latest_year.end.first_day])  # fmt: skip
     return found
 
 

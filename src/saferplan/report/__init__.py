@@ -1,12 +1,15 @@
 """Reports made from an edition: a page and a document. They show what the edition's tables hold and compute nothing."""
 
+from datetime import date
 from pathlib import Path
 
 from saferplan.tables.editions import Edition, write_beside
 
 
-def write_reports(edition: Edition, folder: Path, *, public: bool = False) -> list[Path]:
-    """Write the page and the document into the folder and return their paths. Same edition, same bytes.
+def write_reports(edition: Edition, folder: Path, *, today: date, public: bool = False) -> list[Path]:
+    """Write the page and the document into the folder and return their paths. Same edition and day, same bytes.
+
+    Facts that are out of date on the day say so.
 
     They are `facts.html` and `facts.pdf`, for the partnership. With `public` they are `public.html` and `public.pdf`,
     without what rests on sources that may not be published.
@@ -15,7 +18,7 @@ def write_reports(edition: Edition, folder: Path, *, public: bool = False) -> li
     from saferplan.report.outline import outline_of
     from saferplan.report.page import html_text
 
-    outline = outline_of(edition, public=public)
+    outline = outline_of(edition, public=public, today=today)
     folder.mkdir(parents=True, exist_ok=True)
     name = "public" if public else "facts"
     page, document = folder / f"{name}.html", folder / f"{name}.pdf"

@@ -52,6 +52,9 @@ class FactCard:
     marking: str = ""
     """Its protective marking where that is stricter than the usual one."""
     newer_due: str = ""
+    """The day after which newer figures are due."""
+    out_of_date: str = ""
+    """Where that day has passed: since when newer figures should have been there."""
     level: int = 3
     """Its heading's level: below a section's, or below a heading within one."""
     kind: ClassVar[str] = "fact"

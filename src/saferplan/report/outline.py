@@ -1,6 +1,7 @@
 """The order of a report, from top to bottom."""
 
 from collections.abc import Callable
+from datetime import date
 
 from saferplan.report import charts
 from saferplan.report.blocks import Outline, Part, Section
@@ -24,9 +25,9 @@ NOT_PUBLIC = (files_section,)
 """What only those who hold the files can use."""
 
 
-def outline_of(edition: Edition, *, public: bool = False) -> Outline:
-    """Everything a report says, ready to be drawn as a page or a document."""
-    place = place_of(edition, public=public)
+def outline_of(edition: Edition, *, public: bool = False, today: date | None = None) -> Outline:
+    """Everything a report says on a day, ready to be drawn as a page or a document."""
+    place = place_of(edition, public=public, today=today)
     return Outline(
         name=place.name,
         period=place.period,

@@ -1,6 +1,7 @@
 """Whose report it is: the partnership of an edition, and the rows of its tables that several sections share."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from saferplan.base.periods import MONTH_NAMES, Month
@@ -22,6 +23,8 @@ class Place:
     is_simulated: bool = False
     is_public: bool = False
     """Whether the report may leave the partnership: what may not be published is then left out."""
+    today: date | None = None
+    """The day the report is made, by which a fact may be stale; None for one that is judged by no day."""
 
     @property
     def months(self) -> list[Month]:
@@ -48,11 +51,11 @@ class Place:
         return self.edition.rows(sql, list(values))
 
 
-def place_of(edition: Edition, *, public: bool = False) -> Place:
-    """The partnership whose edition this is, for a report that may be public."""
+def place_of(edition: Edition, *, public: bool = False, today: date | None = None) -> Place:
+    """The partnership whose edition this is, for a report that may be public, made on a day."""
     found = edition.table("partnership")
     if not found:
-        return Place(edition, "Partnership not named", "the partnership", is_public=public)
+        return Place(edition, "Partnership not named", "the partnership", is_public=public, today=today)
     row = found[0]
     named = edition.rows("SELECT name FROM area WHERE area_type = 'csp' AND area_code = ?", [row["area_code"]])
     return Place(
@@ -66,6 +69,7 @@ def place_of(edition: Edition, *, public: bool = False) -> Place:
         latest_financial_year=row["latest_financial_year"],
         is_simulated=row["is_simulated"],
         is_public=public,
+        today=today,
     )
 
 

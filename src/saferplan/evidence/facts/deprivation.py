@@ -27,7 +27,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
         *_unknown(row),
     )
     key, _ = evidence.year_measure("recorded_crime", evidence.area_code, year)
-    return Statement(sentence, year.label, (key,), caveats, ("deprivation",))
+    return Statement(sentence, year.label, (key,), caveats, ("deprived_share",))
 
 
 def _unknown(row: Row) -> tuple[str, ...]:

@@ -4,7 +4,14 @@ from saferplan.base.numerals import whole
 from saferplan.base.outcomes import MATURE_AFTER_MONTHS
 from saferplan.base.periods import Period
 from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, source_refused_caveats, verdict_words
+from saferplan.evidence.wording import (
+    NOT_WHOLE,
+    SUPPLY_MONTHS,
+    break_words,
+    change_words,
+    source_refused_caveats,
+    verdict_words,
+)
 
 SUPPLY_OUTCOMES = "Put the outcomes files of these months and of the six after them into inbox/ and build again."
 
@@ -30,19 +37,14 @@ def _share(evidence: Evidence, indicator: str, what: str) -> Statement | Refusal
         f"{whole(row['denominator'])} crimes were recorded in {evidence.area_name} in {period.label}. For {row['value']:.1f}% of "
         f"them {what} within {MATURE_AFTER_MONTHS} months{_before(evidence, indicator, period)}."
     )
-    change = evidence.change(indicator, period)
-    caveats = (
-        [verdict_words(change).replace("the change", "the change of the share")]
-        if change and change["value"] is not None
-        else []
-    )
+    caveats, earlier = _change_caveats(evidence, indicator, period), _compared(evidence, indicator, period)
     if period != year:
         caveats.append(
             f"Crimes of {year.label} are too young, or their outcomes were not all supplied: they are left out."
         )
     caveats.append("By month of the crime, each followed for the same six months. Court results are not published.")
     caveats += source_refused_caveats(evidence, "police_uk_outcomes", "outcomes files")
-    keys = (key, *((_earlier(key, period),) if change and change["value"] is not None else ()))
+    keys = (key, *((_earlier(key, period),) if earlier else ()))
     return Statement(sentence, period.label, keys, tuple(caveats))
 
 
@@ -59,9 +61,27 @@ def _earlier(key: MeasureKey, period: Period) -> MeasureKey:
     return MeasureKey(key.indicator_id, key.area_type, key.area_code, key.period_type, period.year_before().label)
 
 
+def _compared(evidence: Evidence, indicator: str, period: Period) -> Row | None:
+    """The change on the year before, where one may be given."""
+    change = evidence.change(indicator, period)
+    return change if change and change["value"] is not None else None
+
+
 def _before(evidence: Evidence, indicator: str, period: Period) -> str:
+    """The share of the year before, which is a comparison: left out where none may be made."""
+    if _compared(evidence, indicator, period) is None:
+        return ""
     _, row = evidence.year_measure(indicator, evidence.area_code, period.year_before())
     return f"; the year before it was {row['value']:.1f}%" if row and row["value"] is not None else ""
+
+
+def _change_caveats(evidence: Evidence, indicator: str, period: Period) -> list[str]:
+    if found := _compared(evidence, indicator, period):
+        said = verdict_words(found).replace("the change", "the change of the share")
+        return [said, *break_words(evidence, found)]
+    change = evidence.change(indicator, period)
+    _, before = evidence.year_measure(indicator, evidence.area_code, period.year_before())
+    return list(change_words(evidence, change, before)[1])
 
 
 def _refusal(year: Period, row: Row | None, key: MeasureKey) -> Refusal:

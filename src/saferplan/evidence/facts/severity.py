@@ -2,9 +2,10 @@
 
 from saferplan.base.numerals import percent
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
-from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE
+from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE, breaks_between_words
 
 NAMED = 5
+AGAINST = "against"
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
@@ -30,9 +31,13 @@ def state(evidence: Evidence) -> Statement | Refusal:
             f"Only {percent(share)} of the offences of {year.label} have a weight; 95% are needed. Without one: codes {codes}.",
             "Put a list of weights that has these codes into inbox/ and build again.", (key,), ("severity_coverage",),
         )  # fmt: skip
-    sentence = f"The crime severity of {evidence.area_name} in {year.label} was {row['value']:.2f} per resident{_before(evidence)}."
+    before = _before(evidence)
+    sentence = (
+        f"The crime severity of {evidence.area_name} in {year.label} was {row['value']:.2f} per resident{before}."
+    )
     caveats = [f"{percent(share)} of the offences have a weight." + (f" Without one: codes {codes}." if codes else "")]
     caveats += ["A change of severity is not tested: it rests on few offences of great weight."]
+    caveats += _breaks(evidence) if AGAINST in before else ()
     return Statement(sentence, year.label, (key,), tuple(caveats), ("severity_coverage",))
 
 
@@ -43,8 +48,15 @@ def _before(evidence: Evidence) -> str:
     if row is None:
         return ""
     if row["value"] is None:
-        return f"; for {row['period']} it is not given, as too few offences have a weight"
-    return f", against {row['value']:.2f} the year before"
+        why = ", as too few offences have a weight" if row["missing_reason"] == "under_95_weighted" else ""
+        return f"; for {row['period']} it is not given{why}"
+    return f", {AGAINST} {row['value']:.2f} the year before"
+
+
+def _breaks(evidence: Evidence) -> tuple[str, ...]:
+    """The breaks between the two years: those of all recorded crime, which severity weighs."""
+    change = evidence.home_office_year and evidence.change("recorded_offences", evidence.home_office_year)
+    return breaks_between_words(evidence, change) if change else ()
 
 
 SEVERITY_YEAR = Fact("severity", 550, "How severe was the crime that was recorded?", state)

@@ -129,7 +129,7 @@ TABLES: Mapping[str, TableReach] = {
     "search_ethnicity": TableReach((Feed.SEARCHES,), PLACING, COUNTING),
     "severity_coverage": TableReach((Feed.HOME_OFFICE,), WEIGHTS | {"ons_authority_csp"}, COUNTING),
     "source_agreement": TableReach(_BOTH, PLACING, COUNTING),
-    "deprivation": TableReach(_STREET, DEPRIVATION | PLACING, COUNTING),
+    "deprived_share": TableReach(_STREET, DEPRIVATION | PLACING, COUNTING),
     "most_similar_group": TableReach(sources=GROUP),
     "funnel_point": TableReach(_BOTH, AUTHORITY_RESIDENTS | SMALL_RESIDENTS | PLACING | WARDS, COUNTING),
     "comparison": TableReach(_BOTH, AUTHORITY_RESIDENTS | GROUP | PLACING, COUNTING | {"comparators"}, dated=False),

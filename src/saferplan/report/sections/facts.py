@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Any
 
+from saferplan.base.numerals import plural
 from saferplan.report.blocks import Block, FactCard, Heading, Notice, Section
 from saferplan.report.place import Place
 from saferplan.report.wording import day_named
@@ -22,7 +23,7 @@ def facts_section(place: Place) -> Section:
     if not facts:
         return Section("facts", "Facts", (Notice("There are no facts in this edition."),))
     caveats = place.edition.table("fact_caveat")
-    blocks: list[Block] = []
+    blocks: list[Block] = _out_of_date_notice(facts, place)
     for number, (name, held) in enumerate(groupby(facts, key=_group), start=1):
         is_grouped = len(facts) > UNGROUPED_UP_TO
         if is_grouped:
@@ -36,6 +37,23 @@ def facts_section(place: Place) -> Section:
             beside = tuple(caveat["text"] for caveat in caveats if caveat["fact_id"] == fact["fact_id"])
             blocks.append(_card(fact, beside, place, level))
     return Section("facts", "Facts", tuple(blocks))
+
+
+def _is_out_of_date(fact: dict[str, Any], place: Place) -> bool:
+    """Whether newer figures should have been there on the day the report is made."""
+    return bool(fact["stale_after"] and place.today and place.today > fact["stale_after"])
+
+
+def _out_of_date_notice(facts: list[dict[str, Any]], place: Place) -> list[Block]:
+    outdated = [fact for fact in facts if _is_out_of_date(fact, place)]
+    if not outdated:
+        return []
+    stated = [fact for fact in facts if fact["status"] != "refused"]
+    which = "All" if len(outdated) == len(stated) else f"{len(outdated)} of the"
+    return [Notice(
+        f"{which} {plural(len(stated), 'fact')} below {'is' if len(outdated) == 1 else 'are'} out of date: newer figures "
+        f"should have been published by now. They were due from {day_named(min(fact['stale_after'] for fact in outdated))} on."
+    )]  # fmt: skip
 
 
 def _group(fact: dict[str, Any]) -> str:
@@ -66,7 +84,8 @@ def _refused_together(facts: list[dict[str, Any]], place: Place, level: int) -> 
 
 
 def _card(fact: dict[str, Any], caveats: tuple[str, ...], place: Place, level: int) -> FactCard:
-    stale_after = fact["stale_after"]
+    due = fact["stale_after"] and day_named(fact["stale_after"])
+    is_late = _is_out_of_date(fact, place)
     return FactCard(
         title=fact["title"],
         sentence=fact["sentence"],
@@ -75,6 +94,7 @@ def _card(fact: dict[str, Any], caveats: tuple[str, ...], place: Place, level: i
         caveats=caveats,
         command="" if place.is_public else f"saferplan explain {fact['fact_id']}",
         marking="" if fact["marking"] == USUAL_MARKING else fact["marking"],
-        newer_due=f"Newer figures are due after {day_named(stale_after)}." if stale_after else "",
+        newer_due=f"Newer figures are due after {due}." if due and not is_late else "",
+        out_of_date=f"Newer figures should have been published by {due}." if is_late else "",
         level=level,
     )

@@ -11,6 +11,8 @@ COMPARISON = Table(
                check="comparator_type IN ('named', 'most_similar', 'force', 'region', 'country')"),
         Column("comparator_code", "VARCHAR", "The other area."),
         Column("period", "VARCHAR", "The financial year."),
+        Column("other_count", "BIGINT", "The other's count; the rest's where it holds the partnership.", nullable=True),
+        Column("other_denominator", "BIGINT", "Whom the other's count is divided by.", nullable=True),
         Column("other_value", "DOUBLE", "The other's rate; the rest's where it holds the partnership.", nullable=True),
         Column("ratio", "DOUBLE", "The partnership's rate over the other's.", nullable=True),
         Column("lower", "DOUBLE", "Lower 95% limit of the ratio, widened by dispersion.", nullable=True),

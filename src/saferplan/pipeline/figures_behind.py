@@ -1,0 +1,44 @@
+"""The rows of a table that a fact's sentence is made of: those of the partnership and of the fact's period."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from saferplan.tables.editions import Edition
+
+_OWN = "area_code = (SELECT area_code FROM partnership)"
+_OWN_FORCE = "force_code = (SELECT force_code FROM partnership)"
+_ALIASES = (
+    "(SELECT alias FROM area_alias WHERE area_type = 'force' AND area_code = (SELECT force_code FROM partnership))"
+)
+
+
+def _own_rows_sql(table: str) -> str:
+    return f"SELECT * EXCLUDE (area_code, period) FROM {table} WHERE {_OWN} AND period = $1 ORDER BY ALL"
+
+
+FIGURES: Mapping[str, str] = {
+    **{table: _own_rows_sql(table) for table in (
+        "contribution", "concentration", "projection", "search_ethnicity", "severity_coverage", "source_agreement",
+        "deprived_share", "funnel_point",
+    )},
+    "anchor": f"SELECT * EXCLUDE (area_code, area_type, period) FROM anchor WHERE {_OWN} AND period = $1 ORDER BY ALL",
+    "usual_range": f"SELECT * EXCLUDE (area_code) FROM usual_range WHERE {_OWN} AND strftime(month, '%Y-%m') = $1 ORDER BY ALL",
+    "placement_summary": f"""SELECT placement, place, rows FROM placement_summary
+      WHERE unit = 'offence' AND period = $1 AND reported_by IN {_ALIASES} ORDER BY ALL""",
+    "coverage": f"""SELECT feed, status, count(*) AS months FROM coverage
+      WHERE {_OWN_FORCE} GROUP BY ALL ORDER BY ALL""",
+    "repeated_row": """SELECT repetition, sum(groups) AS groups, sum(rows) AS rows, max(largest) AS largest,
+      sum(dropped) AS dropped FROM repeated_row GROUP BY ALL ORDER BY ALL""",
+    "revision": """SELECT feed, month, count(*) AS cells, sum(count_before) AS count_before, sum(count) AS count
+      FROM revision GROUP BY ALL ORDER BY ALL""",
+    "series_break": """SELECT break_id, from_month, effect_until, feed, groups, effect, status, citation
+      FROM series_break ORDER BY ALL""",
+}  # fmt: skip
+"""By table, the query of a period: of no source that may not be published. What is of no period asks for none."""
+
+
+def figures_behind(edition: Edition, table: str, period: str | None) -> list[dict[str, Any]]:
+    """The figures of a table that a fact of a period rests on; none where the table gives none."""
+    if (sql := FIGURES.get(table)) is None:
+        return []
+    return edition.rows(sql, [period] if "$1" in sql else [])
