@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.support.small import geojson, put, ward_features, write_lookups
 
 from saferplan.base.errors import SaferplanError
-from saferplan.pipeline.boundaries import load_boundaries
+from saferplan.pipeline.boundaries import load_boundaries, reading_ahead
 from saferplan.pipeline.events import EVENTS_SOURCE, load_events
 from saferplan.pipeline.ledger import Ledger, write_ledger
 from saferplan.pipeline.loading import load_references
@@ -229,7 +229,8 @@ def boundaries_are_read_or_refused(bench, content):
     found = examine("ward24.geojson", put(bench.folder / "ward24.geojson", content), "")
     recognise(found)
     ledger = Ledger(settle([found], {}))
-    load_boundaries(bench.engine, ledger, "ons_boundary_ward", set())
+    with reading_ahead(ledger) as read:
+        load_boundaries(bench.engine, ledger, read, "ons_boundary_ward", set())
     bench.engine.run("DELETE FROM refusal; DELETE FROM input_file")
     write_ledger(bench.engine, ledger)
 

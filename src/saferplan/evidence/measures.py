@@ -72,10 +72,13 @@ def _runs(series: SeriesSet, dispersion: Array) -> Array:
     result = np.full(len(dispersion), np.nan)
     if series.step_months > 1 or series.crimes is not None or NARROW_AREAS & set(series.area_types):
         return result
-    months = series.middles
-    for row in np.flatnonzero(~np.isnan(dispersion)):
-        whole = series.standing[row] == Standing.WHOLE
-        result[row] = run_correlations(series.counts[row, whole], months[whole])[0]
+    rows = np.flatnonzero(~np.isnan(dispersion))
+    if not len(rows):
+        return result
+    patterns, which = np.unique(series.standing[rows] == Standing.WHOLE, axis=0, return_inverse=True)
+    for number, whole in enumerate(patterns):  # series that lack the same months are fitted together
+        alike = rows[which.ravel() == number]
+        result[alike] = run_correlations(series.counts[np.ix_(alike, whole)], series.middles[whole])
     return result
 
 
@@ -216,6 +219,8 @@ def _missing_months(series: SeriesSet, period: Period) -> Array:
         month.plus(more): column for column, month in enumerate(series.months) for more in range(series.step_months)
     }
     lacking = np.isin(series.standing, (Standing.NOT_SUPPLIED, Standing.PARTIAL))
+    if set(period.months) <= place.keys() and not lacking.any():
+        return np.full(len(series.indicators), None, dtype=object)
     everywhere = np.ones(len(series.indicators), bool)
     gone = np.array([lacking[:, place[month]] if month in place else everywhere for month in period.months])
     names, result = [str(month) for month in period.months], np.full(len(series.indicators), None, dtype=object)

@@ -9,7 +9,7 @@ from saferplan.base.areas import COUNTRIES, LSOA_VINTAGE, AreaType, normal_name
 from saferplan.base.errors import InputError, SettingsError
 from saferplan.base.numerals import listed
 from saferplan.evidence.placing import Shapes, overlaps
-from saferplan.pipeline.boundaries import Boundary, load_boundaries
+from saferplan.pipeline.boundaries import Boundary, Read, load_boundaries
 from saferplan.pipeline.ledger import Ledger
 from saferplan.pipeline.settings import CustomArea, Settings
 from saferplan.tables.catalogue import all_tables
@@ -24,14 +24,14 @@ class AreaMap:
     custom_lsoas: dict[str, list[str]] = field(default_factory=dict)
 
 
-def build_areas(engine: Engine, ledger: Ledger, settings: Settings) -> AreaMap:
+def build_areas(engine: Engine, ledger: Ledger, settings: Settings, read: Read) -> AreaMap:
     """Fill `area`, `area_alias` and `boundary`. Raises SettingsError, InputError."""
     _csp_areas(engine, settings)
     _wider_areas(engine)
     _lsoa_areas(engine)
     _need_lsoas(engine)
     area_map = AreaMap()
-    _boundaries(engine, ledger, area_map)
+    _boundaries(engine, ledger, read, area_map)
     _custom_areas(engine, settings, area_map)
     _aliases(engine, settings)
     return area_map
@@ -134,7 +134,7 @@ def _need_lsoas(engine: Engine) -> None:
         )
 
 
-def _boundaries(engine: Engine, ledger: Ledger, area_map: AreaMap) -> None:
+def _boundaries(engine: Engine, ledger: Ledger, read: Read, area_map: AreaMap) -> None:
     known = {code for (code,) in engine.tuples("SELECT lsoa21_code FROM lsoa_authority")}
     parents = {
         code: (csp, force, role)
@@ -142,9 +142,9 @@ def _boundaries(engine: Engine, ledger: Ledger, area_map: AreaMap) -> None:
             "SELECT area_code, csp_code, force_code, role FROM area WHERE area_type = 'authority' AND role <> 'beyond'"
         )
     }
-    lsoas = load_boundaries(engine, ledger, "ons_boundary_lsoa", known)
+    lsoas = load_boundaries(engine, ledger, read, "ons_boundary_lsoa", known)
     authorities = {code for (code,) in engine.tuples("SELECT DISTINCT authority_code FROM authority_csp")}
-    wards = load_boundaries(engine, ledger, "ons_boundary_ward", set(), authorities)
+    wards = load_boundaries(engine, ledger, read, "ons_boundary_ward", set(), authorities)
     in_scope = {code for (code,) in engine.tuples("SELECT area_code FROM area WHERE area_type = 'lsoa'")}
     _keep(engine, area_map, AreaType.LSOA, {code: each for code, each in lsoas.items() if code in in_scope})
     own_wards = {code: each for code, each in wards.items() if each.words.get("authority_code") in parents}

@@ -1,10 +1,12 @@
 """Boundaries from files to geometries by area code; what cannot be used is refused by feature."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from saferplan.pipeline.ledger import CHANGED, Ledger, is_changed
-from saferplan.sources.boundaries import features_of
+from saferplan.sources.boundaries import Feature, features_of
 from saferplan.sources.files import InputFile
 from saferplan.sources.recognise import vintage_of
 from saferplan.tables.catalogue import all_tables
@@ -21,8 +23,22 @@ class Boundary:
     vintage: int | None
 
 
+BOUNDARY_SOURCES = ("ons_boundary_lsoa", "ons_boundary_ward")
+Read = Mapping[int, Future[list[Feature]]]
+"""Features by the number of their file, as soon as they are read."""
+
+
+@contextmanager
+def reading_ahead(ledger: Ledger) -> Iterator[Read]:
+    """Read the boundary files in a thread of their own, while rows are read by the engine."""
+    with ThreadPoolExecutor(1) as pool:
+        files = [pair for source_id in BOUNDARY_SOURCES for pair in ledger.numbered(source_id)]
+        yield {number: pool.submit(lambda found: list(features_of(found)), found) for number, found in files}
+        pool.shutdown(cancel_futures=True)
+
+
 def load_boundaries(
-    engine: Engine, ledger: Ledger, source_id: str, known: set[str], authorities: set[str] | None = None
+    engine: Engine, ledger: Ledger, read: Read, source_id: str, known: set[str], authorities: set[str] | None = None
 ) -> dict[str, Boundary]:
     """Boundaries by area code. A code that is not among the `known` ones, where any are known, is refused."""
     kept: dict[str, Boundary] = {}
@@ -34,8 +50,7 @@ def load_boundaries(
         if is_changed(found):
             found.status, found.problem = "refused", CHANGED
             continue
-        features = list(features_of(found))
-        for feature in features:
+        for feature in read[number].result():
             code = feature.properties.get(code_heading, "")
             reason, way_out = _boundary_defect(code, feature.defect, kept, known)
             authority = feature.properties.get(_heading(found, "authority_code"), "")

@@ -4,10 +4,12 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ import saferplan
 from saferplan.base.errors import EditionError, InputError, StorageError
 from saferplan.base.periods import Month
 from saferplan.pipeline.areas import build_areas
-from saferplan.pipeline.assembly import assemble
+from saferplan.pipeline.boundaries import reading_ahead
 from saferplan.pipeline.events import EVENTS_SOURCE, load_events
 from saferplan.pipeline.home_office import load_home_office
 from saferplan.pipeline.ledger import Ledger, used_sources, write_ledger
@@ -86,7 +88,9 @@ def build(
 
 def _build(workspace: Workspace, unpacked: Path, today: date, heard: Heard, with_reports: bool) -> Built:
     heard("Reading the inbox")
-    files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued)
+    with ThreadPoolExecutor(1) as pool:  # the numerical libraries are imported while files are hashed
+        assembly = pool.submit(import_module, "saferplan.pipeline.assembly")
+        files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued)
     fingerprint = _fingerprint(workspace, files, today)
     if current := _still_current(workspace, fingerprint):
         return Built(current, False, _reports(workspace, current, today) if with_reports else [])
@@ -94,7 +98,7 @@ def _build(workspace: Workspace, unpacked: Path, today: date, heard: Heard, with
     with Draft(engine, workspace.path) as draft:
         if engine.value("SELECT count(*) FROM offence") < MANY_ROWS:
             draft.begin(PLACED_TABLES)
-        assemble(engine, workspace.settings, used_sources(files))
+        assembly.result().assemble(engine, workspace.settings, used_sources(files))
         last_month = engine.value("SELECT strftime(last_month, '%Y-%m') FROM partnership")
         heard("Writing the edition")
         edition = draft.publish(last_month=last_month, manifest=_manifest(workspace, files, fingerprint))
@@ -123,20 +127,9 @@ def place(workspace: Workspace, files: list[InputFile], unpacked: Path, today: d
     for table in all_tables().values():
         engine.create(table)
     ledger = Ledger(files)
-    load_references(engine, ledger)
-    aliases = workspace.settings.aliases
-    events = load_events(engine, ledger, today, aliases)
-    if not engine.value("SELECT count(*) FROM event"):
-        first = engine.rows("SELECT * FROM refusal WHERE column_name <> '(file)' ORDER BY file_id, line LIMIT 1")
-        if first:
-            what = f"Every row was refused. {files[first[0]['file_id'] - 1].path} line {first[0]['line']}: {first[0]['reason']}"
-            raise InputError(what, first[0]["way_out"])
-        _refuse_nothing(files)
-    note_street_revisions(engine, ledger, events)
-    load_outcomes(engine, ledger, today, aliases)
-    load_searches(engine, ledger, today)
-    load_home_office(engine, ledger, aliases)
-    area_map = build_areas(engine, ledger, workspace.settings)
+    with reading_ahead(ledger) as boundaries:
+        _load_rows(engine, ledger, today, workspace.settings.aliases)
+        area_map = build_areas(engine, ledger, workspace.settings, boundaries)
     build_residents(engine, ledger)
     build_context(engine)
     place_events(engine, area_map)
@@ -145,6 +138,22 @@ def place(workspace: Workspace, files: list[InputFile], unpacked: Path, today: d
     write_ledger(engine, ledger)
     engine.kept.forget_unused()
     return engine
+
+
+def _load_rows(engine: Engine, ledger: Ledger, today: date, aliases: Mapping[str, str]) -> None:
+    load_references(engine, ledger)
+    events = load_events(engine, ledger, today, aliases)
+    if not engine.value("SELECT count(*) FROM event"):
+        first = engine.rows("SELECT * FROM refusal WHERE column_name <> '(file)' ORDER BY file_id, line LIMIT 1")
+        if first:
+            path = ledger.files[first[0]["file_id"] - 1].path
+            what = f"Every row was refused. {path} line {first[0]['line']}: {first[0]['reason']}"
+            raise InputError(what, first[0]["way_out"])
+        _refuse_nothing(ledger.files)
+    note_street_revisions(engine, ledger, events)
+    load_outcomes(engine, ledger, today, aliases)
+    load_searches(engine, ledger, today)
+    load_home_office(engine, ledger, aliases)
 
 
 def _refuse_nothing(files: list[InputFile]) -> None:

@@ -12,7 +12,7 @@ import shapely
 
 from saferplan.base.errors import InputError, SaferplanError, StorageError
 from saferplan.evidence.placing import Shapes, overlaps
-from saferplan.pipeline.boundaries import Boundary, load_boundaries
+from saferplan.pipeline.boundaries import BOUNDARY_SOURCES, Boundary, load_boundaries, reading_ahead
 from saferplan.pipeline.events import load_events
 from saferplan.pipeline.home_office import load_home_office
 from saferplan.pipeline.ledger import Ledger, write_ledger
@@ -93,10 +93,10 @@ def _load(engine: Engine, ledger: Ledger, today: date, aliases: Mapping[str, str
     load_references(engine, ledger)
     known = {code for (code,) in engine.tuples(
         "SELECT lsoa21_code FROM lsoa_ward UNION SELECT lsoa21_code FROM lsoa_crossing")}  # fmt: skip
-    for source_id in ("ons_boundary_lsoa", "ons_boundary_ward"):
-        boundaries = load_boundaries(engine, ledger, source_id, known)
-        _refuse_overlaps(boundaries)
-        known = set()
+    with reading_ahead(ledger) as read:
+        for source_id in BOUNDARY_SOURCES:
+            _refuse_overlaps(load_boundaries(engine, ledger, read, source_id, known))
+            known = set()
     if ledger.numbered("police_uk_street"):
         load_events(engine, ledger, today, aliases)
     load_outcomes(engine, ledger, today, aliases)

@@ -1,5 +1,6 @@
 """Reports made from an edition: a page and a document. They show what the edition's tables hold and compute nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,8 @@ def write_reports(edition: Edition, folder: Path, *, today: date, public: bool =
     folder.mkdir(parents=True, exist_ok=True)
     name = "public" if public else "facts"
     page, document = folder / f"{name}.html", folder / f"{name}.pdf"
-    write_beside(page, html_text(outline).encode("utf-8"))
-    write_beside(document, pdf_bytes(outline))
+    with ThreadPoolExecutor(1) as pool:  # the document is set while the page is made
+        set_document = pool.submit(pdf_bytes, outline)
+        write_beside(page, html_text(outline).encode("utf-8"))
+        write_beside(document, set_document.result())
     return [page, document]

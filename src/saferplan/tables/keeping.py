@@ -6,6 +6,7 @@ Only files are kept of which every row was used: a file with a refused row is re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -22,15 +23,22 @@ def keys_of(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFi
     """For each file that may be kept, the hash of all that its rows follow from; enumerations with what they allow."""
     if engine.kept is None or sum(file.rows for file in files) > MOST_ROWS:
         return {}
-    allowed = engine.tuples("SELECT type_name, sha256(array_to_string(labels, chr(10))) FROM duckdb_types() "
-                            "WHERE logical_type = 'ENUM' AND list_contains(?, type_name) ORDER BY ALL",
-                            [[column.sql_type for column in table.columns]])  # fmt: skip
+    allowed = _allowed(engine, table)
     group = (allowed, asdict(table), layout.headings, dict(layout.names), dict(layout.texts))
     shared = engine.kept.key(*group)
     return {
         file.file_id: engine.kept.key(shared, file.sha256, file.rows, file.blank_lines, file.heading_line)
         for file in files if file.sha256
     }  # fmt: skip
+
+
+def _allowed(engine: Engine, table: Table) -> list[tuple[Any, ...]]:
+    """What the enumerations among a table's types allow, hashed. Their names are ours, in lower case."""
+    own = [column.sql_type for column in table.columns if column.sql_type.islower()]
+    if not own:
+        return []
+    return engine.tuples("SELECT type_name, sha256(array_to_string(labels, chr(10))) FROM duckdb_types() "
+                         "WHERE logical_type = 'ENUM' AND list_contains(?, type_name) ORDER BY ALL", [own])  # fmt: skip
 
 
 def read_kept(engine: Engine, table: Table, files: Sequence[TextFile], keys: Mapping[int, str]) -> set[int]:
