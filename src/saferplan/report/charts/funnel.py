@@ -85,8 +85,8 @@ def title(found: Funnel) -> str:
 
 def lead(found: Funnel) -> str:
     return (
-        "Each dot is a community safety partnership. Rates of smaller areas vary more by chance, so the range is wider at the "
-        f"left. The ranges also allow for how much such areas differ anyhow. {found.source}. This is not a league."
+        "Each dot is a community safety partnership. The ranges allow for chance, which moves rates of smaller areas more, "
+        f"and for how much such areas differ anyhow. {found.source}. This is not a league."
     )
 
 
