@@ -164,7 +164,10 @@ def _finding(row: dict[str, Any]) -> str:
 
 
 def caption(neighbours: Neighbours) -> str:
-    text = f"The diamond and the heavier bar are {neighbours.place.area_name}. A bar shorter than its dot lies behind it. The scale starts at nought."
+    text = (
+        f"The diamond and the heavier bar are {neighbours.place.area_name}. A bar shorter than its dot lies behind it. "
+        "The scale starts at nought."
+    )
     if any(row["residents_status"] == "superseded" for row in neighbours.rows):
         text += " These rates use population estimates that the publisher has since replaced."
     return text
