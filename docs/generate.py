@@ -1,7 +1,9 @@
 """Write docs/reference from the declarations, or with --check say which page is stale and exit 1."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -109,11 +111,18 @@ def facts_page() -> str:
     )
 
 
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Each command by its whole name; those of a group stand under the group's."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
 def commands_page() -> str:
-    group = typer.main.get_command(app)
     parts = ["# Commands\n"]
-    for name in sorted(group.commands):  # type: ignore[attr-defined]
-        command = group.commands[name]  # type: ignore[attr-defined]
+    for name, command in sorted(_commands(typer.main.get_command(app))):
         parts.append(f"## saferplan {name}\n\n{command.help}\n")
         rows = []
         for each in command.params:

@@ -1,5 +1,6 @@
 """Changes, comparisons and their guards."""
 
+from datetime import date
 from math import log, sqrt
 
 import numpy as np
@@ -22,6 +23,7 @@ def measure(period, count, dispersion=5.0, area="E22099001", people=100_000):
         "period": period, "count": count, "denominator": people, "freedom": 32.0, "run_correlation": None,
         "denominator_year": 2016, "dispersion": dispersion, "missing_reason": reason,
         "value": None if count is None else 1000 * count / people,
+        "period_start": date(int(period[:4]), 4, 1), "period_end": date(int(period[:4]) + 1, 3, 1),
     }  # fmt: skip
 
 

@@ -72,6 +72,11 @@ class PeriodType(StrEnum):
     FINANCIAL_YEAR = "financial_year"
     CALENDAR_YEAR = "calendar_year"
     ROLLING_TWELVE = "rolling_twelve_months"
+    YEAR_TO_DATE = "year_to_date"
+
+
+MATERIALISED = tuple(each for each in PeriodType if each is not PeriodType.YEAR_TO_DATE)
+"""The kinds of period of which an edition holds every one; of others it is asked."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,9 @@ def period_of(period_type: PeriodType, end: Month) -> Period:
         case PeriodType.ROLLING_TWELVE:
             start = end.plus(-11)
             return Period(period_type, f"{start} to {end}", start, end)
+        case PeriodType.YEAR_TO_DATE:
+            year = period_of(PeriodType.FINANCIAL_YEAR, end)
+            return Period(period_type, f"{year.label} to {MONTH_NAMES[end.number - 1]}", year.start, end)
         case PeriodType.CALENDAR_YEAR:
             return Period(period_type, str(end.year), Month(end.year, 1), Month(end.year, 12))
         case PeriodType.FINANCIAL_YEAR:
@@ -127,6 +135,17 @@ def _quarter(month: Month) -> Period:
     return Period(PeriodType.QUARTER, f"{year} Q{number}", start, start.plus(2))
 
 
+def quarter_named(text: str) -> Period:
+    """The quarter of a financial year that a person names: "2025-Q2", "2025/26 Q2" or "Q2 2025/26", July to September.
+
+    Raises ValueError for anything else, a year that does not follow the one before it among them.
+    """
+    found = re.fullmatch(r"(?:Q([1-4])\s+)?(\d{4})(?:/(\d{2}))?(?:[-\s]+Q([1-4]))?", text.strip(), re.IGNORECASE)
+    if not found or bool(found[1]) == bool(found[4]) or (found[3] and int(found[3]) != (int(found[2]) + 1) % 100):
+        raise ValueError(f"not a quarter written 2025-Q2: {text!r}")
+    return _quarter(Month(int(found[2]), 4).plus(3 * (int(found[1] or found[4]) - 1)))
+
+
 def months_in_words(months: Iterable[str]) -> str:
     """ "January 2023", or "January 2023 to March 2023" for a run, or a list of both."""
     runs: list[list[Month]] = []
@@ -138,7 +157,7 @@ def months_in_words(months: Iterable[str]) -> str:
     return ", ".join(run[0].name if len(run) == 1 else f"{run[0].name} to {run[-1].name}" for run in runs)
 
 
-def periods_touching(first: Month, last: Month, types: Iterable[PeriodType] = tuple(PeriodType)) -> list[Period]:
+def periods_touching(first: Month, last: Month, types: Iterable[PeriodType] = MATERIALISED) -> list[Period]:
     """Every period that shares a month with first..last; rolling years only where all twelve months lie inside."""
     found: dict[tuple[PeriodType, str], Period] = {}
     for period_type in types:

@@ -3,13 +3,12 @@
 import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:  # --help must not pay for these
-    from saferplan.pipeline.workspace import Workspace
-    from saferplan.tables.editions import Edition
+from saferplan.cli.reports import report_app
+from saferplan.cli.workspaces import opened_edition, opened_workspace
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,6 +17,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The yearly work of a community safety partnership: honest figures, traceable to their source.",
 )
+
+app.add_typer(report_app, name="report")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet.")]
@@ -55,7 +56,7 @@ def build(
 
     with progress() as heard:
         built = run_build(
-            _workspace(), today=today(), heard=heard, wait_seconds=-1 if wait else 0, with_reports=reports
+            opened_workspace(), today=today(), heard=heard, wait_seconds=-1 if wait else 0, with_reports=reports
         )
     show(as_json, *built_lines(built))
 
@@ -67,7 +68,7 @@ def facts(edition: EditionName = None, public: Public = False, as_json: AsJson =
     from saferplan.cli.output import complain, show
     from saferplan.pipeline import today
 
-    objects, lines, left_out = fact_lines(_edition(edition), today(), public=public)
+    objects, lines, left_out = fact_lines(opened_edition(edition), today(), public=public)
     show(as_json, objects, [*lines, "", *left_out] if left_out else lines)
     if as_json and left_out:
         complain(left_out[0])
@@ -87,7 +88,7 @@ def explain(
     from saferplan.pipeline.explain import explain_fact, rows_as_csv
     from saferplan.pipeline.publishing import refuse_withheld
 
-    found = _edition(edition)
+    found = opened_edition(edition)
     if public:
         refuse_withheld(found, fact)
     if rows:
@@ -104,7 +105,7 @@ def coverage(edition: EditionName = None, as_json: AsJson = False) -> None:
     from saferplan.pipeline import today
     from saferplan.pipeline.coverage import coverage_of
 
-    show(as_json, *coverage_lines(coverage_of(_edition(edition), today()), text_width()))
+    show(as_json, *coverage_lines(coverage_of(opened_edition(edition), today()), text_width()))
 
 
 @app.command()
@@ -120,7 +121,7 @@ def compare(
     from saferplan.cli.output import show, write_out
     from saferplan.pipeline.compare import compare_editions
 
-    found = compare_editions(_edition(older), _edition(newer))
+    found = compare_editions(opened_edition(older), opened_edition(newer))
     if as_csv:
         write_out(comparison_csv(found, cells=cells))
     else:
@@ -135,7 +136,7 @@ def revisions(as_json: AsJson = False) -> None:
     from saferplan.pipeline.revision_log import revision_log
 
     with progress() as heard:
-        entries = revision_log(_workspace().path, heard=heard)
+        entries = revision_log(opened_workspace().path, heard=heard)
     show(as_json, *log_lines(entries))
 
 
@@ -146,7 +147,7 @@ def page(edition: EditionName = None, public: Public = False) -> None:
     from saferplan.pipeline import today
     from saferplan.pipeline.publishing import write_page
 
-    for path in write_page(_workspace(), _edition(edition), today=today(), public=public):
+    for path in write_page(opened_workspace(), opened_edition(edition), today=today(), public=public):
         say(f"Open {near(path)}")
 
 
@@ -174,7 +175,7 @@ def editions(as_json: AsJson = False) -> None:
     from saferplan.cli.listings import edition_lines
     from saferplan.cli.output import show
 
-    objects, lines, altered = edition_lines(_workspace().path)
+    objects, lines, altered = edition_lines(opened_workspace().path)
     show(as_json, objects, lines)
     if altered:
         raise typer.Exit(4)
@@ -227,24 +228,6 @@ def main(
 
         say(__version__)
         raise typer.Exit
-
-
-def _workspace() -> "Workspace":
-    from saferplan.pipeline.workspace import open_workspace
-
-    return open_workspace(Path.cwd())
-
-
-def _edition(name: str | None) -> "Edition":
-    from saferplan.tables.editions import named_edition
-
-    edition = named_edition(_workspace().path, name)
-    if altered := edition.altered_files():
-        from saferplan.base.errors import EditionError
-
-        what = f"Edition {edition.name} has been altered since it was made: {', '.join(altered)}."
-        raise EditionError(what, "Delete its folder and build again.")
-    return edition
 
 
 def run() -> None:

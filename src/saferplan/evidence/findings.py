@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from saferplan.base.categories import Denominator
-from saferplan.base.periods import Period
+from saferplan.base.periods import Month, Period
 from saferplan.evidence.indicator import Indicator
 from saferplan.evidence.methods.missing import Missing
 from saferplan.evidence.methods.multiplicity import holm
@@ -103,7 +103,8 @@ def _p_with_runs(row: Row, before: Row) -> float | None:
     """P of a change if the way its months run together is chance too; None where that is not known."""
     if row["run_correlation"] is None:
         return None
-    spread = row["dispersion"] * float(difference_factor(np.array(row["run_correlation"])))
+    months = Month.of(row["period_end"]).index - Month.of(row["period_start"]).index + 1
+    spread = row["dispersion"] * float(difference_factor(np.array(row["run_correlation"]), months))
     return ratio_of_rates(max(row["count"], NONE_AT_ALL), 1, spread, before["count"], 1, spread, row["freedom"]).p
 
 

@@ -4,6 +4,25 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 
+class Number(str):
+    """A figure in a cell: its words, with the value and its shape for a form that has live numbers.
+
+    `shape` is `count`, `change` (a signed count), `share` (0.088 is 8.8%, signed) or `rate`.
+    """
+
+    __slots__ = ("shape", "value")
+    value: float
+    shape: str
+
+    def __new__(cls, words: str, value: float, shape: str) -> "Number":
+        made = super().__new__(cls, words)
+        made.value, made.shape = value, shape
+        return made
+
+    def __getnewargs__(self) -> tuple[str, float, str]:  # type: ignore[override]
+        return str(self), self.value, self.shape
+
+
 @dataclass(frozen=True)
 class Text:
     """A paragraph."""
@@ -101,6 +120,8 @@ class Grid:
     marked_row: str = ""
     """The name in the first column of the row to set apart, if any."""
     folded: bool = False
+    is_wide: bool = False
+    """Has so many columns that print turns the page."""
     kind: ClassVar[str] = "grid"
 
 
@@ -139,6 +160,8 @@ class Outline:
     last_day: str
     parts: tuple[Part, ...] = field(default=())
     is_public: bool = False
+    subject: str = "Facts"
+    """What the report is, as its head and its file's title say before the period."""
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -151,4 +174,5 @@ class Outline:
 
     @property
     def title(self) -> str:
-        return f"{self.name}: facts for {self.period}" if self.period else f"{self.name}: facts"
+        subject = f"{self.subject[:1].lower()}{self.subject[1:]}"
+        return f"{self.name}: {subject} for {self.period}" if self.period else f"{self.name}: {subject}"

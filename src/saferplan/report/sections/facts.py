@@ -1,5 +1,6 @@
 """The facts: stated, or refused with the reason and what would allow them."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -37,6 +38,18 @@ def facts_section(place: Place) -> Section:
             beside = tuple(caveat["text"] for caveat in caveats if caveat["fact_id"] == fact["fact_id"])
             blocks.append(_card(fact, beside, place, level))
     return Section("facts", "Facts", tuple(blocks))
+
+
+def fact_cards(place: Place, fact_ids: Sequence[str]) -> list[FactCard]:
+    """Cards of some facts, in this order, for a report that shows a choice; those that may not be shown are left out."""
+    caveats = place.edition.table("fact_caveat")
+    facts = {
+        fact["fact_id"]: fact for fact in place.edition.table("fact") if fact["may_publish"] or not place.is_public
+    }
+    return [
+        _card(facts[name], tuple(row["text"] for row in caveats if row["fact_id"] == name), place, 3)
+        for name in fact_ids if name in facts
+    ]  # fmt: skip
 
 
 def _is_out_of_date(fact: dict[str, Any], place: Place) -> bool:

@@ -1,0 +1,179 @@
+"""A report in Word: in the council's own template, each block a content control that names what it is.
+
+A control's tag says which report and period and block it is of, and ends in a hash of the words that were written, so
+that a later refresh can tell a block that a person has edited and leave it alone.
+"""
+
+import copy
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from saferplan.base.errors import InputError
+from saferplan.report.blocks import Block, FactCard, Figure, Grid, Heading, Listing, Notice, Outline, Section, Text
+from saferplan.report.documents.word_blocks import Word, elements
+
+PLACEHOLDER = "{{saferplan}}"
+"""A paragraph of these words in a template is where the report goes; at the end where there is none."""
+TAG = "saferplan"
+_HASH_DIGITS = 8
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def word_bytes(outline: Outline, report: str, template: Path | None = None) -> tuple[bytes, list[str]]:
+    """The report as DOCX, and what the template lacked. Raises InputError for a template that cannot be used."""
+    word = Word(open_document(template) if template else _plain(), report)
+    before = _placeholder(word.document)
+    _title(word, outline, before)
+    for section in outline.sections:
+        _section(word, section, before)
+    if before is not None:
+        before.getparent().remove(before)
+    about = word.document.core_properties
+    about.title, about.author, about.language = outline.title, outline.name, "en-GB"
+    about.created = about.modified = datetime.fromisoformat(outline.last_day)
+    return saved(word.document), word.warnings
+
+
+def open_document(path: Path) -> Any:
+    """A document or template on disk. Raises InputError that says what is wrong with it and what to do."""
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
+    way_out = "Save it in Word as a document (.docx) without a password, and name it again."
+    try:
+        return Document(str(path))
+    except PackageNotFoundError as error:
+        raise InputError(f"{path} is not there, or is no Word document.", way_out) from error
+    except (ValueError, KeyError, zipfile.BadZipFile, OSError) as error:
+        raise InputError(f"{path} cannot be used: {error}.", way_out) from error
+
+
+def saved(document: Any) -> bytes:
+    """The document's bytes, with no time of day in them."""
+    raw, out = io.BytesIO(), io.BytesIO()
+    document.save(raw)
+    with zipfile.ZipFile(raw) as written, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in written.namelist():
+            target.writestr(zipfile.ZipInfo(name, _EPOCH), written.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _plain() -> Any:
+    from docx import Document
+    from docx.shared import Mm, Pt
+
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(20)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Arial", Pt(11)
+    return document
+
+
+def _placeholder(document: Any) -> Any:
+    return next((each._p for each in document.paragraphs if each.text.strip() == PLACEHOLDER), None)
+
+
+def _title(word: Word, outline: Outline, before: Any) -> None:
+    with_title = [word.document.add_paragraph(outline.title, style=word.style("Title"))._p]
+    marked = f"{outline.standing}. Marking: {outline.marking}. Edition {outline.edition}, made by Saferplan {outline.code_version}."
+    simulated = " Simulated: the place and all figures are made up." if outline.is_simulated else ""
+    with_title.append(word.document.add_paragraph(marked + simulated)._p)
+    place(word.document, control(word, "title", "Title and edition", with_title), before)
+
+
+def _section(word: Word, section: Section, before: Any) -> None:
+    is_wide = any(isinstance(block, Grid) and block.is_wide for block in section.blocks)
+    if is_wide:
+        _turn(word.document, before, flipped=False)
+    heading = word.document.add_paragraph(section.title, style=word.style("Heading 1"))
+    place(word.document, heading._p, before)
+    for name, block in named_blocks(section):
+        place(word.document, control(word, name, _alias(block), elements(word, block)), before)
+        if isinstance(block, Grid) and block.is_wide:
+            _turn(word.document, before, flipped=True)
+
+
+def named_blocks(section: Section) -> Iterator[tuple[str, Block]]:
+    """Each block with a name that stays the same from one edition to the next: a fact's own, a table's, else its place."""
+    for number, block in enumerate(section.blocks, start=1):
+        own = block.id if isinstance(block, Grid | Figure | Heading) else ""
+        if isinstance(block, FactCard):
+            own = block.command.rpartition(" ")[2] or block.title.lower().replace(" ", "-")[:30]
+        yield own or f"{section.id}-{number}", block
+
+
+def place(document: Any, element: Any, before: Any) -> None:
+    """Put an element before the placeholder, or at the end, where the body's own section must stay last."""
+    if before is not None:
+        before.addprevious(element)
+    else:
+        document.element.body.sectPr.addprevious(element)
+
+
+def control(word: Word, name: str, alias: str, content: list[Any]) -> Any:
+    """A content control round some elements, tagged with what they are and a hash of their words."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made, about, inside = (OxmlElement(tag) for tag in ("w:sdt", "w:sdtPr", "w:sdtContent"))
+    for element in content:
+        inside.append(element)
+    number = int(hashlib.sha256(f"{word.report}{name}".encode()).hexdigest()[:7], 16)
+    for tag, value in (("w:alias", alias[:64]), ("w:tag", tag_of(word.report, name, inside)), ("w:id", str(number))):
+        child = OxmlElement(tag)
+        child.set(qn("w:val"), value)
+        about.append(child)
+    made.append(about)
+    made.append(inside)
+    return made
+
+
+def tag_of(report: str, name: str, inside: Any) -> str:
+    """ "saferplan|quarterly 2025-Q2|recorded-crime|1a2b3c4d"."""
+    return f"{TAG}|{report}|{name}|{hash_of(inside)}"
+
+
+def hash_of(inside: Any) -> str:
+    """A hash of the words within an element, however Word has cut them into runs."""
+    from docx.oxml.ns import qn
+
+    words = " ".join("".join(node.text or "" for node in inside.iter(qn("w:t"))).split())
+    return hashlib.sha256(words.encode()).hexdigest()[:_HASH_DIGITS]
+
+
+def _alias(block: Block) -> str:
+    match block:
+        case FactCard() | Figure():
+            return block.title
+        case Grid():
+            return block.caption
+        case Heading() | Text() | Notice():
+            return block.text
+        case Listing():
+            return block.lead or "List"
+    return "Saferplan"
+
+
+def _turn(document: Any, before: Any, *, flipped: bool) -> None:
+    """End a section of pages here: what stands since the last end is upright, or lies on its side."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph, about = OxmlElement("w:p"), OxmlElement("w:pPr")
+    section = copy.deepcopy(document.element.body.sectPr)
+    size = section.find(qn("w:pgSz"))
+    if flipped and size is not None:
+        wide, high = size.get(qn("w:w")), size.get(qn("w:h"))
+        size.set(qn("w:w"), high)
+        size.set(qn("w:h"), wide)
+        size.set(qn("w:orient"), "landscape")
+    about.append(section)
+    paragraph.append(about)
+    place(document, paragraph, before)

@@ -1,0 +1,144 @@
+"""Blocks of a report as paragraphs, tables and pictures of Word, in the styles that the document has."""
+
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+from saferplan.report.blocks import Block, FactCard, Figure, Grid, Heading, Listing, Notice, Text
+from saferplan.report.documents.pictures import WIDTH_MM, png_bytes
+
+_SMALL, _SMALLEST = 9, 7
+"""Points of the words of a table, and of one with many columns."""
+_TALLEST_MM = 200
+
+
+@dataclass
+class Word:
+    """A document being written, with the styles it has not; each is said once."""
+
+    document: Any
+    report: str
+    lacking: set[str] = field(default_factory=set)
+
+    def style(self, name: str) -> str | None:
+        """The style of this name, or none where the template has it not."""
+        if any(each.name == name for each in self.document.styles):
+            return name
+        self.lacking.add(name)
+        return None
+
+    @property
+    def warnings(self) -> list[str]:
+        return [
+            f"The template has no style “{name}”: the usual one is used. Add a style of that name to it, or leave --template out."
+            for name in sorted(self.lacking)
+        ]
+
+
+def elements(word: Word, block: Block) -> list[Any]:
+    """A block as paragraphs, tables and pictures of the document, taken out of it again to be placed."""
+    document = word.document
+    match block:
+        case Text() | Notice():
+            return [_taken(document.add_paragraph(block.text))]
+        case Heading():
+            return [_taken(document.add_paragraph(block.text, style=word.style("Heading 2")))]
+        case Listing():
+            lead = [_taken(document.add_paragraph(block.lead))] if block.lead else []
+            return lead + [
+                _taken(document.add_paragraph(item, style=word.style("List Bullet"))) for item in block.items
+            ]
+        case FactCard():
+            return _fact(word, block)
+        case Figure():
+            return _figure(word, block)
+        case Grid():
+            return _grid(word, block)
+    return []
+
+
+def _fact(word: Word, fact: FactCard) -> list[Any]:
+    add = word.document.add_paragraph
+    said = f"Not known: {fact.sentence}" if fact.refused else fact.sentence
+    made = [_taken(add(fact.title, style=word.style("Heading 3"))), _taken(add(said))]
+    return made + [
+        _taken(add(text, style=word.style("List Bullet")))
+        for text in (fact.out_of_date and f"Out of date. {fact.out_of_date}", *fact.caveats, fact.way_out)
+        if text
+    ]
+
+
+def _figure(word: Word, figure: Figure) -> list[Any]:
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+
+    section = word.document.sections[-1]
+    room = (section.page_width - section.left_margin - section.right_margin) if section.page_width else Mm(WIDTH_MM)
+    title = _kept_with_next(word.document.add_paragraph(figure.title, style=word.style("Caption")))
+    paragraph = word.document.add_paragraph()
+    tall = Mm(_TALLEST_MM) * figure.wide.width // figure.wide.height
+    paragraph.add_run().add_picture(io.BytesIO(png_bytes(figure.wide)), width=min(room, tall))
+    for drawn in paragraph._p.iter(qn("wp:docPr")):
+        drawn.set("descr", figure.alt)
+        drawn.set("title", figure.title)
+    caption = [_taken(word.document.add_paragraph(figure.caption))] if figure.caption else []
+    return [title, _taken(paragraph), *caption]
+
+
+def _grid(word: Word, grid: Grid) -> list[Any]:
+    caption = _kept_with_next(word.document.add_paragraph(grid.caption, style=word.style("Caption")))
+    table = word.document.add_table(rows=1, cols=len(grid.columns), style=word.style("Table Grid"))
+    table.autofit = False
+    widths = _widths(word.document, grid)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    _fill(table.rows[0], [column.heading for column in grid.columns], grid, widths, is_head=True)
+    for row in grid.rows:
+        _fill(table.add_row(), row, grid, widths, is_head=False)
+    return [caption, _taken_table(table)]
+
+
+def _widths(document: Any, grid: Grid) -> list[int]:
+    """Each column's part of the page's width, or of its height where the page is turned."""
+    section = document.sections[-1]
+    across = section.page_height if grid.is_wide else section.page_width
+    shares = [max(column.weight, 1.4 if column.numeric else 1.6) for column in grid.columns]
+    room = across - section.left_margin - section.right_margin
+    return [int(room * share / sum(shares)) for share in shares]
+
+
+def _fill(row: Any, cells: Any, grid: Grid, widths: list[int], *, is_head: bool) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.shared import Pt
+
+    about = row._tr.get_or_add_trPr()
+    about.append(OxmlElement("w:cantSplit"))
+    if is_head:
+        about.append(OxmlElement("w:tblHeader"))
+    for cell, words, column, width in zip(row.cells, cells, grid.columns, widths, strict=True):
+        cell.width = width
+        paragraph = cell.paragraphs[0]
+        run = paragraph.add_run(str(words))
+        run.font.size = Pt(_SMALLEST if grid.is_wide else _SMALL)
+        run.bold = is_head or cells[0] == grid.marked_row
+        paragraph.paragraph_format.space_after = Pt(0)
+        if column.numeric:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _kept_with_next(paragraph: Any) -> Any:
+    paragraph.paragraph_format.keep_with_next = True
+    return _taken(paragraph)
+
+
+def _taken(paragraph: Any) -> Any:
+    element = paragraph._p
+    element.getparent().remove(element)
+    return element
+
+
+def _taken_table(table: Any) -> Any:
+    element = table._tbl
+    element.getparent().remove(element)
+    return element

@@ -1,0 +1,269 @@
+"""The quarterly report of the simulated borough: its figures against queries of their own, and the same words in every form."""
+
+import io
+import re
+import subprocess
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from saferplan.base.errors import InputError, SettingsError
+from saferplan.base.periods import Month, PeriodType, period_of, quarter_named
+from saferplan.evidence.methods.multiplicity import benjamini_hochberg
+from saferplan.pipeline.asked.quarterly import _settled, quarter_of, quarterly_figures
+from saferplan.report.blocks import FactCard, Grid, Listing, Notice, Number, Text
+from saferplan.report.document import pdf_bytes
+from saferplan.report.documents.word import word_bytes
+from saferplan.report.documents.workbook import workbook_bytes
+from saferplan.report.page import html_text
+from saferplan.report.quarterly.outline import quarterly_outline
+
+TODAY = date(2017, 7, 1)
+OWN = "E22099001"
+
+
+@pytest.fixture(scope="module")
+def figures(edition):
+    return quarterly_figures(edition, quarter_of(edition, "2016-Q4"))
+
+
+@pytest.fixture(scope="module")
+def outline(edition, figures):
+    return quarterly_outline(edition, figures, today=TODAY)
+
+
+def blocks_of(outline, kind):
+    return [block for section in outline.sections for block in section.blocks if isinstance(block, kind)]
+
+
+def by_query(edition, table, first, last, category=None):
+    """Rows of the partnership by a query on the rows themselves, beside all that the build counted."""
+    which = "" if category is None else f" AND category = '{category}'"
+    found = edition.rows(
+        f"SELECT count(*) AS n FROM {table} WHERE csp_code = ? AND NOT is_foreign AND month BETWEEN ? AND ?{which}",
+        [OWN, first.first_day, last.first_day],
+    )
+    return found[0]["n"]
+
+
+def test_each_count_of_the_table_is_that_of_the_rows(edition, figures):
+    for line in figures.types:
+        for beside, period in ((line.quarter, figures.quarter), (line.year_to_date, figures.year_to_date),
+                               (line.twelve, figures.twelve)):  # fmt: skip
+            before = period.year_before()
+            assert beside.count == by_query(edition, "offence", period.start, period.end, line.title)
+            assert beside.before in (None, by_query(edition, "offence", before.start, before.end, line.title))
+    assert figures.crime.quarter.count == sum(line.quarter.count for line in figures.types)
+    assert figures.asb.twelve.count == by_query(edition, "asb_incident", figures.twelve.start, figures.twelve.end)
+
+
+def test_the_last_quarter_of_a_year_brings_the_year_to_date_to_the_whole_year(figures):
+    assert (figures.quarter.label, figures.quarter.start) == ("2016/17 Q4", Month(2017, 1))
+    assert figures.year_to_date.label == "2016/17 to March"
+    assert figures.crime.year_to_date.count == figures.crime.twelve.count == 14_740
+
+
+def test_twelve_months_and_their_change_are_those_of_the_edition(edition, figures):
+    (row,) = edition.rows(
+        "SELECT * FROM change WHERE indicator_id = 'recorded_crime' AND area_code = ? AND years = 1 "
+        "AND period_type = 'rolling_twelve_months'", [OWN])  # fmt: skip
+    twelve = figures.crime.twelve
+    assert (twelve.count, twelve.before, twelve.share, twelve.verdict) == (
+        row["count"], row["count_before"], pytest.approx(row["value"]), row["verdict"],
+    )  # fmt: skip
+    assert set(twelve.break_ids) == set(row["break_ids"].split())
+
+
+def test_rates_are_those_of_the_edition_and_the_rest_of_the_force_is_the_sum_of_the_others(edition, figures):
+    rows = {row["area_code"]: row for row in edition.rows(
+        "SELECT * FROM measure JOIN area USING (area_type, area_code) WHERE indicator_id = 'recorded_crime' "
+        "AND area_type = 'csp' AND period = ?", [figures.twelve.label])}  # fmt: skip
+    rates = {rate.kind if rate.kind != "named" else rate.name: rate for rate in figures.crime.rates}
+    assert rates["own"].value == rows[OWN]["value"]
+    others = [row for code, row in rows.items() if row["force_code"] == rows[OWN]["force_code"] and code != OWN]
+    expected = 1000 * sum(row["count"] for row in others) / sum(row["denominator"] for row in others)
+    assert rates["force"].value == pytest.approx(expected)
+    assert rates["force"].verdict in ("lower", "higher", "not_distinguishable")
+
+
+def test_parts_sum_to_the_net_change_of_the_quarter(figures):
+    for parts in (figures.by_type, figures.by_ward):
+        assert sum(part.net for part in parts) == figures.crime.quarter.net
+    assert [abs(part.net) for part in figures.by_type] == sorted(
+        (abs(part.net) for part in figures.by_type), reverse=True
+    )
+
+
+def test_wards_are_counted_by_their_rows_and_stand_in_alphabetical_order(edition, figures):
+    names = [ward.name for ward in figures.wards]
+    assert (len(names), names) == (27, sorted(names))
+    for ward in figures.wards[:5]:
+        (row,) = edition.rows(
+            "SELECT count(*) AS n FROM offence WHERE ward_code = ? AND NOT is_foreign AND month BETWEEN ? AND ?",
+            [ward.code, figures.quarter.start.first_day, figures.quarter.end.first_day],
+        )
+        assert ward.quarter.count == row["n"]
+
+
+def test_a_type_that_moved_only_by_itself_says_so():
+    p = {"one": 0.03, "two": 0.5, "three": 0.9, "four": 0.0001}
+    rows = {name: {"p": value, "verdict": "up" if value < 0.05 else "no_clear_change"} for name, value in p.items()}
+    assert benjamini_hochberg(list(p.values()))[0] > 0.05
+    assert _settled(rows) == {"one": "up_alone", "two": "no_clear_change", "three": "no_clear_change", "four": "up"}
+    assert _settled({"gone": None}) == {"gone": "refused"}
+
+
+@pytest.mark.parametrize("text", ["2016-Q5", "Q2", "2016", "2016/18 Q1", "spring"])
+def test_what_is_no_quarter_is_refused_with_the_way_to_write_one(edition, text):
+    with pytest.raises(SettingsError, match="is no quarter") as caught:
+        quarter_of(edition, text)
+    assert "2025-Q2" in caught.value.way_out
+
+
+def test_a_quarter_the_edition_has_not_is_refused_with_its_months(edition):
+    with pytest.raises(SettingsError, match="April 2014 to March 2017"):
+        quarter_of(edition, "2030-Q1")
+
+
+def test_a_quarter_can_be_named_in_three_ways():
+    for text in ("2016-Q3", "2016/17 Q3", "q3 2016/17"):
+        assert quarter_named(text) == period_of(PeriodType.QUARTER, Month(2016, 11))
+
+
+def test_a_quarter_with_a_month_that_was_not_supplied_whole_has_no_count_and_says_why(edition):
+    (gap,) = edition.rows(
+        "SELECT min(month) AS month FROM coverage WHERE feed = 'police_uk_street' AND status <> 'supplied'"
+    )
+    quarter = period_of(PeriodType.QUARTER, Month.of(gap["month"]))
+    own_force = edition.rows("SELECT 1 FROM coverage JOIN partnership USING (force_code) WHERE month = ? AND status <> 'supplied' "
+                             "AND feed = 'police_uk_street'", [gap["month"]])  # fmt: skip
+    found = quarterly_figures(edition, quarter)
+    assert (found.crime.quarter.count is None) == bool(own_force)
+
+
+def test_the_words_are_the_same_in_all_four_forms(outline):
+    words = [block.text for block in blocks_of(outline, Text | Notice)]
+    words += [item for block in blocks_of(outline, Listing) for item in block.items]
+    words += [block.sentence for block in blocks_of(outline, FactCard)]
+    assert len(words) > 20
+    in_word = Document(io.BytesIO(word_bytes(outline, "quarterly 2016-Q4")[0]))
+    in_book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(outline)))
+    forms = {
+        "html": re.sub(r"<[^>]+>", " ", html_text(outline)).replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&"),
+        "docx": " ".join("".join(node.text or "" for node in p.iter(qn("w:t"))) for p in in_word.element.body.iter(qn("w:p"))),
+        "xlsx": " ".join(str(cell.value) for sheet in in_book for row in sheet.iter_rows() for cell in row if cell.value),
+        "pdf": pdf_words(outline),
+    }  # fmt: skip
+    for name, text in forms.items():
+        plain = re.sub(r"[\s\-]+", "", text)
+        missing = [each for each in words if re.sub(r"[\s\-]+", "", each) not in plain]
+        assert not [each for each in missing if name != "pdf" or len(each) < 200], name
+
+
+def test_the_workbook_has_live_numbers_formats_frozen_panes_notes_and_charts(outline):
+    content = workbook_bytes(outline)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames[0] == "Summary"
+    assert book.sheetnames[-1] == "Notes"
+    sheet = book["Recorded crime by type"]
+    assert sheet.freeze_panes == "B5"
+    head = [cell.value for cell in sheet[4]]
+    own = {name: sheet.cell(5, place + 1) for place, name in reversed(list(enumerate(head)))}
+    grid = next(block for block in blocks_of(outline, Grid) if block.id == "by-type-table")
+    assert own["Quarter"].value == grid.rows[0][1].value
+    assert (own["Quarter"].data_type, own["Quarter"].number_format) == ("n", "#,##0")
+    assert own["Change, %"].number_format.startswith("+0.0%")
+    assert 0 < abs(own["Change, %"].value) < 1
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert [name for name in packed.namelist() if name.startswith("xl/charts/chart")]
+        assert not [
+            name for name in packed.namelist() if b"<f>" in packed.read(name) and name.startswith("xl/worksheets")
+        ]
+
+
+def test_no_text_of_a_workbook_is_taken_for_a_formula(outline):
+    hostile = Grid("hostile-table", "=cmd()", outline.sections[0].blocks and blocks_of(outline, Grid)[0].columns[:2],
+                   (('=HYPERLINK("http://x")', "+1"), ("@SUM(A1)", Number("5", 5, "count"))))  # fmt: skip
+    section = type(outline.sections[0])("hostile", "Hostile", (hostile,))
+    changed = type(outline)(**{**vars(outline), "parts": (*outline.parts, type(outline.parts[0])("More", (section,)))})
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook_bytes(changed)))["Hostile"]
+    assert [(cell.value, cell.data_type) for cell in sheet[5]][:2] == [('=HYPERLINK("http://x")', "s"), ("+1", "s")]
+
+
+def pdf_words(outline):
+    command = ["pdftotext", "-raw", "-", "-"]
+    return subprocess.run(command, input=pdf_bytes(outline), capture_output=True, check=True).stdout.decode()
+
+
+def controls(document):
+    return {
+        element.find(qn("w:sdtPr")).find(qn("w:tag")).get(qn("w:val")): element
+        for element in document.element.body.iter(qn("w:sdt"))
+    }
+
+
+def test_each_block_of_the_word_report_is_a_control_that_names_what_it_is(outline):
+    document = Document(io.BytesIO(word_bytes(outline, "quarterly 2016-Q4")[0]))
+    tags = list(controls(document))
+    assert len(tags) == 1 + sum(len(section.blocks) for section in outline.sections)
+    assert all(re.fullmatch(r"saferplan\|quarterly 2016-Q4\|[^|]+\|[0-9a-f]{8}", tag) for tag in tags)
+    assert all(len(tag) <= 64 for tag in tags)
+    names = [tag.split("|")[2] for tag in tags]
+    assert len(set(names)) == len(names)
+    assert {"charged", "no-suspect", "by-type-table", "title"} <= set(names)
+
+
+def test_word_tables_have_header_rows_and_pictures_have_alternative_texts(outline):
+    document = Document(io.BytesIO(word_bytes(outline, "quarterly 2016-Q4")[0]))
+    tables = list(document.element.body.iter(qn("w:tbl")))
+    assert len(tables) == len(blocks_of(outline, Grid))
+    assert all(table.find(qn("w:tr")).find(qn("w:trPr")).find(qn("w:tblHeader")) is not None for table in tables)
+    drawn = list(document.element.body.iter(qn("wp:docPr")))
+    assert len(drawn) >= 3
+    assert all(len(each.get("descr")) > 40 for each in drawn)
+
+
+def test_a_template_gives_its_styles_and_the_place(outline, tmp_path):
+    template = Document()
+    template.styles["Heading 1"].font.name = "Council Sans"
+    template.add_paragraph("Before: the council's own words.")
+    template.add_paragraph("{{saferplan}}")
+    template.add_paragraph("After: the council's own words.")
+    template.save(tmp_path / "council.docx")
+    content, warnings = word_bytes(outline, "quarterly 2016-Q4", tmp_path / "council.docx")
+    document = Document(io.BytesIO(content))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert (texts[0], texts[-1]) == ("Before: the council's own words.", "After: the council's own words.")
+    assert "{{saferplan}}" not in texts
+    assert document.styles["Heading 1"].font.name == "Council Sans"
+    assert warnings == []
+
+
+def test_a_template_without_the_styles_is_used_and_says_which_it_lacks(outline, tmp_path):
+    template = Document()
+    for name in ("Heading 2", "Caption", "List Bullet"):
+        element = template.styles[name].element
+        element.getparent().remove(element)
+    template.save(tmp_path / "bare.docx")
+    content, warnings = word_bytes(outline, "quarterly 2016-Q4", tmp_path / "bare.docx")
+    assert [re.search("“(.+?)”", warning)[1] for warning in warnings] == ["Caption", "Heading 2", "List Bullet"]
+    assert Document(io.BytesIO(content)).paragraphs
+
+
+@pytest.mark.parametrize("content", [b"", b"not a document", b"PK\x03\x04 broken"])
+def test_a_template_that_is_no_document_is_refused_with_the_way_out(outline, tmp_path, content):
+    (tmp_path / "bad.docx").write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        word_bytes(outline, "quarterly 2016-Q4", tmp_path / "bad.docx")
+    assert "bad.docx" in caught.value.what
+    assert ".docx" in caught.value.way_out
+
+
+def test_the_same_figures_make_the_same_bytes(outline):
+    assert workbook_bytes(outline) == workbook_bytes(outline)
+    assert word_bytes(outline, "q")[0] == word_bytes(outline, "q")[0]
+    assert pdf_bytes(outline) == pdf_bytes(outline)
