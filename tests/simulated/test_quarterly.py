@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from saferplan.base.errors import InputError, SettingsError
 from saferplan.base.periods import Month, PeriodType, period_of, quarter_named
 from saferplan.evidence.methods.multiplicity import benjamini_hochberg
-from saferplan.pipeline.asked.quarterly import _settled, quarter_of, quarterly_figures
+from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures, settled
 from saferplan.report.blocks import FactCard, Grid, Listing, Notice, Number, Text
 from saferplan.report.document import pdf_bytes
 from saferplan.report.documents.word import word_bytes
@@ -113,8 +113,8 @@ def test_a_type_that_moved_only_by_itself_says_so():
     p = {"one": 0.03, "two": 0.5, "three": 0.9, "four": 0.0001}
     rows = {name: {"p": value, "verdict": "up" if value < 0.05 else "no_clear_change"} for name, value in p.items()}
     assert benjamini_hochberg(list(p.values()))[0] > 0.05
-    assert _settled(rows) == {"one": "up_alone", "two": "no_clear_change", "three": "no_clear_change", "four": "up"}
-    assert _settled({"gone": None}) == {"gone": "refused"}
+    assert settled(rows) == {"one": "up_alone", "two": "no_clear_change", "three": "no_clear_change", "four": "up"}
+    assert settled({"gone": None}) == {"gone": "refused"}
 
 
 @pytest.mark.parametrize("text", ["2016-Q5", "Q2", "2016", "2016/18 Q1", "spring"])

@@ -33,3 +33,26 @@ def quarterly(
         say(f"Open {near(path)}")
     for warning in written.warnings:
         complain(warning)
+
+
+@report_app.command()
+def ward(
+    name: Annotated[str | None, typer.Argument(help="A ward by name or code.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every ward's, in one page and one PDF.")] = False,
+    edition: EditionName = None,
+) -> None:
+    """Write the sheet of a ward: one page that a councillor can print."""
+    from saferplan.base.errors import SettingsError
+    from saferplan.cli.output import complain, near, progress, say
+    from saferplan.cli.workspaces import opened_edition, opened_workspace
+    from saferplan.pipeline.reporting import write_wards
+
+    if (name is None) != every:
+        raise SettingsError("Name one ward, or ask for --all.", 'For example: saferplan report ward "Yarm"')
+    with progress() as heard:
+        heard("Writing the ward sheets")
+        written = write_wards(opened_workspace(), opened_edition(edition), name)
+    for path in written.paths:
+        say(f"Open {near(path)}")
+    for warning in written.warnings:
+        complain(warning)

@@ -1,12 +1,16 @@
 """Writing the reports that are made when asked: the quarterly report in its four forms."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from saferplan.base.errors import InputError
 from saferplan.base.periods import Period
 from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
+from saferplan.pipeline.asked.ward import ward_figures, ward_named, wards_of
 from saferplan.pipeline.workspace import Workspace
+from saferplan.report.wards.sheet import MOST_LETTERS
 from saferplan.tables.editions import Edition, write_beside
 
 FORMS = ("html", "pdf", "xlsx", "docx")
@@ -49,6 +53,56 @@ def write_quarterly(
     for path, form in zip(paths, FORMS, strict=True):
         write_beside(path, made[form])
     return Written(paths, warnings)
+
+
+def write_wards(workspace: Workspace, edition: Edition, name: str | None) -> Written:
+    """Write the sheet of a ward as page and document, or, without a name, those of all wards in one file each.
+
+    Raises SettingsError for a ward that is not there, InputError for a text that would not leave the sheet one page.
+    """
+    from saferplan.report.place import place_of
+    from saferplan.report.wards.forms import wards_html, wards_pdf
+    from saferplan.report.wards.sheet import ward_sheet
+
+    wards = wards_of(edition)
+    chosen = {ward_named(wards, name)} if name is not None else set(wards)
+    place = place_of(edition)
+    contacts = tuple((each.name, each.how) for each in workspace.settings.contact)
+    code = str(edition.manifest.get("code", "not stated"))
+    figures = [each for each in ward_figures(edition, wards) if each.code in chosen]
+    sheets = [ward_sheet(place, each, doing_in(workspace, each.code, each.name), contacts, code) for each in figures]
+    stem = "wards" if name is None else f"ward-{slug(figures[0].name)}"
+    paths = [workspace.reports / f"{stem}.{form}" for form in ("html", "pdf")]
+    workspace.reports.mkdir(exist_ok=True)
+    write_beside(paths[0], wards_html(sheets).encode("utf-8"))
+    write_beside(paths[1], wards_pdf(sheets, figures[0].twelve.end.first_day.isoformat()))
+    warnings = (
+        [] if contacts else ["No [[contact]] of your own is in saferplan.toml: the sheets name national numbers only."]
+    )
+    return Written(paths, warnings)
+
+
+def doing_in(workspace: Workspace, code: str, name: str) -> str:
+    """What the partnership says it does in a ward: a text of the ward's code or name in inbox/judgements/wards/.
+
+    Raises InputError for a text that is not UTF-8, or too long for the page.
+    """
+    folder = workspace.inbox / "judgements" / "wards"
+    path = next((each for stem in (code, slug(name)) if (each := folder / f"{stem}.txt").is_file()), None)
+    if path is None:
+        return ""
+    try:
+        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path.name} is not UTF-8 text.", "Save it as UTF-8 and run the command again.") from error
+    if len(text) > MOST_LETTERS:
+        raise InputError(f"{path.name} has {len(text):,} letters; {MOST_LETTERS} fit on the sheet.", "Shorten it.")
+    return text
+
+
+def slug(name: str) -> str:
+    """ "Hardwick & Salters Lane" as a file is named: "hardwick-salters-lane"."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def short_name(quarter: Period) -> str:

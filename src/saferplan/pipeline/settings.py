@@ -88,6 +88,14 @@ class PoliceGenerated(BaseModel):
     categories: list[str] = Field(default=[], description="Crime types of the street files.")
 
 
+class Contact(BaseModel):
+    """Whom a resident may call, printed on ward sheets below the national numbers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str = Field(min_length=1, max_length=60, description="Who answers: Council community safety team.")
+    how: str = Field(min_length=1, max_length=80, description="The number or address: 01642 000000.")
+
+
 class Settings(BaseModel):
     """Who this partnership is and whom it is compared with."""
 
@@ -115,6 +123,10 @@ class Settings(BaseModel):
     )
     police_generated: list[PoliceGenerated] = Field(
         default=[], description="Which crime comes to light by what police do; none is classified without it."
+    )
+
+    contact: list[Contact] = Field(
+        default=[], description="Whom to call, for the ward sheets; one [[contact]] each, beside the national numbers."
     )
 
     @field_validator("issued")
@@ -157,6 +169,7 @@ def read_settings(path: Path) -> Settings:
 
 PARTS: dict[str, type[BaseModel]] = {
     "custom_area": CustomArea, "series_break": LocalBreak, "police_generated": PoliceGenerated,
+    "contact": Contact,
 }  # fmt: skip
 
 
@@ -209,6 +222,7 @@ _EXAMPLES = {
     '# groups = ["Violence and sexual offences"]\n# wording = "The force recorded more of the violence reported to it."',
     "police_generated": '[[police_generated]]\n# from_month = "2014-04"\n# categories = ["Drugs", "Possession of weapons"]\n'
     '# offence_codes = ["92A", "92D", "92E"]',
+    "contact": '[[contact]]\n# name = "Council community safety team"\n# how = "01642 000000"',
     "visited_areas": 'visited_areas = ["E01033476"]',
     "simulated": "simulated = false",
     "aliases": '[aliases]\n# "Stockton" = "E22000030"',

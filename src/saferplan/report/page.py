@@ -2,6 +2,7 @@
 
 from html import escape
 from importlib.resources import files
+from typing import Any
 
 from saferplan.report.blocks import Drawing, Figure, Outline
 from saferplan.report.charts.theme import with_own_identifiers
@@ -10,9 +11,15 @@ from saferplan.report.typeface import STACK
 
 def html_text(outline: Outline) -> str:
     """The report as HTML. Every word from the edition is escaped; only our own drawings are not."""
+    template = environment().get_template("facts.html")
+    return str(template.render(outline=outline, style=page_style(), inline_svg=inline_svg))
+
+
+def environment() -> Any:
+    """The templates of our pages, which escape what they are given and know no value that is not there."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("saferplan.report", "pages"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -20,9 +27,10 @@ def html_text(outline: Outline) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    style = files("saferplan.report").joinpath("pages", "facts.css").read_text(encoding="utf-8")
-    template = environment.get_template("facts.html")
-    return template.render(outline=outline, style=style, inline_svg=inline_svg)
+
+
+def page_style() -> str:
+    return files("saferplan.report").joinpath("pages", "facts.css").read_text(encoding="utf-8")
 
 
 def inline_svg(figure: Figure, width_name: str) -> str:

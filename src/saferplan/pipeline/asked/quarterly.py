@@ -56,7 +56,7 @@ def quarterly_figures(edition: Edition, quarter: Period) -> QuarterlyFigures:
     measures, changes = changed(edition, series, periods)
     rates = {name: _rates(edition, series, own, force, twelve, name) for name in ("recorded_crime", *TYPES, "asb")}
     lines = [
-        Line(name, NAMES[name], *(_beside(changes.get((name, own, each.label))) for each in periods), rates[name])  # type: ignore[call-arg,arg-type]
+        Line(name, NAMES[name], *(beside(changes.get((name, own, each.label))) for each in periods), rates[name])  # type: ignore[call-arg,arg-type]
         for name in NAMES
     ]
     of = {line.id: line for line in lines}
@@ -75,7 +75,7 @@ def quarterly_figures(edition: Edition, quarter: Period) -> QuarterlyFigures:
     )  # fmt: skip
 
 
-def _beside(change: Row | None) -> Beside:
+def beside(change: Row | None) -> Beside:
     if change is None:
         return Beside(None, None, None, "refused", "month_not_supplied")
     return Beside(
@@ -90,12 +90,12 @@ def _judged_together(
     """The types with what may be said of each among all of them (Benjamini and Hochberg), period by period."""
     for field, period in zip(("quarter", "year_to_date", "twelve"), periods, strict=True):
         rows = {line.id: changes.get((line.id, own, period.label)) for line in lines}
-        settled = _settled(rows)
-        lines = [replace(line, **{field: replace(getattr(line, field), verdict=settled[line.id])}) for line in lines]
+        verdicts = settled(rows)
+        lines = [replace(line, **{field: replace(getattr(line, field), verdict=verdicts[line.id])}) for line in lines]
     return list(lines)
 
 
-def _settled(changes: Mapping[str, Row | None]) -> dict[str, str]:
+def settled(changes: Mapping[str, Row | None]) -> dict[str, str]:
     """Verdicts of a family of changes: what is up or down only while nobody looks at the others says so."""
     tested = {key: row["p"] for key, row in changes.items() if row is not None and row["p"] is not None}
     adjusted = dict(zip(tested, benjamini_hochberg(list(tested.values())), strict=True))
@@ -185,7 +185,7 @@ def _wards(edition: Edition, quarter: Period, twelve: Period) -> list[WardLine]:
 
     def family(indicator: str, period: Period) -> dict[str, Beside]:
         found = {code: changes.get((indicator, code, period.label)) for code in codes}
-        return {code: replace(_beside(found[code]), verdict=verdict) for code, verdict in _settled(found).items()}
+        return {code: replace(beside(found[code]), verdict=verdict) for code, verdict in settled(found).items()}
 
     columns = [family("recorded_crime", quarter), family("recorded_crime", twelve), family("asb", twelve)]
     return [WardLine(row["area_code"], row["name"], *(column[row["area_code"]] for column in columns)) for row in rows]

@@ -102,7 +102,7 @@ def _widths(document: Any, grid: Grid) -> list[int]:
     """Each column's part of the page's width, or of its height where the page is turned."""
     section = document.sections[-1]
     across = section.page_height if grid.is_wide else section.page_width
-    shares = [max(column.weight, 1.4 if column.numeric else 1.6) for column in grid.columns]
+    shares = [1.7 + 0.2 * (column.weight > 1) if column.numeric else max(column.weight, 2.2) for column in grid.columns]
     room = across - section.left_margin - section.right_margin
     return [int(room * share / sum(shares)) for share in shares]
 

@@ -1,0 +1,1 @@
+"""The ward sheet: one page that a councillor can print."""

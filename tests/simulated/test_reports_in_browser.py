@@ -1,0 +1,42 @@
+"""The quarterly report and the ward sheets in a real browser: accessibility rules, nothing fetched, no sideways scroll."""
+
+from pathlib import Path
+
+import pytest
+
+from saferplan.pipeline.reporting import write_quarterly, write_wards
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = Path("/usr/bin/chromium")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def pages(demonstration, edition):
+    from datetime import date
+
+    quarterly = write_quarterly(demonstration.workspace, edition, "2016-Q4", today=date(2017, 7, 1))
+    wards = write_wards(demonstration.workspace, edition, None)
+    return [path for path in (*quarterly.paths, *wards.paths) if path.suffix == ".html"]
+
+
+def test_no_rule_is_broken_and_nothing_is_fetched_at_any_width(pages):
+    from axe_playwright_python.sync_playwright import Axe
+
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        for page in pages:
+            for width in (320, 1280):
+                tab, asked = browser.new_page(viewport={"width": width, "height": 900}), []
+                tab.on("request", lambda each, asked=asked: asked.append(each.url))
+                tab.goto(page.as_uri())
+                assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+                assert tab.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), (page.name, width)
+                results = Axe().run(tab)
+                assert results.violations_count == 0, results.generate_report()
+                tab.close()
+        browser.close()
