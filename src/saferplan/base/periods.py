@@ -73,9 +73,10 @@ class PeriodType(StrEnum):
     CALENDAR_YEAR = "calendar_year"
     ROLLING_TWELVE = "rolling_twelve_months"
     YEAR_TO_DATE = "year_to_date"
+    SPAN = "span"
 
 
-MATERIALISED = tuple(each for each in PeriodType if each is not PeriodType.YEAR_TO_DATE)
+MATERIALISED = tuple(each for each in PeriodType if each not in (PeriodType.YEAR_TO_DATE, PeriodType.SPAN))
 """The kinds of period of which an edition holds every one; of others it is asked."""
 
 
@@ -99,6 +100,8 @@ class Period:
 
     def year_before(self, years: int = 1) -> "Period":
         """The same period some years earlier."""
+        if self.period_type is PeriodType.SPAN:
+            return span_of(self.start.plus(-12 * years), self.end.plus(-12 * years))
         return period_of(self.period_type, self.end.plus(-12 * years))
 
 
@@ -106,9 +109,21 @@ def months_between(first: Month, last: Month) -> Iterator[Month]:
     return (Month.from_index(index) for index in range(first.index, last.index + 1))
 
 
+def span_of(start: Month, end: Month) -> Period:
+    """Any run of months. Raises ValueError where it ends before it starts."""
+    if end < start:
+        raise ValueError(f"{end} lies before {start}")
+    return Period(PeriodType.SPAN, f"{start} to {end}", start, end)
+
+
 def period_of(period_type: PeriodType, end: Month) -> Period:
-    """The period of this type that holds (years) or ends with (months, rolling years) the month `end`."""
+    """The period of this type that holds (years) or ends with (months, rolling years) the month `end`.
+
+    Raises ValueError for a span, of which a month does not tell where it starts.
+    """
     match period_type:
+        case PeriodType.SPAN:
+            raise ValueError("a span has a start of its own")
         case PeriodType.MONTH:
             return Period(period_type, str(end), end, end)
         case PeriodType.QUARTER:

@@ -152,6 +152,32 @@ def page(edition: EditionName = None, public: Public = False) -> None:
 
 
 @app.command()
+def ask(
+    area: Annotated[
+        str, typer.Option(help="A ward, own area, neighbourhood (LSOA), partnership or force, by name or code.")
+    ],
+    first: Annotated[str, typer.Option("--from", help="First month, YYYY-MM.")],
+    last: Annotated[str, typer.Option("--to", help="Last month, YYYY-MM.")],
+    category: Annotated[
+        str | None, typer.Option(help="A type of crime, recorded-crime or asb; everything without it.")
+    ] = None,
+    edition: EditionName = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say how much of what was recorded where and when, beside a year before, and what cannot be said."""
+    from saferplan.cli.asking import answer_lines
+    from saferplan.cli.output import near, say, show
+    from saferplan.pipeline.asked.question import answer
+    from saferplan.pipeline.reporting import write_answer
+
+    opened = opened_edition(edition)
+    found = answer(opened, area=area, first=first, last=last, category=category)
+    show(as_json, *answer_lines(found))
+    if not as_json:
+        say(f"\nOpen {near(write_answer(opened_workspace(), opened, found))}")
+
+
+@app.command()
 def analyses(
     name: Annotated[str | None, typer.Argument(help="An analysis, as the list names it; all without.")] = None,
     source: Annotated[str, typer.Option(help="The source it is to be made of.")] = "police_uk_street",

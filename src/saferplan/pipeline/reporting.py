@@ -8,6 +8,7 @@ from pathlib import Path
 from saferplan.base.errors import InputError
 from saferplan.base.periods import Period
 from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
+from saferplan.pipeline.asked.question import Answer
 from saferplan.pipeline.asked.ward import ward_figures, ward_named, wards_of
 from saferplan.pipeline.workspace import Workspace
 from saferplan.report.wards.sheet import MOST_LETTERS
@@ -80,6 +81,31 @@ def write_wards(workspace: Workspace, edition: Edition, name: str | None) -> Wri
         [] if contacts else ["No [[contact]] of your own is in saferplan.toml: the sheets name national numbers only."]
     )
     return Written(paths, warnings)
+
+
+def write_answer(workspace: Workspace, edition: Edition, found: Answer) -> Path:
+    """Write the page of an answer and return its path."""
+    from saferplan.report.answer import answer_outline
+    from saferplan.report.page import html_text
+    from saferplan.report.place import place_of
+
+    outline = answer_outline(
+        place_of(edition), title=answer_title(found), lines=found.lines, series=found.series, caveats=found.caveats,
+        refused=found.refused, last_day=found.span.end.first_day.isoformat(),
+    )  # fmt: skip
+    what = slug(found.lines[0][0]) if len(found.lines) == 1 else "all"
+    path = workspace.reports / f"ask-{slug(found.area_name)}-{what}-{found.span.start}-{found.span.end}.html"
+    workspace.reports.mkdir(exist_ok=True)
+    write_beside(path, html_text(outline).encode("utf-8"))
+    return path
+
+
+def answer_title(found: Answer) -> str:
+    """ "Shoplifting, Town centre (own area), April 2024 to March 2025"."""
+    from saferplan.report.answer import KINDS
+
+    what = f"{found.lines[0][0]}, " if len(found.lines) == 1 else ""
+    return f"{what}{found.area_name} ({KINDS[found.area_type]}), {found.span.start.name} to {found.span.end.name}"
 
 
 def doing_in(workspace: Workspace, code: str, name: str) -> str:

@@ -51,7 +51,7 @@ def ward_figures(edition: Edition, wards: dict[str, str]) -> list[WardFigures]:
     totals = {
         name: settled({code: changes.get((name, code, twelve.label)) for code in codes}) for name in TOTALS
     }  # fmt: skip
-    ranges = _ranges(series)
+    ranges = ranges_of(series, TOTALS)
     anchors, year = _anchors(edition)
     edges = {row["area_code"]: row for row in edition.rows("SELECT * FROM ward_edge WHERE period = ?", [year])}
     whole = edition.rows(
@@ -65,7 +65,7 @@ def ward_figures(edition: Edition, wards: dict[str, str]) -> list[WardFigures]:
         edge = edges.get(code)
         found.append(WardFigures(
             code, name, twelve, crime, asb, _types(changes, code, twelve),
-            tuple(_monthly(series, ranges, total, code) for total in TOTALS), tuple(anchors.get(code, ())), year,
+            tuple(monthly(series, ranges, total, code, TITLES[total]) for total in TOTALS), tuple(anchors.get(code, ())), year,
             edge["near_boundary"] / edge["rows"] if edge and edge["rows"] else None, whole[0]["count"] if whole else None,
         ))  # fmt: skip
     return found
@@ -78,25 +78,26 @@ def _types(changes: dict[Any, dict[str, Any]], code: str, twelve: Period) -> tup
     return tuple(sorted(found, key=lambda pair: (-(pair[1].count or 0), pair[0])))
 
 
-def _ranges(series: SeriesSet) -> dict[int, UsualRange]:
-    """The usual range of each ward's totals, by the series' row, where its history allows one."""
+def ranges_of(series: SeriesSet, indicators: Sequence[str]) -> dict[int, UsualRange]:
+    """The usual range of each area's series of these indicators, by the series' row, where its history allows one."""
     found = {}
     months = np.array([month.index for month in series.months], float)
-    for row in np.flatnonzero(np.isin(series.indicators, TOTALS)).tolist():
+    for row in np.flatnonzero(np.isin(series.indicators, list(indicators))).tolist():
         made = usual_range(series.counts[row].astype(float), months, series.standing[row] == Standing.WHOLE)
         if isinstance(made, UsualRange):
             found[row] = made
     return found
 
 
-def _monthly(series: SeriesSet, ranges: dict[int, UsualRange], indicator: str, code: str) -> MonthlySeries:
+def monthly(series: SeriesSet, ranges: dict[int, UsualRange], indicator: str, code: str, title: str) -> MonthlySeries:
+    """One series by month as charts are given it."""
     (row,) = np.flatnonzero((series.indicators == indicator) & (series.area_codes == code)).tolist()
     made = ranges.get(row)
     rows = tuple(
         _month(month, int(series.counts[row, place]), int(series.standing[row, place]), made, place)
         for place, month in enumerate(series.months)
     )
-    return MonthlySeries(indicator, TITLES[indicator], rows, ())
+    return MonthlySeries(indicator, title, rows, ())
 
 
 def _month(month: Month, count: int, standing: int, made: UsualRange | None, place: int) -> MonthRow:
