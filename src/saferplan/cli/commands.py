@@ -209,19 +209,51 @@ def editions(as_json: AsJson = False) -> None:
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Files, folders or ZIPs.")],
+    files: Annotated[list[Path], typer.Argument(help="Files, folders or ZIPs; or one Word document.")],
     as_json: AsJson = False,
 ) -> None:
-    """Say what a build would make of some files, before they go into the inbox."""
+    """Say what a build would make of some files before they go into the inbox; of a Word document, which typed numbers hold."""
     from saferplan.cli.listings import checked_lines
     from saferplan.cli.output import show
     from saferplan.pipeline import today
     from saferplan.pipeline.check import check_files
 
+    if [path.suffix.lower() for path in files] == [".docx"]:
+        _check_document(files[0], as_json)
+        return
     checked = check_files(files, today=today())
     show(as_json, *checked_lines(checked))
     if not checked.clean:
         raise typer.Exit(3)
+
+
+def _check_document(path: Path, as_json: bool) -> None:
+    from saferplan.cli.documents import claim_lines
+    from saferplan.cli.output import show
+    from saferplan.pipeline.claims import CONTRADICTED, check_document
+
+    claims = check_document(opened_edition(None), path)
+    show(as_json, *claim_lines(claims))
+    if any(claim.verdict == CONTRADICTED for claim in claims):
+        raise typer.Exit(3)
+
+
+@app.command()
+def refresh(
+    document: Annotated[Path, typer.Argument(help="A Word report that Saferplan wrote and a person may have edited.")],
+    edition: EditionName = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring a Word report up to the current edition; what a person wrote stays as it is."""
+    from saferplan.cli.documents import refreshed_lines
+    from saferplan.cli.output import progress, show
+    from saferplan.pipeline import today
+    from saferplan.pipeline.refreshing import refresh as refresh_document
+
+    with progress() as heard:
+        heard("Refreshing the document")
+        found = refresh_document(opened_edition(edition), document, today=today())
+    show(as_json, *refreshed_lines(found))
 
 
 @app.command()

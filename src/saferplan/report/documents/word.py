@@ -8,18 +8,19 @@ import copy
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from saferplan.base.errors import InputError
 from saferplan.report.blocks import Block, FactCard, Figure, Grid, Heading, Listing, Notice, Outline, Section, Text
-from saferplan.report.documents.word_blocks import Word, elements
+from saferplan.report.documents.word_blocks import Word, elements, taken
 
 PLACEHOLDER = "{{saferplan}}"
 """A paragraph of these words in a template is where the report goes; at the end where there is none."""
-TAG = "saferplan"
+TAG, TITLE = "saferplan", "title"
 _HASH_DIGITS = 8
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -28,7 +29,7 @@ def word_bytes(outline: Outline, report: str, template: Path | None = None) -> t
     """The report as DOCX, and what the template lacked. Raises InputError for a template that cannot be used."""
     word = Word(open_document(template) if template else _plain(), report)
     before = _placeholder(word.document)
-    _title(word, outline, before)
+    place(word.document, control(word, TITLE, "Title and edition", _title_elements(word, outline)), before)
     for section in outline.sections:
         _section(word, section, before)
     if before is not None:
@@ -80,12 +81,22 @@ def _placeholder(document: Any) -> Any:
     return next((each._p for each in document.paragraphs if each.text.strip() == PLACEHOLDER), None)
 
 
-def _title(word: Word, outline: Outline, before: Any) -> None:
-    with_title = [word.document.add_paragraph(outline.title, style=word.style("Title"))._p]
+def _title_elements(word: Word, outline: Outline) -> list[Any]:
     marked = f"{outline.standing}. Marking: {outline.marking}. Edition {outline.edition}, made by Saferplan {outline.code_version}."
     simulated = " Simulated: the place and all figures are made up." if outline.is_simulated else ""
-    with_title.append(word.document.add_paragraph(marked + simulated)._p)
-    place(word.document, control(word, "title", "Title and edition", with_title), before)
+    return [
+        taken(word.document.add_paragraph(outline.title, style=word.style("Title"))),
+        taken(word.document.add_paragraph(marked + simulated)),
+    ]
+
+
+def makers_of(outline: Outline) -> dict[str, Callable[[Word], list[Any]]]:
+    """What makes each block of a report in a document, by the block's name; the title and the edition are one."""
+    made: dict[str, Callable[[Word], list[Any]]] = {TITLE: lambda word: _title_elements(word, outline)}
+    for section in outline.sections:
+        for name, block in named_blocks(section):
+            made[name] = partial(elements, block=block)
+    return made
 
 
 def _section(word: Word, section: Section, before: Any) -> None:
@@ -141,10 +152,13 @@ def tag_of(report: str, name: str, inside: Any) -> str:
 
 
 def hash_of(inside: Any) -> str:
-    """A hash of the words within an element, however Word has cut them into runs."""
+    """A hash of the words within an element and of those behind its pictures, however Word has cut them into runs."""
     from docx.oxml.ns import qn
 
-    words = " ".join("".join(node.text or "" for node in inside.iter(qn("w:t"))).split())
+    texts = [node.text or "" for node in inside.iter(qn("w:t"))] + [
+        node.get("descr", "") for node in inside.iter(qn("wp:docPr"))
+    ]
+    words = " ".join("".join(texts).split())
     return hashlib.sha256(words.encode()).hexdigest()[:_HASH_DIGITS]
 
 

@@ -40,14 +40,12 @@ def elements(word: Word, block: Block) -> list[Any]:
     document = word.document
     match block:
         case Text() | Notice():
-            return [_taken(document.add_paragraph(block.text))]
+            return [taken(document.add_paragraph(block.text))]
         case Heading():
-            return [_taken(document.add_paragraph(block.text, style=word.style("Heading 2")))]
+            return [taken(document.add_paragraph(block.text, style=word.style("Heading 2")))]
         case Listing():
-            lead = [_taken(document.add_paragraph(block.lead))] if block.lead else []
-            return lead + [
-                _taken(document.add_paragraph(item, style=word.style("List Bullet"))) for item in block.items
-            ]
+            lead = [taken(document.add_paragraph(block.lead))] if block.lead else []
+            return lead + [taken(document.add_paragraph(item, style=word.style("List Bullet"))) for item in block.items]
         case FactCard():
             return _fact(word, block)
         case Figure():
@@ -60,9 +58,9 @@ def elements(word: Word, block: Block) -> list[Any]:
 def _fact(word: Word, fact: FactCard) -> list[Any]:
     add = word.document.add_paragraph
     said = f"Not known: {fact.sentence}" if fact.refused else fact.sentence
-    made = [_taken(add(fact.title, style=word.style("Heading 3"))), _taken(add(said))]
+    made = [taken(add(fact.title, style=word.style("Heading 3"))), taken(add(said))]
     return made + [
-        _taken(add(text, style=word.style("List Bullet")))
+        taken(add(text, style=word.style("List Bullet")))
         for text in (fact.out_of_date and f"Out of date. {fact.out_of_date}", *fact.caveats, fact.way_out)
         if text
     ]
@@ -81,8 +79,8 @@ def _figure(word: Word, figure: Figure) -> list[Any]:
     for drawn in paragraph._p.iter(qn("wp:docPr")):
         drawn.set("descr", figure.alt)
         drawn.set("title", figure.title)
-    caption = [_taken(word.document.add_paragraph(figure.caption))] if figure.caption else []
-    return [title, _taken(paragraph), *caption]
+    caption = [taken(word.document.add_paragraph(figure.caption))] if figure.caption else []
+    return [title, taken(paragraph), *caption]
 
 
 def _grid(word: Word, grid: Grid) -> list[Any]:
@@ -95,7 +93,7 @@ def _grid(word: Word, grid: Grid) -> list[Any]:
     _fill(table.rows[0], [column.heading for column in grid.columns], grid, widths, is_head=True)
     for row in grid.rows:
         _fill(table.add_row(), row, grid, widths, is_head=False)
-    return [caption, _taken_table(table)]
+    return [caption, taken_table(table)]
 
 
 def _widths(document: Any, grid: Grid) -> list[int]:
@@ -129,16 +127,16 @@ def _fill(row: Any, cells: Any, grid: Grid, widths: list[int], *, is_head: bool)
 
 def _kept_with_next(paragraph: Any) -> Any:
     paragraph.paragraph_format.keep_with_next = True
-    return _taken(paragraph)
+    return taken(paragraph)
 
 
-def _taken(paragraph: Any) -> Any:
+def taken(paragraph: Any) -> Any:
     element = paragraph._p
     element.getparent().remove(element)
     return element
 
 
-def _taken_table(table: Any) -> Any:
+def taken_table(table: Any) -> Any:
     element = table._tbl
     element.getparent().remove(element)
     return element

@@ -1,0 +1,82 @@
+"""`refresh`: a Word report brought up to the current edition, with everything that a person wrote left as it is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from saferplan.base.errors import InputError
+from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
+from saferplan.tables.editions import Edition, write_beside
+
+Makers = Mapping[str, Callable[[Any], list[Any]]]
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What became of each control, by the name of its block."""
+
+    path: Path
+    kept_copy: Path | None
+    """The document as it was; none where nothing had to change."""
+    changed: tuple[str, ...]
+    same: tuple[str, ...]
+    held_back: tuple[tuple[str, str], ...]
+    """Blocks left as they are, each with the reason."""
+    gone: tuple[str, ...]
+    """Blocks that the report has no longer; left as they are."""
+
+
+def refresh(edition: Edition, path: Path, *, today: date) -> Refreshed:
+    """Fill the controls of a report anew from an edition.
+
+    Raises InputError for a file that is no Word document, or that holds no control of a report.
+    """
+    from saferplan.report.documents.controls import controls_of, fill
+    from saferplan.report.documents.word import open_document, saved
+    from saferplan.report.documents.word_blocks import Word
+
+    document = open_document(path)
+    found = list(controls_of(document))
+    if not found:
+        raise InputError(
+            f"{path.name} holds no block that Saferplan wrote, or a program that saved it dropped their tags.",
+            "Make one with: saferplan report quarterly 2025-Q2. Save it with Word; older LibreOffice drops the tags.",
+        )
+    makers = {report: _makers(edition, report, today) for report in dict.fromkeys(each.report for each in found)}
+    outcome: dict[str, list[str]] = {"changed": [], "same": [], "gone": []}
+    held_back = []
+    for control in found:
+        if reason := control.held_back:
+            held_back.append((control.name, reason))
+        elif make := makers[control.report].get(control.name):
+            is_new = fill(document, control, make(Word(document, control.report)))
+            outcome["changed" if is_new else "same"].append(control.name)
+        else:
+            outcome["gone"].append(control.name)
+    copy = _save(path, saved(document)) if outcome["changed"] else None
+    changed, same, gone = (tuple(outcome[name]) for name in ("changed", "same", "gone"))
+    return Refreshed(path, copy, changed, same, tuple(held_back), gone)
+
+
+def _makers(edition: Edition, report: str, today: date) -> Makers:
+    """What makes each block of a report by the name in its tags. Raises InputError for a report that is not known."""
+    from saferplan.report.documents.word import makers_of
+    from saferplan.report.quarterly.outline import quarterly_outline
+
+    kind, _, which = report.partition(" ")
+    if kind != "quarterly":
+        raise InputError(
+            f"The document has blocks of a report “{report}”, which is not known.", "Use the version that wrote it."
+        )
+    figures = quarterly_figures(edition, quarter_of(edition, which))
+    return makers_of(quarterly_outline(edition, figures, today=today))
+
+
+def _save(path: Path, content: bytes) -> Path:
+    """The document as it was beside it, then the new one in its place; gives the path of the copy."""
+    copy = path.with_name(f"{path.stem}.before-refresh{path.suffix}")
+    write_beside(copy, path.read_bytes())
+    write_beside(path, content)
+    return copy

@@ -1,0 +1,138 @@
+"""Content controls of a Word document that a report put there: found again, and filled anew where nobody has edited them.
+
+Everything outside the controls is the writer's and is not touched. A control is left as it is where its words are not
+those that were written, where a change is tracked in it, or where a comment hangs on it.
+"""
+
+import copy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from saferplan.report.documents.word import TAG, hash_of, tag_of
+
+_TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
+_COMMENTED = ("w:commentRangeStart", "w:commentReference")
+
+
+@dataclass(frozen=True)
+class Control:
+    """A control of ours: which report and block it is of, and the element."""
+
+    report: str
+    name: str
+    hash: str
+    element: Any
+
+    @property
+    def inside(self) -> Any:
+        from docx.oxml.ns import qn
+
+        return self.element.find(qn("w:sdtContent"))
+
+    @property
+    def held_back(self) -> str:
+        """Why it may not be filled anew; nothing where it may."""
+        if _has(self.inside, _TRACKED):
+            return "a change is tracked in it"
+        if _has(self.inside, _COMMENTED):
+            return "a comment hangs on it"
+        return "" if hash_of(self.inside) == self.hash else "its words were edited"
+
+
+def controls_of(document: Any) -> Iterator[Control]:
+    """The controls of a document, those within tables, headers or other controls among them, in order."""
+    from docx.oxml.ns import qn
+
+    for element in document.element.body.iter(qn("w:sdt")):
+        found = re.fullmatch(rf"{TAG}\|([^|]+)\|([^|]+)\|([0-9a-f]+)", _tag_of(element))
+        if found and element.find(qn("w:sdtContent")) is not None:
+            yield Control(found[1], found[2], found[3], element)
+
+
+def _has(element: Any, tags: tuple[str, ...]) -> bool:
+    from docx.oxml.ns import qn
+
+    return any(next(element.iter(qn(tag)), None) is not None for tag in tags)
+
+
+def fill(document: Any, control: Control, made: list[Any]) -> bool:
+    """Replace what a control holds by new elements, in the writer's own formats. Whether its words changed."""
+    from docx.oxml.ns import qn
+
+    inside = control.inside
+    before, old = hash_of(inside), list(inside)
+    for was, now in zip(old, made, strict=False):
+        _keep_formats(was, now)
+    for element in old:
+        inside.remove(element)
+    for element in made:
+        inside.append(element)
+    _forget_pictures(document, old)
+    after = tag_of(control.report, control.name, inside)
+    control.element.find(qn("w:sdtPr")).find(qn("w:tag")).set(qn("w:val"), after)
+    return hash_of(inside) != before
+
+
+def _forget_pictures(document: Any, gone: list[Any]) -> None:
+    """Let go of the files of pictures that nothing shows any longer, so that a document does not grow with each refresh."""
+    shown = set(_pictures(document.element.body))
+    for name in {name for element in gone for name in _pictures(element)} - shown:
+        document.part.drop_rel(name)
+
+
+def _pictures(element: Any) -> Iterator[str]:
+    from docx.oxml.ns import qn
+
+    return (drawn.get(qn("r:embed")) for drawn in element.iter(qn("a:blip")))
+
+
+def _keep_formats(was: Any, now: Any) -> None:
+    """Give a new paragraph or table the formats of the one it takes the place of."""
+    from docx.oxml.ns import qn
+
+    if was.tag != now.tag:
+        return
+    about = "w:pPr" if was.tag == qn("w:p") else "w:tblPr"
+    kept, given = was.find(qn(about)), now.find(qn(about))
+    if kept is not None:
+        if given is not None:
+            now.remove(given)
+        now.insert(0, copy.deepcopy(kept))
+    if was.tag == qn("w:p"):
+        _keep_runs(was, now)
+    else:
+        for row_was, row_now in zip(was.iter(qn("w:tr")), now.iter(qn("w:tr")), strict=False):
+            for cell_was, cell_now in zip(row_was.iter(qn("w:p")), row_now.iter(qn("w:p")), strict=False):
+                _keep_runs(cell_was, cell_now)
+
+
+def _keep_runs(was: Any, now: Any) -> None:
+    from docx.oxml.ns import qn
+
+    kept = next((run.find(qn("w:rPr")) for run in was.iter(qn("w:r")) if run.find(qn("w:rPr")) is not None), None)
+    for run in now.iter(qn("w:r")):
+        given = run.find(qn("w:rPr"))
+        if given is not None:
+            run.remove(given)
+        if kept is not None:
+            run.insert(0, copy.deepcopy(kept))
+
+
+def typed_texts(document: Any) -> Iterator[str]:
+    """The words of each paragraph that no control of ours holds, deleted ones left out."""
+    from docx.oxml.ns import qn
+
+    for paragraph in document.element.body.iter(qn("w:p")):
+        if not any(_tag_of(around).startswith(f"{TAG}|") for around in paragraph.iterancestors(qn("w:sdt"))):
+            yield "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+
+
+def _tag_of(element: Any) -> str:
+    """The tag of a content control; nothing where it has none."""
+    from docx.oxml.ns import qn
+
+    about = element.find(qn("w:sdtPr"))
+    tag = about.find(qn("w:tag")) if about is not None else None
+    return str(tag.get(qn("w:val"))) if tag is not None else ""

@@ -1,0 +1,210 @@
+"""`refresh` and `check` on Word reports that a person has worked on: only what nobody touched is filled anew."""
+
+import copy
+
+import pytest
+from docx import Document
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import RGBColor
+from tests.simulated.test_quarterly import TODAY
+
+from saferplan.base.errors import InputError
+from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
+from saferplan.pipeline.claims import CONTRADICTED, STANDS, UNCHECKED, check_document, claims_in, known_figures
+from saferplan.pipeline.refreshing import refresh
+from saferplan.report.documents.controls import controls_of
+from saferplan.report.documents.word import word_bytes
+from saferplan.report.quarterly.outline import quarterly_outline
+
+
+@pytest.fixture(scope="module")
+def older_content(edition):
+    """The report of a quarter with figures that the edition no longer has: a type's count, a sentence."""
+    figures = quarterly_figures(edition, quarter_of(edition, "2016-Q4"))
+    return word_bytes(quarterly_outline(edition, figures, today=TODAY), "quarterly 2016-Q4")[0]
+
+
+def aged(path, content, names=("by-type-table", "summary-4", "asb-1")):
+    """A report as an edition before would have written it: other words in some blocks, with the tags they would have."""
+    from saferplan.report.documents.word import tag_of
+
+    path.write_bytes(content)
+    document = Document(path)
+    for control in controls_of(document):
+        if control.name in names:
+            text = next(control.inside.iter(qn("w:t")))
+            text.text = f"Older: {text.text}"
+            tag = control.element.find(qn("w:sdtPr")).find(qn("w:tag"))
+            tag.set(qn("w:val"), tag_of(control.report, control.name, control.inside))
+    document.save(path)
+    return document
+
+
+def words_of(path, name):
+    (control,) = [each for each in controls_of(Document(path)) if each.name == name]
+    return " ".join(node.text or "" for node in control.inside.iter(qn("w:t")))
+
+
+def test_a_report_of_this_edition_has_nothing_to_change_and_is_not_written(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    path.write_bytes(older_content)
+    found = refresh(edition, path, today=TODAY)
+    assert (found.changed, found.held_back, found.gone, found.kept_copy) == ((), (), (), None)
+    assert len(found.same) > 30
+    assert path.read_bytes() == older_content
+
+
+def test_blocks_that_nobody_touched_are_filled_anew_and_the_old_document_is_kept(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    aged(path, older_content)
+    before = path.read_bytes()
+    found = refresh(edition, path, today=TODAY)
+    assert set(found.changed) == {"by-type-table", "summary-4", "asb-1"}
+    assert found.kept_copy.read_bytes() == before
+    assert "Older:" not in words_of(path, "by-type-table") + words_of(path, "asb-1")
+    assert refresh(edition, path, today=TODAY).changed == ()
+
+
+def test_the_writers_words_styles_and_tables_outside_stay(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    document = aged(path, older_content)
+    document.add_paragraph("The chair's own words.", style="List Bullet")
+    table = document.add_table(rows=1, cols=2)
+    table.rows[0].cells[1].text = "Their own cell"
+    document.save(path)
+    refresh(edition, path, today=TODAY)
+    again = Document(path)
+    (own,) = [paragraph for paragraph in again.paragraphs if paragraph.text == "The chair's own words."]
+    assert own.style.name == "List Bullet"
+    assert again.tables[-1].rows[0].cells[1].text == "Their own cell"
+
+
+def test_a_block_that_was_edited_is_left_and_said_to_be(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    document = aged(path, older_content)
+    control = next(each for each in controls_of(document) if each.name == "asb-1")
+    next(control.inside.iter(qn("w:t"))).text = "The officer's own sentence."
+    document.save(path)
+    found = refresh(edition, path, today=TODAY)
+    assert ("asb-1", "its words were edited") in found.held_back
+    assert "The officer's own sentence." in words_of(path, "asb-1")
+    assert "by-type-table" in found.changed
+
+
+@pytest.mark.parametrize("mark", ["w:ins", "w:del"])
+def test_a_block_with_a_tracked_change_is_left(edition, older_content, tmp_path, mark):
+    path = tmp_path / "report.docx"
+    document = aged(path, older_content)
+    control = next(each for each in controls_of(document) if each.name == "asb-1")
+    run = next(control.inside.iter(qn("w:r")))
+    tracked = OxmlElement(mark)
+    tracked.set(qn("w:author"), "An officer")
+    run.addprevious(tracked)
+    tracked.append(run)
+    document.save(path)
+    found = refresh(edition, path, today=TODAY)
+    assert ("asb-1", "a change is tracked in it") in found.held_back
+    assert next(Document(path).element.body.iter(qn(mark)), None) is not None
+
+
+def test_a_block_with_a_comment_is_left_and_comments_elsewhere_survive(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    document = aged(path, older_content)
+    control = next(each for each in controls_of(document) if each.name == "summary-4")
+    paragraph = next(control.inside.iter(qn("w:p")))
+    paragraph.insert(0, parse_xml(f'<w:commentRangeStart {nsdecls("w")} w:id="1"/>'))
+    outside = document.paragraphs[0]
+    document.add_comment(outside.runs, text="Please check with the chair.", author="Officer", initials="O")
+    document.save(path)
+    found = refresh(edition, path, today=TODAY)
+    assert ("summary-4", "a comment hangs on it") in found.held_back
+    assert [comment.text for comment in Document(path).comments] == ["Please check with the chair."]
+
+
+def test_formats_that_the_writer_gave_a_block_are_kept(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    document = aged(path, older_content)
+    control = next(each for each in controls_of(document) if each.name == "asb-1")
+    for run in control.inside.iter(qn("w:r")):
+        from docx.text.run import Run
+
+        Run(run, None).font.color.rgb = RGBColor(0x80, 0, 0)
+    document.save(path)
+    assert "asb-1" in refresh(edition, path, today=TODAY).changed
+    control = next(each for each in controls_of(Document(path)) if each.name == "asb-1")
+    assert {colour.get(qn("w:val")) for colour in control.inside.iter(qn("w:color"))} == {"800000"}
+
+
+def test_a_block_moved_elsewhere_is_still_found_and_one_that_is_gone_is_named(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    document = aged(path, older_content)
+    control = next(each for each in controls_of(document) if each.name == "asb-1")
+    document.element.body.insert(0, control.element)
+    stranger = copy.deepcopy(control.element)
+    tag = stranger.find(qn("w:sdtPr")).find(qn("w:tag"))
+    tag.set(qn("w:val"), tag.get(qn("w:val")).replace("|asb-1|", "|no-such-block|"))
+    document.element.body.insert(1, stranger)
+    document.save(path)
+    found = refresh(edition, path, today=TODAY)
+    assert "asb-1" in found.changed
+    assert found.gone == ("no-such-block",)
+
+
+def test_a_document_without_blocks_is_refused_with_the_way_to_make_one(edition, tmp_path):
+    Document().save(tmp_path / "own.docx")
+    with pytest.raises(InputError, match="holds no block") as caught:
+        refresh(edition, tmp_path / "own.docx", today=TODAY)
+    assert "saferplan report quarterly" in caught.value.way_out
+
+
+def verdicts(edition, text):
+    return {claim.number: claim.verdict for claim in claims_in(text, known_figures(edition))}
+
+
+def test_typed_numbers_stand_are_contradicted_or_cannot_be_checked(edition):
+    assert verdicts(edition, "In 2016/17 there were 14,740 recorded crimes, a rise of 8.8% (13,548 the year before).") == {
+        "14,740": STANDS, "8.8%": STANDS, "13,548": STANDS,
+    }  # fmt: skip
+    assert verdicts(edition, "In 2016/17 there were 14,750 recorded crimes, a rise of 18.8%.") == {
+        "14,750": CONTRADICTED, "18.8%": CONTRADICTED,
+    }  # fmt: skip
+    assert verdicts(edition, "Recorded crime rose by 9% in 2016/17.") == {"9%": STANDS}
+    assert verdicts(edition, "Some 250 people came to the fair.") == {"250": UNCHECKED}
+    assert verdicts(edition, "In 2016/17 shoplifting and burglary came to 999,999.") == {"999,999": UNCHECKED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call 101 or 999, or 01642 123456.",
+        "On 14 March 2017 three members met.",
+        "Since 2016 we have 4 priorities.",
+        "In Q3 we met.",
+        "",
+    ],
+)
+def test_numbers_that_count_nothing_are_no_claims(edition, text):
+    assert verdicts(edition, text) == {}
+
+
+def test_what_is_said_of_a_contradicted_number_gives_the_editions_own(edition):
+    (claim,) = claims_in("ASB incidents came to 1,000,000 in 2016/17.", known_figures(edition))
+    (row,) = edition.rows(
+        "SELECT count FROM measure WHERE indicator_id = 'asb' AND area_code = 'E22099001' AND period = '2016/17'"
+    )
+    assert f"the count {row['count']:,}" in claim.why
+
+
+def test_only_what_stands_outside_the_blocks_is_checked(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    path.write_bytes(older_content)
+    document = Document(path)
+    assert check_document(edition, path) == []
+    document.add_paragraph("In 2016/17 there were 14,740 recorded crimes.")
+    cell = document.add_table(rows=1, cols=1).rows[0].cells[0]
+    cell.text = "In 2016/17 there were 15,740 recorded crimes."
+    document.save(path)
+    assert [(claim.number, claim.verdict) for claim in check_document(edition, path)] == [
+        ("14,740", STANDS), ("15,740", CONTRADICTED),
+    ]  # fmt: skip
