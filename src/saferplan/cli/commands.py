@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from saferplan.cli.reports import report_app
+from saferplan.cli.reports import ask, check_document, refresh, report_app
 from saferplan.cli.workspaces import opened_edition, opened_workspace
 
 app = typer.Typer(
@@ -19,6 +19,8 @@ app = typer.Typer(
 )
 
 app.add_typer(report_app, name="report")
+for each in (ask, refresh):
+    app.command()(each)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet.")]
@@ -152,32 +154,6 @@ def page(edition: EditionName = None, public: Public = False) -> None:
 
 
 @app.command()
-def ask(
-    area: Annotated[
-        str, typer.Option(help="A ward, own area, neighbourhood (LSOA), partnership or force, by name or code.")
-    ],
-    first: Annotated[str, typer.Option("--from", help="First month, YYYY-MM.")],
-    last: Annotated[str, typer.Option("--to", help="Last month, YYYY-MM.")],
-    category: Annotated[
-        str | None, typer.Option(help="A type of crime, recorded-crime or asb; everything without it.")
-    ] = None,
-    edition: EditionName = None,
-    as_json: AsJson = False,
-) -> None:
-    """Say how much of what was recorded where and when, beside a year before, and what cannot be said."""
-    from saferplan.cli.asking import answer_lines
-    from saferplan.cli.output import near, say, show
-    from saferplan.pipeline.asked.question import answer
-    from saferplan.pipeline.reporting import write_answer
-
-    opened = opened_edition(edition)
-    found = answer(opened, area=area, first=first, last=last, category=category)
-    show(as_json, *answer_lines(found))
-    if not as_json:
-        say(f"\nOpen {near(write_answer(opened_workspace(), opened, found))}")
-
-
-@app.command()
 def analyses(
     name: Annotated[str | None, typer.Argument(help="An analysis, as the list names it; all without.")] = None,
     source: Annotated[str, typer.Option(help="The source it is to be made of.")] = "police_uk_street",
@@ -219,41 +195,12 @@ def check(
     from saferplan.pipeline.check import check_files
 
     if [path.suffix.lower() for path in files] == [".docx"]:
-        _check_document(files[0], as_json)
+        check_document(files[0], as_json)
         return
     checked = check_files(files, today=today())
     show(as_json, *checked_lines(checked))
     if not checked.clean:
         raise typer.Exit(3)
-
-
-def _check_document(path: Path, as_json: bool) -> None:
-    from saferplan.cli.documents import claim_lines
-    from saferplan.cli.output import show
-    from saferplan.pipeline.claims import CONTRADICTED, check_document
-
-    claims = check_document(opened_edition(None), path)
-    show(as_json, *claim_lines(claims))
-    if any(claim.verdict == CONTRADICTED for claim in claims):
-        raise typer.Exit(3)
-
-
-@app.command()
-def refresh(
-    document: Annotated[Path, typer.Argument(help="A Word report that Saferplan wrote and a person may have edited.")],
-    edition: EditionName = None,
-    as_json: AsJson = False,
-) -> None:
-    """Bring a Word report up to the current edition; what a person wrote stays as it is."""
-    from saferplan.cli.documents import refreshed_lines
-    from saferplan.cli.output import progress, show
-    from saferplan.pipeline import today
-    from saferplan.pipeline.refreshing import refresh as refresh_document
-
-    with progress() as heard:
-        heard("Refreshing the document")
-        found = refresh_document(opened_edition(edition), document, today=today())
-    show(as_json, *refreshed_lines(found))
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""`saferplan report …`: what is made for somebody from the current edition."""
+"""`saferplan report …`, `ask`, `refresh`: what is made for somebody from the current edition."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +7,7 @@ import typer
 
 report_app = typer.Typer(no_args_is_help=True, help="Write a report from an edition, in the forms the office works in.")
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 EditionName = Annotated[str | None, typer.Option("--edition", help="An edition by name; the current one without it.")]
 
 
@@ -56,3 +57,61 @@ def ward(
         say(f"Open {near(path)}")
     for warning in written.warnings:
         complain(warning)
+
+
+def ask(
+    area: Annotated[
+        str, typer.Option(help="A ward, own area, neighbourhood (LSOA), partnership or force, by name or code.")
+    ],
+    first: Annotated[str, typer.Option("--from", help="First month, YYYY-MM.")],
+    last: Annotated[str, typer.Option("--to", help="Last month, YYYY-MM.")],
+    category: Annotated[
+        str | None, typer.Option(help="A type of crime, recorded-crime or asb; everything without it.")
+    ] = None,
+    edition: EditionName = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say how much of what was recorded where and when, beside a year before, and what cannot be said."""
+    from saferplan.cli.asking import answer_lines
+    from saferplan.cli.output import near, say, show
+    from saferplan.cli.workspaces import opened_edition, opened_workspace
+    from saferplan.pipeline.asked.question import answer
+    from saferplan.pipeline.reporting import write_answer
+
+    opened = opened_edition(edition)
+    found = answer(opened, area=area, first=first, last=last, category=category)
+    show(as_json, *answer_lines(found))
+    if not as_json:
+        say(f"\nOpen {near(write_answer(opened_workspace(), opened, found))}")
+
+
+def refresh(
+    document: Annotated[Path, typer.Argument(help="A Word report that Saferplan wrote and a person may have edited.")],
+    edition: EditionName = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring a Word report up to the current edition; what a person wrote stays as it is."""
+    from saferplan.cli.documents import refreshed_lines
+    from saferplan.cli.output import progress, show
+    from saferplan.cli.workspaces import opened_edition
+    from saferplan.pipeline import today
+    from saferplan.pipeline.refreshing import refresh as refresh_document
+
+    with progress() as heard:
+        heard("Refreshing the document")
+        found = refresh_document(opened_edition(edition), document, today=today())
+    show(as_json, *refreshed_lines(found))
+
+
+def check_document(path: Path, as_json: bool) -> None:
+    """Print which numbers typed in a Word document hold. Exits with 3 where the edition contradicts one."""
+    from saferplan.cli.documents import claim_lines
+    from saferplan.cli.output import show
+    from saferplan.cli.workspaces import opened_edition
+    from saferplan.pipeline.claims import CONTRADICTED
+    from saferplan.pipeline.claims import check_document as claims_of
+
+    claims = claims_of(opened_edition(None), path)
+    show(as_json, *claim_lines(claims))
+    if any(claim.verdict == CONTRADICTED for claim in claims):
+        raise typer.Exit(3)
