@@ -154,6 +154,23 @@ def page(edition: EditionName = None, public: Public = False) -> None:
 
 
 @app.command()
+def desk(
+    port: Annotated[int, typer.Option(help="A port of this computer; any free one without it.")] = 0,
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the window in the browser.")] = True,
+) -> None:
+    """Open a window in the browser for those without a terminal: add files, see what they are, build, open the reports."""
+    from saferplan.cli.desk.server import serve
+    from saferplan.cli.output import say, show_in_browser
+
+    def opened(address: str) -> None:
+        say(f"Open {address}\nIt answers this computer only. Stop it with Ctrl-C, or from the window.")
+        if open_page:
+            show_in_browser(address)
+
+    serve(opened_workspace(), opened, port)
+
+
+@app.command()
 def analyses(
     name: Annotated[str | None, typer.Argument(help="An analysis, as the list names it; all without.")] = None,
     source: Annotated[str, typer.Option(help="The source it is to be made of.")] = "police_uk_street",

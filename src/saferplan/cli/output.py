@@ -122,6 +122,10 @@ def near(path: Path) -> str:
     return os.path.relpath(path)
 
 
+def show_in_browser(address: str) -> None:
+    webbrowser.open(address)
+
+
 def open_in_browser(reports: list[Path]) -> None:
     pages = [path for path in reports if path.suffix == ".html"]
     if pages:

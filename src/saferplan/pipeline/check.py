@@ -21,6 +21,7 @@ from saferplan.pipeline.outcomes_and_searches import load_outcomes, load_searche
 from saferplan.pipeline.workspace import Workspace, open_workspace
 from saferplan.sources.files import InputFile
 from saferplan.sources.inbox import read_files, read_inbox, settle
+from saferplan.sources.recognise import all_sources
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, connect
 
@@ -39,6 +40,11 @@ class Checked:
     @property
     def clean(self) -> bool:
         return not self.refusals and all(row["status"] not in ("refused", "not_recognised") for row in self.files)
+
+
+def source_titles() -> dict[str, str]:
+    """What each source is called, by its identifier."""
+    return {source.id: source.title for source in all_sources()}
 
 
 def check_files(paths: Sequence[Path], *, today: date) -> Checked:

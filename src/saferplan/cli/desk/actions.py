@@ -1,0 +1,102 @@
+"""What the buttons of the window do."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from saferplan.base.errors import InputError
+from saferplan.cli.desk.staging import MOST_BYTES
+from saferplan.cli.desk.state import Desk
+from saferplan.cli.desk.work import Work
+from saferplan.pipeline import today
+
+
+def add(desk: Desk, environ: Mapping[str, Any]) -> None:
+    """Stage the files that were handed over, and look at all that wait."""
+    from multipart import MultipartError, parse_form_data
+
+    try:
+        _, files = parse_form_data(dict(environ), strict=True, disk_limit=MOST_BYTES, part_limit=2_000)
+    except MultipartError as error:
+        raise InputError(
+            f"The files did not arrive whole: {error}.", "Hand them over again, fewer at a time."
+        ) from error
+    given = [part for part in files.getall("files") if part.filename]
+    if not given:
+        raise InputError("No file was chosen.", "Choose files, then press “Look at them”.")
+    for part in given:
+        desk.staging.add(part.filename, part.file)
+        part.close()
+    look(desk)
+
+
+def look(desk: Desk) -> None:
+    """Say what the waiting files are, as a build would."""
+    from saferplan.pipeline.check import check_files
+
+    desk.checked, waiting = None, desk.staging.files
+    desk.checked = check_files(waiting, today=today()) if waiting else None
+
+
+def keep(desk: Desk, environ: Mapping[str, Any]) -> None:
+    if not desk.staging.files:
+        raise InputError("No file waits.", "Choose files first.")
+    number, folder = len(desk.staging.files), desk.staging.keep(desk.workspace.inbox, today())
+    desk.checked, desk.message = None, f"{number} files are now in inbox/{folder.name}. Build when you have all."
+
+
+def discard(desk: Desk, environ: Mapping[str, Any]) -> None:
+    desk.staging.discard()
+    desk.checked, desk.message = None, "The files were thrown away. Nothing in the inbox was touched."
+
+
+def build(desk: Desk, environ: Mapping[str, Any]) -> None:
+    from saferplan.pipeline.build import build as run_build
+
+    _begin(desk, "Building an edition", lambda heard: run_build(desk.workspace, today=today(), heard=heard))
+
+
+def quarterly(desk: Desk, environ: Mapping[str, Any]) -> None:
+    from saferplan.pipeline.reporting import write_quarterly
+    from saferplan.tables.editions import named_edition
+
+    quarter = _form(environ).get("quarter", "")
+    edition = named_edition(desk.workspace.path, None)
+    _begin(
+        desk,
+        "Writing the quarterly report",
+        lambda heard: write_quarterly(desk.workspace, edition, quarter, today=today()),
+    )
+
+
+def wards(desk: Desk, environ: Mapping[str, Any]) -> None:
+    from saferplan.pipeline.reporting import write_wards
+    from saferplan.tables.editions import named_edition
+
+    edition = named_edition(desk.workspace.path, None)
+    _begin(desk, "Writing the ward sheets", lambda heard: write_wards(desk.workspace, edition, None))
+
+
+def close(desk: Desk, environ: Mapping[str, Any]) -> None:
+    desk.is_closed = True
+
+
+def _begin(desk: Desk, title: str, run: Callable[[Callable[[str], None]], Any]) -> None:
+    """Start a piece of work, unless one is under way."""
+    if desk.work and not desk.work.is_over:
+        raise InputError(f"{desk.work.title} is under way.", "Wait until it has ended.")
+    desk.work = Work(title).start(run)
+
+
+def _form(environ: Mapping[str, Any]) -> Mapping[str, str]:
+    from multipart import MultipartError, parse_form_data
+
+    try:
+        fields, _ = parse_form_data(dict(environ), strict=True)
+    except MultipartError as error:
+        raise InputError(f"The form did not arrive whole: {error}.", "Press the button again.") from error
+    return {name: fields[name] for name in fields}
+
+
+ACTIONS: dict[str, Callable[[Desk, Mapping[str, Any]], None]] = {
+    "add": add, "keep": keep, "discard": discard, "build": build, "quarterly": quarterly, "wards": wards, "close": close,
+}  # fmt: skip

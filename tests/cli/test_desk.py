@@ -1,0 +1,192 @@
+"""The window in a real browser against a real server on loopback: the whole way, with and without script; and its locks."""
+
+import http.client
+import threading
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from tests.support.small import FEW, small_workspace, street_name
+
+from saferplan.base.errors import InputError
+from saferplan.cli.desk.server import serve
+from saferplan.cli.desk.staging import Staging, plain_name
+from saferplan.tables.editions import current_edition
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = Path("/usr/bin/chromium")
+BROWSER = pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed")
+
+
+@pytest.fixture
+def served(tmp_path, monkeypatch):
+    """A workspace whose last month is still outside, and the address of its window."""
+    workspace = small_workspace(tmp_path / "w")
+    outside = tmp_path / Path(street_name(FEW[-1])).name
+    next(workspace.inbox.rglob(outside.name)).rename(outside)
+    monkeypatch.chdir(workspace.path)
+    told, addresses = threading.Event(), []
+
+    def opened(address):
+        addresses.append(address)
+        told.set()
+
+    thread = threading.Thread(target=serve, args=(workspace, opened), daemon=True)
+    thread.start()
+    assert told.wait(10)
+    yield workspace, addresses[0], outside
+    ask(addresses[0], "POST", "close")
+    thread.join(10)
+    assert not thread.is_alive()
+
+
+def ask(address, method="GET", path="", host=None, body=None):
+    """A bare request, so that host and token can be wrong on purpose."""
+    _, _, place, token, _ = address.split("/")
+    connection = http.client.HTTPConnection(*place.split(":"), timeout=30)
+    connection.request(method, path if path.startswith("/") else f"/{token}/{path}", body, {"Host": host or place})
+    answer = connection.getresponse()
+    found = answer.status, dict(answer.getheaders()), answer.read()
+    connection.close()
+    return found
+
+
+def test_only_its_own_host_and_token_are_answered(served):
+    _, address, _ = served
+    assert ask(address)[0] == 200
+    assert ask(address, path="/")[0] == 404
+    assert ask(address, path="/wrong-token/")[0] == 404
+    assert ask(address, host="evil.example:80")[0] == 404
+    assert ask(address, "POST", "/wrong/build")[0] == 404
+    assert ask(address, "POST", "no-such-action")[0] == 404
+    assert address.startswith("http://127.0.0.1:")
+
+
+def test_nothing_outside_the_reports_can_be_had(served):
+    workspace, address, _ = served
+    for name in ("../saferplan.toml", "..%2Fsaferplan.toml", "saferplan.toml", "%2e%2e", ""):
+        status, _, content = ask(address, path=f"reports/{name}")
+        assert status in (200, 404)
+        assert b"area =" not in content
+    assert (workspace.path / "saferplan.toml").is_file()
+
+
+def test_pages_forbid_what_they_do_not_need(served):
+    _, address, _ = served
+    _, headers, _ = ask(address)
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_what_is_no_form_is_refused_and_the_window_goes_on(served):
+    _, address, _ = served
+    assert ask(address, "POST", "add", body=b"not a form")[0] == 303
+    assert b"alert" in ask(address)[2]
+    assert ask(address)[0] == 200
+
+
+@BROWSER
+@pytest.mark.browser
+@pytest.mark.parametrize("script", [True, False])
+def test_the_whole_way_from_a_file_to_the_reports(served, tmp_path, script):
+    workspace, address, outside = served
+    spoilt = tmp_path / "2017-09-nowhere-street.csv"
+    spoilt.write_text("Crime ID,Month\n1,2017-09\n", encoding="utf-8")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_context(java_script_enabled=script).new_page()
+        asked = []
+        tab.on("request", lambda each: asked.append(each.url))
+        tab.goto(address)
+        tab.set_input_files("#files", [str(outside), str(spoilt)])
+        tab.click("text=Look at them")
+        assert tab.locator("#found").inner_text() == "2. What they are"
+        assert "Street-level crime" in tab.locator("table").first.inner_text()
+        assert "The column “Reported by” is missing" in tab.locator("table").first.inner_text()
+        assert not list(workspace.inbox.rglob(outside.name))
+        tab.click("text=Put them into the inbox")
+        assert list(workspace.inbox.rglob(outside.name))
+        assert "are now in inbox/added-" in tab.locator("[role=status]").inner_text()
+        tab.click("text=Build an edition and its reports")
+        tab.wait_for_selector("text=Building an edition: done.", timeout=90_000)
+        assert current_edition(workspace.path).name == f"{FEW[-1]}.1"
+        tab.click("text=facts.html")
+        assert "Facts for" in tab.content()
+        assert [url for url in asked if not url.startswith(("http://127.0.0.1:", "data:"))] == []
+        browser.close()
+
+
+@BROWSER
+@pytest.mark.browser
+def test_files_that_contradict_the_inbox_say_so_and_can_be_thrown_away(served, tmp_path):
+    workspace, address, _ = served
+    other = tmp_path / Path(street_name(FEW[-2])).name
+    lines = next(workspace.inbox.rglob(other.name)).read_text(encoding="utf-8").splitlines()
+    other.write_text("\n".join(lines[:-2]) + "\n", encoding="utf-8")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page()
+        tab.goto(address)
+        tab.set_input_files("#files", [str(other)])
+        tab.click("text=Look at them")
+        assert "and they differ" in tab.locator("[role=alert]").inner_text()
+        tab.click("text=Throw them away")
+        assert "Nothing in the inbox was touched" in tab.locator("[role=status]").inner_text()
+        browser.close()
+    assert not (workspace.path / ".desk").exists()
+
+
+@BROWSER
+@pytest.mark.browser
+def test_no_accessibility_rule_is_broken(served):
+    from axe_playwright_python.sync_playwright import Axe
+
+    _, address, outside = served
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        for width in (320, 1280):
+            tab = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 900}).new_page()
+            tab.goto(address)
+            tab.set_input_files("#files", [str(outside)])
+            tab.click("text=Look at them")
+            results = Axe().run(tab)
+            assert results.violations_count == 0, results.generate_report()
+            assert tab.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+        browser.close()
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("a.csv", "a.csv"),
+        ("C:\\fakepath\\a.csv", "a.csv"),
+        ("../../etc/passwd", "passwd"),
+        ("a<b>:c.csv", "a_b__c.csv"),
+        (" x.csv. ", "x.csv"),
+    ],
+)
+def test_a_name_is_made_plain(given, name):
+    assert plain_name(given) == name
+
+
+@pytest.mark.parametrize("given", ["", "..", "CON", "nul.csv", "/", "COM1.txt"])
+def test_a_name_of_which_nothing_is_left_is_refused(given):
+    with pytest.raises(InputError, match="cannot be a file's name"):
+        plain_name(given)
+
+
+def test_files_wait_and_are_kept_without_replacing_any(tmp_path):
+    staging = Staging(tmp_path)
+    staging.add("a.csv", BytesIO(b"one"))
+    staging.add("a.csv", BytesIO(b"two"))
+    assert [path.read_bytes() for path in staging.files] == [b"two"]
+    first = staging.keep(tmp_path / "inbox", date(2026, 1, 2))
+    staging.add("a.csv", BytesIO(b"three"))
+    second = staging.keep(tmp_path / "inbox", date(2026, 1, 2))
+    assert (first.name, second.name) == ("added-2026-01-02", "added-2026-01-02-2")
+    assert [(folder / "a.csv").read_bytes() for folder in (first, second)] == [b"two", b"three"]
+    staging.add("b.csv", BytesIO(b"x"))
+    staging.discard()
+    assert staging.files == []
