@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 COMMANDS = {
     "new", "build", "facts", "explain", "coverage", "analyses", "compare", "revisions", "page", "editions", "check", "demo",
+    "map",
 }  # fmt: skip
 
 

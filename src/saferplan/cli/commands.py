@@ -217,6 +217,26 @@ def demo(
         open_in_browser(demonstration.built.reports)
 
 
+@app.command(name="map")
+def map_file(
+    file: Annotated[Path, typer.Argument(help="A partner's file: XLSX, ODS or CSV.")],
+    name: Annotated[str | None, typer.Option(help="Name of the mapping; made from the file's name without it.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take the defaults and say which.")] = False,
+) -> None:
+    """Look at a partner's file, propose how to read it, ask what it cannot know, and save that for next time."""
+    from saferplan.cli.mapping import asking, mapped_lines
+    from saferplan.cli.output import say
+    from saferplan.pipeline.map_file import propose_mapping, save_mapping
+
+    workspace = _workspace()
+    proposal = propose_mapping(file)
+    for line in proposal.lines:
+        say(line)
+    mapped = save_mapping(workspace, file, proposal, name=name, ask=None if yes else asking)
+    for line in mapped_lines(mapped, workspace):
+        say(line)
+
+
 @app.callback(invoke_without_command=True)
 def main(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,

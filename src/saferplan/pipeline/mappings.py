@@ -72,14 +72,19 @@ def read_mapping(path: Path) -> SavedMapping:
             f"{shown}: kind is {kind!r}." if kind else f"{shown}: it does not say its kind.",
             f"The kinds are: {', '.join(KINDS)}.",
         )
-    try:
-        rules = KINDS[kind].model(**said)
-    except ValidationError as error:
-        raise SettingsError(*_explain(error, KINDS[kind].model, shown, said)) from error
+    rules = checked_mapping(KINDS[kind].model, shown, said)
     text = content.replace(b"\r\n", b"\n")  # the same mapping on every laptop
     return SavedMapping(
         path.stem, kind, hashlib.sha256(text).hexdigest(), rules, KINDS[kind].source_of(path.stem, rules)
     )
+
+
+def checked_mapping(model: type[BaseModel], shown: str, said: dict[str, Any]) -> Any:
+    """What a mapping says, checked. Raises SettingsError that names the file, the key, and the near one."""
+    try:
+        return model(**said)
+    except ValidationError as error:
+        raise SettingsError(*_explain(error, model, shown, said)) from error
 
 
 def _distinct(mappings: Sequence[SavedMapping]) -> None:
@@ -97,7 +102,10 @@ def _distinct(mappings: Sequence[SavedMapping]) -> None:
 
 def _explain(error: ValidationError, model: type[BaseModel], shown: str, said: dict[str, Any]) -> tuple[str, str]:
     """What is wrong and the way out: the key in words, the near key where it is not known."""
-    first = error.errors()[0]
+    found = error.errors()
+    first = next(
+        (each for each in found if each["type"] == "extra_forbidden"), found[0]
+    )  # a key misspelt is one missing too
     place = tuple(first["loc"])
     key = _key_words(place, said)
     if first["type"] == "extra_forbidden":
