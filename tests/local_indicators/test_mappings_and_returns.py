@@ -8,9 +8,11 @@ from saferplan.base.categories import ASB, Unit, UnitsDiffer
 from saferplan.base.errors import SettingsError
 from saferplan.base.periods import Month, PeriodType, period_of
 from saferplan.base.returns import Standing, due_on, returns_on
+from saferplan.cli.coverage import coverage_lines
 from saferplan.evidence.indicator import Indicator, Polarity
 from saferplan.evidence.local_indicators import against_target, percent_limits
 from saferplan.pipeline.check import check_files
+from saferplan.pipeline.coverage import coverage_of
 from saferplan.pipeline.mappings import read_mappings
 from tests.local_indicators.made import HELPED, LONG, MONTHS, mapping, months, xlsx
 from tests.support.small import AREA, build_small, by_path, put, small_workspace, unaccounted
@@ -93,7 +95,8 @@ def test_received_late_missing_and_nil_are_told_apart(workspace):
     }.items():  # fmt: skip
         xlsx(workspace.inbox / folder / "safe-at-home.xlsx", months(rows))
     xlsx(workspace.inbox / "safe-at-home.xlsx", months([("Aug-16", None), ("Sep-16", 5)]))
-    rows = build_small(workspace).edition.table("local_return")
+    edition = build_small(workspace).edition
+    rows = edition.table("local_return")
     assert [(r["period"], r["state"], r["received"], r["is_late"]) for r in rows] == [
         ("2016-04", "received", "2016-05-20", False), ("2016-05", "received", "2016-06-21", True),
         ("2016-06", "expected", None, None),
@@ -104,6 +107,10 @@ def test_received_late_missing_and_nil_are_told_apart(workspace):
     assert [each.standing for each in found] == [
         Standing.RECEIVED, Standing.LATE, Standing.MISSING, Standing.NIL, Standing.MISSING, Standing.RECEIVED, Standing.NOT_YET_DUE,
     ]  # fmt: skip
+    _, lines = coverage_lines(coverage_of(edition, date(2016, 10, 21)), 80)
+    assert "Safe at Home: 4 returns received." in lines
+    assert "  2016-05: late, due 20 June 2016, received 2016-06-21" in lines
+    assert "  2016-06: missing, due 20 July 2016" in lines
     assert returns_on(rows, date(2016, 9, 20))[4].standing is Standing.NOT_YET_DUE
 
 

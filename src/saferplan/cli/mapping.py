@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from saferplan.base.errors import SettingsError
 from saferplan.base.numerals import plural
-from saferplan.cli.output import near, program
+from saferplan.cli.output import Lines, near, plain_objects, program
 from saferplan.pipeline.map_file import Mapped, shown_values
 from saferplan.pipeline.workspace import Workspace
 
@@ -14,8 +15,8 @@ def asking(question: str, default: str, choices: Sequence[str]) -> str:
     """Ask on the terminal, again until the answer is one of the choices. Raises SettingsError where nobody can answer."""
     shown = f" ({', '.join(choices)})" if choices else ""
     while True:
-        sys.stdout.write(f"{question}{shown} [{default}] ")
-        sys.stdout.flush()
+        sys.stderr.write(f"{question}{shown} [{default}] ")
+        sys.stderr.flush()
         line = sys.stdin.readline()
         if not line:
             raise SettingsError(
@@ -26,11 +27,19 @@ def asking(question: str, default: str, choices: Sequence[str]) -> str:
             return answer
 
 
-def mapped_lines(mapped: Mapped, workspace: Workspace) -> list[str]:
+def mapped_lines(mapped: Mapped, workspace: Workspace) -> Lines:
     """What was taken without asking, what a build would read of the file, and the next command."""
+    objects: dict[str, Any] = {
+        "mapping": str(mapped.path), "proposal": mapped.proposal.lines, "taken": mapped.taken, "problem": mapped.problem,
+    }  # fmt: skip
     lines = [f"Taken without asking: {each}" for each in mapped.taken]
     if mapped.returned:
         found = mapped.returned
+        objects |= {
+            "values": len(found.values),
+            "refused": plain_objects(found.refused),
+            "left_out": plain_objects(found.left_out),
+        }
         lines += ["The first values as they would be read:", *(f"  {each}" for each in shown_values(found))]
         left = sum(each.rows for each in found.left_out)
         lines.append(f"  {plural(len(found.values), 'value')} in all, {len(found.refused)} refused, {left} left out.")
@@ -39,4 +48,4 @@ def mapped_lines(mapped: Mapped, workspace: Workspace) -> list[str]:
     else:
         lines.append(f"Read by this mapping the file would be refused: {mapped.problem}")
     lines.append(f"Saved {near(mapped.path)}. Look through it, and correct what is not so.")
-    return [*lines, f"Next: put the file into {near(workspace.inbox)} and run: {program()} build"]
+    return objects, [*lines, f"Next: put the file into {near(workspace.inbox)} and run: {program()} build"]

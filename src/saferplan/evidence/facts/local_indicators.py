@@ -94,11 +94,11 @@ def _value_words(indicator: Row, number: float) -> str:
 
 
 def _period_words(value: Row) -> str:
-    """ "2016/17", "the quarter from April 2016" or "April 2016"."""
+    """ "2016/17", "the three months from April 2016" or "April 2016"."""
     if value["period_type"] == PeriodType.FINANCIAL_YEAR:
         return str(value["period"])
     name = Month.of(value["period_start"]).name
-    return f"the quarter from {name}" if value["period_type"] == PeriodType.QUARTER else name
+    return f"the three months from {name}" if value["period_type"] == PeriodType.QUARTER else name
 
 
 def _caveats(evidence: Evidence, chosen: list[Latest], few: list[Latest]) -> list[str]:
