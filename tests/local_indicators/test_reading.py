@@ -1,9 +1,10 @@
 """Sheets as partners send them: every oddity with what comes of it, to the cell."""
 
 import datetime
-import resource
+import re
 import sys
 import time
+import zipfile
 
 import openpyxl
 import pytest
@@ -272,6 +273,7 @@ def test_hidden_sheets_are_read_only_if_named_and_sheets_of_notes_are_listed(tmp
 
 
 def test_a_million_blank_rows_cost_neither_memory_nor_time(tmp_path):
+    resource = pytest.importorskip("resource")  # Windows has none
     book = openpyxl.Workbook()
     book.active.title = "Returns"
     fill(book.active, months([("Apr-24", 3)]))
@@ -377,3 +379,25 @@ def test_rows_in_are_kept_refused_or_left_out(tmp_path_factory, rows, is_wide):
     assert found.rows_in == 1 + filled * (2 if is_wide else 1)
     places = [(each.sheet, each.cell) for each in (*found.values, *found.refused)]
     assert len(set(places)) == len(places)
+
+
+def test_an_open_document_locked_by_a_password(tmp_path):
+    """As LibreOffice locks one: the manifest says so, and the content is no text."""
+    _ods(tmp_path / "plain.ods", [["Month", "No"], ["Apr-24", "3"]])
+    with (
+        zipfile.ZipFile(tmp_path / "plain.ods") as plain,
+        zipfile.ZipFile(tmp_path / "safe-at-home.ods", "w") as locked,
+    ):
+        for name in plain.namelist():
+            content = plain.read(name)
+            if name == "content.xml":
+                content = bytes(range(256))
+            elif name == "META-INF/manifest.xml":
+                said = b'<manifest:encryption-data manifest:checksum="x"/></manifest:file-entry>'
+                content = re.sub(
+                    rb'(<manifest:file-entry[^>]*full-path="content.xml"[^>]*?)\s*/>', rb"\1>" + said, content
+                )
+                assert b"encryption-data" in content
+            locked.writestr(name, content)
+    with pytest.raises(UnreadableFileError, match="password"):
+        read_return(tmp_path / "safe-at-home.ods", mapping(tmp_path, MONTHS).rules)

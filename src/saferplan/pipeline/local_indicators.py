@@ -22,8 +22,10 @@ from saferplan.tables.engine import Engine
 
 def load_local(engine: Engine, ledger: Ledger, mappings: Sequence[SavedMapping], settings: Settings) -> None:
     """Fill the tables of local indicators from every mapping's files."""
-    finder = AreaFinder(engine, settings.area, settings.aliases)
     of_kind = [each for each in mappings if each.kind == "indicators"]
+    if not of_kind:
+        return
+    finder = AreaFinder(engine, settings.area, settings.aliases)
     position = 0
     for mapping in of_kind:
         position = _define(engine, mapping, finder, position)
