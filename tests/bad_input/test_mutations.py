@@ -177,7 +177,9 @@ def _is_conserved(content, file, refusals, kept):
     physical = content.split(b"\n")
     filled = [number for number, line in enumerate(physical, start=1)
               if line and (line != b"\r" or number == len(physical))]  # fmt: skip
-    assert file["rows_in"] == file["kept"] + file["refused"] + file["duplicates"] + file["superseded"]
+    assert (
+        file["rows_in"] == file["kept"] + file["refused"] + file["duplicates"] + file["superseded"] + file["left_out"]
+    )
     assert file["rows_in"] == (max(0, len(filled) - 1) if file["status"] in ("loaded", "refused") else 0)
     if file["status"] == "loaded":
         assert len(kept) == file["kept"]

@@ -27,6 +27,7 @@ def test_help_imports_no_heavy_part():
         "editions",
         "check",
         "demo",
+        "map",
     ):
         assert command in found.stdout
 

@@ -217,4 +217,4 @@ def test_every_listing_takes_json():
     ]
     assert len(listings) >= 5
     for command in listings:
-        assert "--json" in run(command.callback.__name__, "--help").output
+        assert "--json" in run(command.name or command.callback.__name__, "--help").output

@@ -103,6 +103,7 @@ def origins() -> Rows:
                 "refused": refused,
                 "duplicates": 0,
                 "superseded": 0,
+                "left_out": 0,
                 "note": None if source else "No source knows these headings.",
             }
             for number, (path, source, status, refused) in enumerate(files, start=1)

@@ -214,6 +214,6 @@ def test_two_sources_that_disagree_raise_a_query_and_a_gap_does_not(edition, tru
 
 def test_what_may_not_be_published_is_marked_by_its_source(facts):
     marked = {name for name, row in facts.items() if not row["may_publish"]}
-    assert marked == {"most-similar-position"}
+    assert marked == {"most-similar-position", "partner-indicators"}
     assert facts["most-similar-position"]["marking"] == "OFFICIAL-SENSITIVE"
     assert facts["most-similar-position"]["disclosure"] == "partner"

@@ -198,10 +198,10 @@ def by_path(rows: Iterable[dict]) -> dict[str, dict]:
 
 
 def unaccounted(rows: Iterable[dict]) -> list[dict]:
-    """Files whose rows in are not kept + refused + duplicates + superseded."""
+    """Files whose rows in are not kept + refused + duplicates + superseded + left out."""
     return [
         row for row in rows
-        if row["rows_in"] != row["kept"] + row["refused"] + row["duplicates"] + row["superseded"]
+        if row["rows_in"] != row["kept"] + row["refused"] + row["duplicates"] + row["superseded"] + row["left_out"]
     ]  # fmt: skip
 
 

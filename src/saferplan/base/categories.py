@@ -11,6 +11,8 @@ class Unit(StrEnum):
     OFFENCE = "offence"
     ASB_INCIDENT = "asb_incident"
     SEARCH = "search"
+    LOCAL_ASB_REPORT = "local_asb_report"
+    """Anti-social behaviour as a council or landlord counts it: one event may be in both lists, so they never add up."""
 
 
 class Feed(StrEnum):
@@ -52,6 +54,14 @@ CRIME_TYPES = (
 
 class UnitsDiffer(TypeError):  # noqa: N818 - it is what happened, in words
     """Crimes and incidents were about to be added."""
+
+
+POLICE_UNITS = {
+    "offence", "offences", "crime", "crimes", "recorded crime", "recorded crimes", "asb_incident", "asb incident",
+    "asb incidents", "incident of asb", "incidents of asb", "police incident", "police incidents", "search", "searches",
+    "stop_and_search", "stop and search",
+}  # fmt: skip
+"""What police figures are counted in, as people write it. A local indicator has a unit of its own."""
 
 
 def unit_of(category: str) -> Unit:

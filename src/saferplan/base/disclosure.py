@@ -1,6 +1,7 @@
 """How far a figure may travel. A table that mixes sources takes the strictest of them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -16,3 +17,12 @@ _STRICTNESS = list(Disclosure)
 def strictest(disclosures: Iterable[Disclosure]) -> Disclosure:
     """The strictest of some disclosures; `open` where there are none."""
     return max(disclosures, key=_STRICTNESS.index, default=Disclosure.OPEN)
+
+
+@dataclass(frozen=True)
+class Handling:
+    """How one figure may be used, where its source alone does not say: a partner may open one indicator of several."""
+
+    disclosure: Disclosure
+    marking: str
+    may_publish: bool

@@ -240,6 +240,26 @@ def demo(
         open_in_browser(demonstration.built.reports)
 
 
+@app.command(name="map")
+def map_file(
+    file: Annotated[Path, typer.Argument(help="A partner's file: XLSX, ODS or CSV.")],
+    name: Annotated[str | None, typer.Option(help="Name of the mapping; made from the file's name without it.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take the defaults and say which.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Look at a partner's file, propose how to read it, ask what it cannot know, and save that for next time."""
+    from saferplan.cli.mapping import asking, mapped_lines
+    from saferplan.cli.output import say, show
+    from saferplan.pipeline.map_file import propose_mapping, save_mapping
+
+    workspace = _workspace()
+    proposal = propose_mapping(file)
+    for line in [] if as_json else proposal.lines:
+        say(line)
+    mapped = save_mapping(workspace, file, proposal, name=name, ask=None if yes else asking)
+    show(as_json, *mapped_lines(mapped, workspace))
+
+
 @app.callback(invoke_without_command=True)
 def main(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,

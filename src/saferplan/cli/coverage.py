@@ -5,10 +5,12 @@ The symbols are told apart without colour and stand in every code page.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 
 from saferplan.base.categories import Feed
 from saferplan.base.numerals import listed, percent, plural
 from saferplan.base.periods import Month, PeriodType, period_of
+from saferplan.base.returns import Standing
 from saferplan.cli.listings import day_words
 from saferplan.cli.output import Lines, plain_objects
 from saferplan.pipeline.coverage import Coverage, FeedCoverage, ForceCoverage
@@ -32,7 +34,22 @@ def coverage_lines(found: Coverage, width: int) -> Lines:
     never = [feed.title for feed in found.feeds if not feed.ever_supplied]
     lines += ["", f"Never supplied: {'; '.join(never)}."] if never else []
     lines += ["", *_partial_lines(found)]
-    return plain_objects(found), lines + _gap_lines(found)
+    return plain_objects(found), lines + _gap_lines(found) + _return_lines(found)
+
+
+def _return_lines(found: Coverage) -> list[str]:
+    """The returns of each supplier: how many came, and each that is late, missing or nil."""
+    lines: list[str] = []
+    for supplier, held in groupby(found.returns, key=lambda each: each.supplier):
+        rows = list(held)
+        came = sum(each.standing in (Standing.RECEIVED, Standing.LATE, Standing.NIL) for each in rows)
+        lines += ["", f"{supplier}: {plural(came, 'return')} received."]
+        lines += [
+            f"  {each.period}: {each.standing.value.replace('_', ' ')}, due {day_words(each.due_on)}"
+            + (f", received {each.received}" if each.received else "")
+            for each in rows if each.standing is not Standing.RECEIVED
+        ]  # fmt: skip
+    return lines
 
 
 def _feed_lines(feed: FeedCoverage, width: int) -> list[str]:

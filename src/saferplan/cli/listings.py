@@ -118,7 +118,9 @@ def checked_lines(checked: Any) -> Lines:
     lines = []
     for row in checked.files:
         counts = ", ".join(
-            f"{row[name]:,} {name}" for name in ("kept", "refused", "duplicates", "superseded") if row[name]
+            f"{row[name]:,} {name.replace('_', ' ')}"
+            for name in ("kept", "refused", "duplicates", "superseded", "left_out")
+            if row[name]
         )
         source = row["source_id"] or "no source"
         lines.append(

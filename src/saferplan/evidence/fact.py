@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from saferplan.base.disclosure import Handling
 from saferplan.base.periods import Month, Period
 
 Row = Mapping[str, Any]
@@ -41,6 +43,10 @@ class Statement:
     caveats: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     """Tables of the edition that it rests on where it is made of no measure."""
+    handling: tuple[Handling, ...] = ()
+    """How its figures may be used where that goes by the figure and not by the source alone."""
+    stale_after: date | None = None
+    """The day by which newer figures are due, where that follows from its figures and not from the edition's months."""
 
 
 @dataclass(frozen=True)

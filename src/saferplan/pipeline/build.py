@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +24,8 @@ from saferplan.pipeline.events import EVENTS_SOURCE, load_events
 from saferplan.pipeline.home_office import load_home_office
 from saferplan.pipeline.ledger import Ledger, used_sources, write_ledger
 from saferplan.pipeline.loading import load_references
+from saferplan.pipeline.local_indicators import load_local
+from saferplan.pipeline.mappings import SavedMapping, read_mappings
 from saferplan.pipeline.outcomes_and_searches import keep_outcomes, keep_searches, load_outcomes, load_searches
 from saferplan.pipeline.placement import place_events
 from saferplan.pipeline.residents import build_context, build_residents
@@ -90,18 +92,20 @@ def _build(workspace: Workspace, unpacked: Path, today: date, heard: Heard, with
     heard("Reading the inbox")
     with ThreadPoolExecutor(1) as pool:  # the numerical libraries are imported while files are hashed
         assembly = pool.submit(import_module, "saferplan.pipeline.assembly")
-        files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued)
-    fingerprint = _fingerprint(workspace, files, today)
+        mappings = read_mappings(workspace.mappings)
+        local = [each.source for each in mappings]
+        files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued, local=local)
+    fingerprint = _fingerprint(workspace, files, mappings, today)
     if current := _still_current(workspace, fingerprint):
         return Built(current, False, _reports(workspace, current, today) if with_reports else [])
-    engine = place(workspace, files, unpacked, today, heard)
+    engine = place(workspace, files, unpacked, today, heard, mappings=mappings)
     with Draft(engine, workspace.path) as draft:
         if engine.value("SELECT count(*) FROM offence") < MANY_ROWS:
             draft.begin(PLACED_TABLES)
         assembly.result().assemble(engine, workspace.settings, used_sources(files))
         last_month = engine.value("SELECT strftime(last_month, '%Y-%m') FROM partnership")
         heard("Writing the edition")
-        edition = draft.publish(last_month=last_month, manifest=_manifest(workspace, files, fingerprint))
+        edition = draft.publish(last_month=last_month, manifest=_manifest(workspace, files, mappings, fingerprint))
     engine.close()
     heard("Writing the reports")
     return Built(edition, True, _reports(workspace, edition, today) if with_reports else [])
@@ -117,7 +121,15 @@ def _still_current(workspace: Workspace, fingerprint: str) -> Edition | None:
     return current if whole else None
 
 
-def place(workspace: Workspace, files: list[InputFile], unpacked: Path, today: date, heard: Heard) -> Engine:
+def place(
+    workspace: Workspace,
+    files: list[InputFile],
+    unpacked: Path,
+    today: date,
+    heard: Heard,
+    *,
+    mappings: Sequence[SavedMapping] = (),
+) -> Engine:
     """From files to an engine that holds their rows, each in its place, and everything they are held against."""
     if not any(found.usable and found.source and found.source.id == EVENTS_SOURCE for found in files):
         _refuse_nothing(files)
@@ -135,6 +147,7 @@ def place(workspace: Workspace, files: list[InputFile], unpacked: Path, today: d
     place_events(engine, area_map)
     keep_outcomes(engine)
     keep_searches(engine, ledger, area_map)
+    load_local(engine, ledger, mappings, workspace.settings)
     write_ledger(engine, ledger)
     engine.kept.forget_unused()
     return engine
@@ -181,10 +194,10 @@ def _reports(workspace: Workspace, edition: Edition, today: date) -> list[Path]:
     return written
 
 
-def _fingerprint(workspace: Workspace, files: list[InputFile], today: date) -> str:
-    """A hash of everything the edition is a function of: files, settings, code, and what is still to come today."""
+def _fingerprint(workspace: Workspace, files: list[InputFile], mappings: Sequence[SavedMapping], today: date) -> str:
+    """A hash of everything the edition is a function of: files, settings, mappings, code, what is still to come today."""
     inputs = [(found.path, found.sha256, found.status, found.problem and found.problem.reason) for found in files]
-    settings = workspace.settings.model_dump(mode="json")
+    settings = _parameters(workspace, mappings)
     to_come = [found.path for found in files if found.hints.get("month", "") > str(Month.of(today))]
     text = json.dumps([inputs, settings, code_version(), to_come], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -203,11 +216,19 @@ def code_version() -> str:
     return f"{saferplan.__version__}+{digest.hexdigest()[:12]}"
 
 
-def _manifest(workspace: Workspace, files: list[InputFile], fingerprint: str) -> dict[str, Any]:
+def _parameters(workspace: Workspace, mappings: Sequence[SavedMapping]) -> dict[str, Any]:
+    """The settings, and the hash of each mapping's text."""
+    hashes = {"mappings": {each.name: each.sha256 for each in mappings}} if mappings else {}
+    return {**workspace.settings.model_dump(mode="json"), **hashes}
+
+
+def _manifest(
+    workspace: Workspace, files: list[InputFile], mappings: Sequence[SavedMapping], fingerprint: str
+) -> dict[str, Any]:
     return {
         "fingerprint": fingerprint,
         "code": code_version(),
-        "parameters": workspace.settings.model_dump(mode="json"),
+        "parameters": _parameters(workspace, mappings),
         "seed": SEED,
         "inputs": [
             {

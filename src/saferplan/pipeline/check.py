@@ -10,19 +10,22 @@ from typing import Any
 import duckdb
 import shapely
 
-from saferplan.base.errors import InputError, SaferplanError, StorageError
+from saferplan.base.errors import InputError, StorageError, WorkspaceError
 from saferplan.evidence.placing import Shapes, overlaps
 from saferplan.pipeline.boundaries import BOUNDARY_SOURCES, Boundary, load_boundaries, reading_ahead
 from saferplan.pipeline.events import load_events
 from saferplan.pipeline.home_office import load_home_office
 from saferplan.pipeline.ledger import Ledger, write_ledger
 from saferplan.pipeline.loading import load_references
+from saferplan.pipeline.local_indicators import load_local
+from saferplan.pipeline.mappings import read_mappings
 from saferplan.pipeline.outcomes_and_searches import load_outcomes, load_searches
 from saferplan.pipeline.workspace import Workspace, open_workspace
 from saferplan.sources.files import InputFile
 from saferplan.sources.inbox import read_files, read_inbox, settle
 from saferplan.sources.recognise import all_sources
 from saferplan.tables.catalogue import all_tables
+from saferplan.tables.editions import current_edition
 from saferplan.tables.engine import Engine, connect
 
 LOOKUPS = ("ons_lsoa11_lsoa21", "ons_lsoa21_ward", "ons_authority_csp")
@@ -60,15 +63,26 @@ def check_files(paths: Sequence[Path], *, today: date) -> Checked:
 
 
 def _check(paths: Sequence[Path], unpacked: Path, today: date) -> Checked:
-    files = read_files(paths, unpacked)
+    around = _workspace_around()
+    mappings = read_mappings(around.mappings) if around else ()
+    files = read_files(paths, unpacked, local=[each.source for each in mappings])
     mine = len(files)
-    inbox, aliases = _inbox_around(unpacked)
+    inbox = (
+        read_inbox(around.inbox, unpacked, issued=around.settings.issued, local=[m.source for m in mappings])
+        if around
+        else []
+    )
     _settle_with(files, inbox)
     files += [found for found in inbox if found.usable and found.source and found.source.id in LOOKUPS]
     engine = connect(spill=unpacked)
     for table in all_tables().values():
         engine.create(table)
-    _load(engine, Ledger(files), today, aliases)
+    ledger = Ledger(files)
+    _load(engine, ledger, today, around.settings.aliases if around else {})
+    if around and mappings:
+        _note_areas(engine, around)
+        load_local(engine, ledger, mappings, around.settings)
+    write_ledger(engine, ledger)
     has_lookup = bool(engine.value("SELECT (SELECT count(*) FROM lsoa_ward) + (SELECT count(*) FROM lsoa_crossing)"))
     found = engine.rows("SELECT * FROM input_file WHERE file_id <= ? ORDER BY file_id", [mine])
     refusals = engine.rows(
@@ -80,13 +94,20 @@ def _check(paths: Sequence[Path], unpacked: Path, today: date) -> Checked:
     return Checked(found, refusals, has_lookup)
 
 
-def _inbox_around(unpacked: Path) -> tuple[list[InputFile], Mapping[str, str]]:
-    """The files in the inbox of the workspace around us, and its aliases; nothing where there is no workspace."""
+def _workspace_around() -> Workspace | None:
+    """The workspace around us, whose lookups, aliases and mappings are used; None where there is none."""
     try:
-        workspace: Workspace = open_workspace(Path.cwd())
-    except SaferplanError:
-        return [], {}
-    return read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued), workspace.settings.aliases
+        return open_workspace(Path.cwd())
+    except WorkspaceError:
+        return None
+
+
+def _note_areas(engine: Engine, workspace: Workspace) -> None:
+    """The areas of the current edition, for partners' files to be held against; before the first build there are none."""
+    if edition := current_edition(workspace.path):
+        for name in ("area", "area_alias"):
+            table = all_tables()[name]
+            engine.insert(table, [tuple(row[column] for column in table.column_names) for row in edition.table(name)])
 
 
 def _settle_with(files: list[InputFile], inbox: list[InputFile]) -> None:
@@ -108,7 +129,6 @@ def _load(engine: Engine, ledger: Ledger, today: date, aliases: Mapping[str, str
     load_outcomes(engine, ledger, today, aliases)
     load_searches(engine, ledger, today)
     load_home_office(engine, ledger, aliases)
-    write_ledger(engine, ledger)
 
 
 def _refuse_overlaps(boundaries: Mapping[str, Boundary]) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from saferplan.base.categories import Feed
+from saferplan.base.returns import Return, returns_on
 from saferplan.evidence.registers.known_gaps import STALE_AFTER_DAYS
 from saferplan.sources.recognise import all_sources
 from saferplan.tables.editions import Edition
@@ -79,10 +80,12 @@ class Coverage:
     partial: Sequence[PartialMonth]
     gaps: Sequence[Gap]
     partial_below_share: float
+    returns: Sequence[Return] = ()
+    """What suppliers of local indicators sent, or did not, as it stands on the day."""
 
 
 def coverage_of(edition: Edition, today: date) -> Coverage:
-    """What the edition's forces supplied. `today` judges the age of the known gaps."""
+    """What the edition's forces supplied. `today` judges the age of the known gaps, and whether a return is missing."""
     rows = edition.rows(
         "SELECT coverage.*, coalesce(area.name, coverage.force_code) AS name FROM coverage "
         "LEFT JOIN area ON area_type = 'force' AND area_code = coverage.force_code ORDER BY feed, name, month"
@@ -94,7 +97,8 @@ def coverage_of(edition: Edition, today: date) -> Coverage:
     ]  # fmt: skip
     titles = {source.id: source.title for source in all_sources()}
     feeds = [FeedCoverage(feed.value, titles[feed.value], _forces(rows, feed)) for feed in Feed]
-    return Coverage(edition.name, feeds, partial, _gaps(edition, today), share)
+    returns = returns_on(edition.table("local_return"), today)
+    return Coverage(edition.name, feeds, partial, _gaps(edition, today), share, returns)
 
 
 def _forces(rows: Sequence[Mapping[str, Any]], feed: Feed) -> list[ForceCoverage]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from saferplan.base.errors import WorkspaceError
 from saferplan.pipeline.build import Built, build
 from saferplan.pipeline.demonstration import ISSUED, Truth, read_truth, simulate, truth_lines, write_truth
+from saferplan.pipeline.demonstration.partners import write_partners
 from saferplan.pipeline.settings import FILE_NAME
 from saferplan.pipeline.workspace import Workspace, create_workspace, open_workspace
 
@@ -72,6 +73,7 @@ def _simulate(folder: Path, heard: Callable[[str], None]) -> None:
     own, *others = truth.boroughs
     create_workspace(beside, own, others, simulated=True, further=FURTHER_SETTINGS)
     write_truth(truth, beside / TRUTH)
+    write_partners(beside)
     if folder.exists():
         folder.rmdir()
     beside.rename(folder)

@@ -26,6 +26,7 @@ SOURCE_OF_TABLE = {
     "search_ethnicity": "source_id = 'police_uk_stop_and_search'",
     "coverage": "source_id IN ('police_uk_street', 'police_uk_outcomes', 'police_uk_stop_and_search', 'home_office_csp')",
     "revision": "source_id IN ('police_uk_street', 'home_office_csp', 'home_office_force')",
+    "local_value": "file_id IN (SELECT file_id FROM local_value WHERE may_publish = ?)",
     "series_break": "false",
     "analysis": "false",
 }
@@ -35,6 +36,7 @@ MADE_BY_METHOD = {
     "funnel_point": "evidence/methods/funnel.py", "usual_range": "evidence/methods/control.py",
     "projection": "evidence/methods/projection.py", "comparison": "evidence/findings.py",
     "series_break": "evidence/registers/series_breaks.py and saferplan.toml", "analysis": "base/validity.py",
+    "local_value": "sources/local/reading.py by the mappings in mappings/",
 }  # fmt: skip
 """Tables that a method makes from counts, where no step of SQL does."""
 
@@ -87,7 +89,7 @@ def explain_fact(edition: Edition, fact_id: str) -> Explanation:
         [fact_id],
     )
     named = edition.rows("SELECT table_name FROM fact_table WHERE fact_id = ? ORDER BY position", [fact_id])
-    grounds = [_ground(edition, row["table_name"], fact["period"]) for row in named]
+    grounds = [_ground(edition, row["table_name"], fact) for row in named]
     known = [origin for origin in origins if origin is not None]
     return Explanation(
         fact, [row["text"] for row in caveats], known, grounds, _tests(edition, fact_id), edition.table("step"), rules
@@ -154,17 +156,24 @@ _KIND_OF = {
 }
 
 
-def _ground(edition: Edition, table: str, period: str | None) -> Ground:
+def _ground(edition: Edition, table: str, fact: dict[str, Any]) -> Ground:
     made_by = [row["sql"] for row in edition.table("step") if row["sql"].startswith(f"INSERT INTO {table}\n")]
     if not made_by and table in MADE_BY_METHOD:
         made_by = [f"(made by {MADE_BY_METHOD[table]})"]
     condition = SOURCE_OF_TABLE.get(table, "source_id = 'police_uk_street'")
     files = edition.rows(
         f"""SELECT path, sha256, issue, source.title, source.licence, kept AS rows, 2 AS first_line, rows_in + 1 AS last_line
-        FROM input_file JOIN source USING (source_id) WHERE status = 'loaded' AND {condition} ORDER BY path"""
+        FROM input_file JOIN source USING (source_id) WHERE status = 'loaded' AND {condition} ORDER BY path""",
+        [fact["may_publish"]] * condition.count("?"),
     )
     (found,) = edition.rows(f"SELECT count(*) AS rows FROM {table}")
-    return Ground(table, "\n".join(made_by), found["rows"], files, figures_behind(edition, table, period))
+    return Ground(
+        table,
+        "\n".join(made_by),
+        found["rows"],
+        files,
+        figures_behind(edition, table, fact["period"], fact["may_publish"]),
+    )
 
 
 def rows_as_csv(edition: Edition, fact_id: str) -> str:

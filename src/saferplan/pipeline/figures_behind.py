@@ -31,14 +31,23 @@ FIGURES: Mapping[str, str] = {
       sum(dropped) AS dropped FROM repeated_row GROUP BY ALL ORDER BY ALL""",
     "revision": """SELECT feed, month, count(*) AS cells, sum(count_before) AS count_before, sum(count) AS count
       FROM revision GROUP BY ALL ORDER BY ALL""",
+    "local_value": """SELECT title, local_value.period, value, numerator, denominator, local_value.status, path, sheet, cell,
+        local_value.may_publish
+      FROM local_value JOIN local_indicator USING (indicator_id, area_type, area_code) JOIN input_file USING (file_id)
+      QUALIFY row_number() OVER (PARTITION BY indicator_id ORDER BY value IS NULL, period_start DESC) = 1
+      ORDER BY local_indicator.position""",
     "series_break": """SELECT break_id, from_month, effect_until, feed, groups, effect, status, citation
       FROM series_break ORDER BY ALL""",
 }  # fmt: skip
 """By table, the query of a period: of no source that may not be published. What is of no period asks for none."""
 
 
-def figures_behind(edition: Edition, table: str, period: str | None) -> list[dict[str, Any]]:
-    """The figures of a table that a fact of a period rests on; none where the table gives none."""
+def figures_behind(edition: Edition, table: str, period: str | None, may_publish: bool) -> list[dict[str, Any]]:
+    """The figures of a table that a fact of a period rests on; none where the table gives none.
+
+    Where rows say themselves whether they may be published, only those that a fact of its kind is made of.
+    """
     if (sql := FIGURES.get(table)) is None:
         return []
-    return edition.rows(sql, [period] if "$1" in sql else [])
+    rows = edition.rows(sql, [period] if "$1" in sql else [])
+    return [row for row in rows if row.pop("may_publish", may_publish) == may_publish]

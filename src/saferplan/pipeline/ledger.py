@@ -22,6 +22,8 @@ class Ledger:
     duplicates: dict[int, int] = field(default_factory=dict)
     superseded: dict[int, int] = field(default_factory=dict)
     """Rows of files that count in part: a newer issue gives the same quarter."""
+    left_out: dict[int, int] = field(default_factory=dict)
+    """Rows of partners' files that are no values, each listed in `local_left_out`."""
 
     def numbered(self, source_id: str) -> list[tuple[int, InputFile]]:
         """The usable files of a source with their numbers."""
@@ -91,14 +93,16 @@ def write_ledger(engine: Engine, ledger: Ledger) -> None:
         elif found.status == "duplicate":
             duplicates = rows_in
         superseded = rows_in if found.status == "superseded" else ledger.superseded.get(number, 0)
+        left_out = ledger.left_out.get(number, 0)
         if found.status == "not_recognised":
             rows_in = 0
-        if kept + refused + duplicates + superseded != rows_in:
-            raise SaferplanError(f"{found.path}: {rows_in} rows in, {kept}+{refused}+{duplicates}+{superseded} out")
+        if kept + refused + duplicates + superseded + left_out != rows_in:
+            out = f"{kept}+{refused}+{duplicates}+{superseded}+{left_out}"
+            raise SaferplanError(f"{found.path}: {rows_in} rows in, {out} out")
         note = found.problem.reason if found.problem else found.note
         source_id = found.source.id if found.source else None
         rows.append((number, found.path, source_id, found.sha256, found.bytes, found.issue, found.status, note, rows_in,
-                     kept, refused, duplicates, superseded))  # fmt: skip
+                     kept, refused, duplicates, superseded, left_out))  # fmt: skip
         if found.status == "refused" and found.problem:
             problem = found.problem
             refusals.append(

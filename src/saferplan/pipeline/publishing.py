@@ -34,7 +34,12 @@ def withheld_titles(edition: Edition, fact_id: str) -> list[str]:
         for source_id in measure_sources(row["indicator_id"])
     }
     for row in edition.rows("SELECT table_name FROM fact_table WHERE fact_id = ?", [fact_id]):
-        if rule := TABLES.get(row["table_name"]):
+        if row["table_name"] == "local_value":
+            named |= {
+                each["source_id"]
+                for each in edition.rows("SELECT DISTINCT source_id FROM local_indicator WHERE NOT may_publish")
+            }
+        elif rule := TABLES.get(row["table_name"]):
             named |= {*rule.sources, *(feed.value for feed in rule.feeds)}
     return [titles[source_id] for source_id in sorted(titles.keys() & named)] or sorted(titles.values())
 

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from saferplan.base.categories import Denominator, Feed
-from saferplan.base.disclosure import strictest
+from saferplan.base.disclosure import Handling, strictest
 from saferplan.base.periods import Month
 from saferplan.evidence.catalogue import all_facts, all_indicators
 from saferplan.evidence.fact import Evidence, Fact, Freshness, MeasureKey, Refusal, Statement
 from saferplan.pipeline.measuring import Scope
 from saferplan.pipeline.settings import Settings
-from saferplan.sources.contract import Source, Terms
+from saferplan.sources.contract import LOCAL, Source, Terms
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 
@@ -23,6 +23,7 @@ OWN_ROWS = {
     "severity_coverage": "area_code = $1", "funnel_point": "$1 IS NOT NULL", "repeated_row": "$1 IS NOT NULL",
     "revision": "$1 IS NOT NULL", "analysis": "$1 IS NOT NULL", "deprived_share": "area_code = $1",
     "source_agreement": "area_code IN (SELECT area_code FROM area WHERE role IN ('own', 'comparator')) AND $1 IS NOT NULL",
+    "local_indicator": "$1 IS NOT NULL", "local_value": "$1 IS NOT NULL",
 }  # fmt: skip
 """Tables whose rows facts may ask for, and which of them."""
 
@@ -127,7 +128,9 @@ def state_facts(engine: Engine, settings: Settings, scope: Scope, sources: Seque
         engine.insert(all_tables()[name], found)
 
 
-def _fact_row(fact: Fact, answer: Statement | Refusal, scope: Scope, terms: Sequence[Terms]) -> tuple[Any, ...]:
+def _fact_row(
+    fact: Fact, answer: Statement | Refusal, scope: Scope, terms: Sequence[Terms | Handling]
+) -> tuple[Any, ...]:
     disclosure = strictest(each.disclosure for each in terms).value
     marking = max((each.marking for each in terms), key=len, default="OFFICIAL")  # OFFICIAL, then OFFICIAL-SENSITIVE
     may_publish = all(each.may_publish for each in terms)
@@ -137,7 +140,7 @@ def _fact_row(fact: Fact, answer: Statement | Refusal, scope: Scope, terms: Sequ
         status, sentence, way_out, period, stale = "refused", answer.reason, answer.way_out, None, None
     else:
         status, sentence, way_out, period = "stated", answer.sentence, None, answer.period or None
-        stale = _stale_after(fact.freshness, scope, answer)
+        stale = answer.stale_after or _stale_after(fact.freshness, scope, answer)
     return (
         fact.position,
         fact.id,
@@ -153,11 +156,17 @@ def _fact_row(fact: Fact, answer: Statement | Refusal, scope: Scope, terms: Sequ
     )
 
 
-def _terms(answer: Statement | Refusal, known: Mapping[str, Source]) -> list[Terms]:
-    """The terms of every source behind an answer: of its measures, of what they are divided by, of its tables."""
+def _terms(answer: Statement | Refusal, known: Mapping[str, Source]) -> list[Terms | Handling]:
+    """The terms of every source behind an answer: of its measures, of what they are divided by, of its tables.
+
+    Partners' figures carry their own; a sentence of theirs that carries none is taken for the strictest.
+    """
     named = {source_id for key in answer.measures for source_id in measure_sources(key.indicator_id)}
     named |= {source_id for table in answer.tables for source_id in _TABLE_SOURCES.get(table, ())}
-    return [known[source_id].terms for source_id in sorted(named) if source_id in known]
+    found: list[Terms | Handling] = [known[source_id].terms for source_id in sorted(named) if source_id in known]
+    if isinstance(answer, Statement) and "local_value" in answer.tables:
+        found += answer.handling or (LOCAL,)
+    return found
 
 
 def measure_sources(indicator_id: str) -> Iterable[str]:

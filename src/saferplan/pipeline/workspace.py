@@ -22,6 +22,11 @@ class Workspace:
         return self.path / "inbox"
 
     @property
+    def mappings(self) -> Path:
+        """How suppliers' files are read, one mapping each."""
+        return self.path / "mappings"
+
+    @property
     def reports(self) -> Path:
         return self.path / "reports"
 

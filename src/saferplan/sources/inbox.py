@@ -2,12 +2,13 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePath, PurePosixPath
 
 from saferplan.base.errors import InputError, SettingsError
 from saferplan.sources.archives import is_hidden, read_zip, recognised
+from saferplan.sources.contract import Source
 from saferplan.sources.files import InputFile, Problem, examine
 from saferplan.sources.recognise import SPREADSHEETS, vintage_of
 from saferplan.sources.workbooks import read_workbook
@@ -23,18 +24,26 @@ def read_inbox(
     *,
     issued: dict[str, str] | None = None,
     heard: Callable[[str], None] = lambda path: None,
+    local: Sequence[Source] = (),
 ) -> list[InputFile]:
-    """Every file below the inbox, recognised, in the order in which rows will be loaded."""
+    """Every file below the inbox, recognised, in the order in which rows will be loaded.
+
+    `local` are the sources that the workspace's mappings make: they claim files by name, before any is recognised.
+    """
     closed: list[InputFile] = []
     paths = sorted((path for path in _files_below(inbox, closed) if path.is_file()), key=lambda path: path.as_posix())
     shown = {path: path.relative_to(inbox).as_posix() for path in paths if not _is_aside(path.relative_to(inbox))}
-    plain = [path for path in shown if not _is_zip(path) and not _is_workbook(path)]
+    claimed = {path: source for path in shown if (source := claiming(path.name, local))}
+    plain = [path for path in shown if path not in claimed and not _is_zip(path) and not _is_workbook(path)]
     with ThreadPoolExecutor(READERS) as pool:  # hashing lets other threads run
         examined = dict(zip(plain, pool.map(lambda path: _examined(path, shown[path]), plain), strict=True))
     files: list[InputFile] = []
     for path, name in shown.items():
         heard(name)
-        files += [recognised(examined[path])] if path in examined else _opened(path, name, unpacked)
+        if path in claimed:
+            files.append(_claimed(path, name, claimed[path]))
+        else:
+            files += [recognised(examined[path])] if path in examined else _opened(path, name, unpacked)
     return settle(files + closed, issued or {})
 
 
@@ -50,15 +59,37 @@ def _files_below(inbox: Path, closed: list[InputFile]) -> Iterator[Path]:
         yield from (Path(folder, name) for name in names)
 
 
-def read_files(paths: Iterable[Path], unpacked: Path) -> list[InputFile]:
+def read_files(paths: Iterable[Path], unpacked: Path, *, local: Sequence[Source] = ()) -> list[InputFile]:
     """Files named one by one, as `check` is given them before they go into an inbox."""
     files = []
     for path in paths:
         if path.is_dir():
-            files += read_inbox(path, unpacked)
+            files += read_inbox(path, unpacked, local=local)
+        elif source := claiming(path.name, local):
+            files += settle([_claimed(path, path.name, source)], {})
         else:
             files += settle(_read_one(path, path.name, unpacked), {})
     return files
+
+
+def claiming(name: str, local: Sequence[Source]) -> Source | None:
+    """The mapping that a file is for, by its name. Raises SettingsError where two claim it."""
+    found = [source for source in local if re.match(source.fits, name.casefold())]
+    if len(found) > 1:
+        raise SettingsError(
+            f"{name} is claimed by {found[0].address} and by {found[1].address}.",
+            "Make `files` of the two so narrow that each takes its own.",
+        )
+    return found[0] if found else None
+
+
+def _claimed(path: Path, shown: str, source: Source) -> InputFile:
+    """A partner's file, to be read by its mapping: what is wrong with it as text is no matter."""
+    found = _examined(path, shown)
+    if found.sha256:
+        found.problem = found.note = None
+    found.source, found.lines, found.blank_lines, found.headings = source, 0, (), []
+    return found
 
 
 def _is_aside(relative: PurePath) -> bool:

@@ -139,6 +139,7 @@ TABLES: Mapping[str, TableReach] = {
     "repeated_row": TableReach(_STREET, settings=COUNTING, dated=False),
     "revision": TableReach(_ALL, settings=COUNTING | {"issued"}, dated=False, files_aside=True),
     "series_break": TableReach(_STREET, settings=frozenset({"area", "series_break"}), dated=False),
+    "local_value": TableReach(sources=ANY_SOURCE, settings=frozenset({"area", "aliases", "mappings"}), dated=False),
 }  # fmt: skip
 
 

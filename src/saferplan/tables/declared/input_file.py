@@ -13,11 +13,12 @@ INPUT_FILE = Table(
         Column("status", "VARCHAR", "What became of the file as a whole.",
                check="status IN ('loaded', 'refused', 'duplicate', 'superseded', 'not_recognised')"),
         Column("note", "VARCHAR", "Why, in words, where the status wants explaining.", nullable=True),
-        Column("rows_in", "BIGINT", "Rows of content in the file: kept + refused + duplicates + superseded."),
+        Column("rows_in", "BIGINT", "Rows of content in the file: kept + refused + duplicates + superseded + left out."),
         Column("kept", "BIGINT", "Rows that reached a table."),
         Column("refused", "BIGINT", "Rows refused, each listed in `refusal`, or all of them with the file."),
         Column("duplicates", "BIGINT", "Rows dropped because the same row had been read already."),
         Column("superseded", "BIGINT", "Rows left aside because a newer issue of the same month was supplied."),
+        Column("left_out", "BIGINT", "Rows of a partner's file that are no values: totals, notes, other sheets."),
     ),
     sort_key=("file_id",),
 )  # fmt: skip

@@ -1,0 +1,131 @@
+"""Where the table of a sheet stands: its headings below the notes, and what each column is by the mapping."""
+
+from dataclasses import dataclass
+
+from saferplan.base.numerals import listed
+from saferplan.sources.local.cells import BLANK, Cell, NotReadableError, is_blank, same, words
+from saferplan.sources.local.mapping import IndicatorMapping
+from saferplan.sources.local.sheets import Sheet
+
+SEARCHED_ROWS = 60
+SHOWN_HEADINGS = 12
+
+
+class NoHeadingsError(NotReadableError):
+    """None of the headings is there: the sheet may be one of notes."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The table of a sheet: the rows of its headings, the columns that are named, and those across."""
+
+    first_row: int
+    last_row: int
+    columns: dict[str, int]
+    across: dict[int, tuple[Cell, ...]]
+    """Wide sheets: what stands above each column of values, one cell for each of the mapping's `across`."""
+    unused: dict[int, str]
+    """Columns that nothing is read from, with their heading."""
+
+
+def find_table(sheet: Sheet, mapping: IndicatorMapping) -> Found:
+    """Raises NotReadableError where a heading that the mapping names is not there, with those that are."""
+    named = mapping.columns.named()
+    last = _heading_row(sheet, mapping)
+    first = last - mapping.heading_rows + 1
+    headings = _headings(sheet, first, last)
+    columns = {role: _column(headings, heading) for role, heading in named.items()}
+    if missing := [named[role] for role, column in columns.items() if column is None]:
+        raise _moved(missing[0], headings, last)
+    held = {role: column for role, column in columns.items() if column is not None}
+    free = {column: cells for column, cells in headings.items() if column not in held.values()}
+    across = {column: _keys(cells, mapping) for column, cells in free.items()} if mapping.layout == "wide" else {}
+    ignored = [column for column in across if any(same(_joined(free[column]), each) for each in mapping.ignore)]
+    unused = {column: _joined(cells) for column, cells in free.items() if column not in across or column in ignored}
+    return Found(first, last, held, {c: keys for c, keys in across.items() if c not in ignored}, unused)
+
+
+def _heading_row(sheet: Sheet, mapping: IndicatorMapping) -> int:
+    """The last row of the headings: as the mapping says, or where most of the named columns stand."""
+    if mapping.heading_row is not None:
+        return mapping.heading_row + mapping.heading_rows - 1
+    wanted = list(mapping.columns.named().values())
+    searched = list(sheet.rows)[:SEARCHED_ROWS]
+    found = {row: _named_in(sheet, row, wanted) for row in searched}
+    best = max(searched, key=lambda row: len(found[row]), default=0)
+    if not best or not found[best]:
+        raise NoHeadingsError(*_moved_words(wanted[0], _first_cells(sheet)))
+    is_upper = mapping.heading_rows > 1 and all(is_blank(sheet.cell(best + 1, column)) for column in found[best])
+    return best + is_upper
+
+
+def _named_in(sheet: Sheet, row: int, wanted: list[str]) -> list[int]:
+    """The columns of a row in which a named heading stands."""
+    return [column for column, cell in sheet.rows[row].items() if any(same(cell, each) for each in wanted)]
+
+
+def _headings(sheet: Sheet, first: int, last: int) -> dict[int, tuple[Cell, ...]]:
+    """The cells above each column. In all rows of headings but the last an empty cell belongs to the one on its left."""
+    width = max((column for row in range(first, last + 1) for column in sheet.rows.get(row, {})), default=-1) + 1
+    rows = []
+    for row in range(first, last + 1):
+        cells = [sheet.filled(row, column) for column in range(width)]
+        rows.append(_carried(sheet, row, cells) if row < last else cells)
+    stacked = {column: tuple(row[column] for row in rows) for column in range(width)}
+    return {
+        column: cells for column, cells in stacked.items()
+        if not is_blank(sheet.filled(last, column)) or any(not is_blank(sheet.cell(r, column)) for r in range(first, last))
+    }  # fmt: skip
+
+
+def _carried(sheet: Sheet, row: int, cells: list[Cell]) -> list[Cell]:
+    if any((row, column) in sheet.merged for column in range(len(cells))):
+        return cells  # the sheet itself says which of them belong together
+    carried: list[Cell] = []
+    for cell in cells:
+        carried.append(carried[-1] if is_blank(cell) and carried else cell)
+    return carried
+
+
+def _column(headings: dict[int, tuple[Cell, ...]], heading: str) -> int | None:
+    """The one column of this heading: all its rows joined, or else any one of them."""
+    whole = [column for column, cells in headings.items() if same(_joined(cells), heading)]
+    parts = whole or [column for column, cells in headings.items() if any(same(cell, heading) for cell in cells)]
+    if len(parts) > 1:
+        raise NotReadableError(
+            f"The heading “{heading}” stands above {len(parts)} columns.", "Give each column a heading of its own."
+        )
+    return parts[0] if parts else None
+
+
+def _joined(cells: tuple[Cell, ...]) -> str:
+    kept: list[str] = []
+    for cell in cells:
+        if not is_blank(cell) and (not kept or words(cell) != kept[-1]):
+            kept.append(words(cell))
+    return " ".join(kept)
+
+
+def _keys(cells: tuple[Cell, ...], mapping: IndicatorMapping) -> tuple[Cell, ...]:
+    """One key for each of `across`; a single one is all rows of the heading together: 2016/17 over Apr."""
+    if len(mapping.across) == len(cells):
+        return cells
+    said = [cell for cell in cells if not is_blank(cell)]
+    return (said[0] if len(said) == 1 else _joined(cells) or BLANK,)
+
+
+def _moved(heading: str, headings: dict[int, tuple[Cell, ...]], row: int) -> NotReadableError:
+    there = [_joined(cells) for cells in headings.values()]
+    return NotReadableError(*_moved_words(heading, there, f"row {row} has"))
+
+
+def _first_cells(sheet: Sheet) -> list[str]:
+    return [words(cell) for cells in list(sheet.rows.values())[:3] for cell in cells.values()]
+
+
+def _moved_words(heading: str, there: list[str], where: str = "its first rows have") -> tuple[str, str]:
+    said = f"{where} {listed([f'“{each}”' for each in there[:SHOWN_HEADINGS]])}" if there else "the sheet is empty"
+    return (
+        f"The mapping names a column “{heading}”, and {said}.",
+        "Put the supplier's new heading into the mapping, or run `saferplan map` on the file.",
+    )

@@ -1,0 +1,199 @@
+"""What a partner's file seems to be: where its headings stand, which columns hold what, whether periods run across."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from saferplan.base.periods import PeriodType
+from saferplan.sources.local.cells import BLANK, Cell, NotReadableError, Percent, address, is_blank, words
+from saferplan.sources.local.period_words import CADENCES, read_period
+from saferplan.sources.local.sheets import Sheet, Workbook
+from saferplan.sources.local.totals import is_total
+from saferplan.sources.local.values import read_value
+
+SEARCHED_ROWS = 60
+FEWEST_ACROSS = 2
+MOST_INDICATORS = 40
+_ROLES = {
+    "may_publish": r"publish|public",
+    "status": r"status|state\b|quality",
+    "numerator": r"numerator|how many did",
+    "denominator": r"denominator|out of|\bof\b$|base|total number",
+    "area": r"ward|area|locality|place|neighbourhood|district",
+    "period": r"period|month|quarter|year|date",
+    "indicator": r"indicator|measure|metric|category|service|outcome|what",
+    "value": r"value|number|count|figure|amount|no\.?$|#|actual|%|per ?cent",
+}
+
+
+@dataclass
+class Proposal:
+    """A mapping as far as a file shows it, and in words what its rows and columns were taken to be."""
+
+    layout: dict[str, Any]
+    columns: dict[str, str]
+    indicators: list[str] = field(default_factory=list)
+    percentages: set[str] = field(default_factory=set)
+    """Indicators whose values are written with a percent sign."""
+    cadence: str = ""
+    lines: list[str] = field(default_factory=list)
+
+
+def propose(workbook: Workbook) -> Proposal | None:
+    """The proposal of the first sheet that shows a table; None where none does."""
+    for sheet in workbook.sheets:
+        if sheet.is_hidden:
+            continue
+        if found := _wide(sheet, workbook) or _long(sheet, workbook):
+            others = [each.name for each in workbook.sheets if each is not sheet]
+            if others:
+                found.layout["sheets"] = [sheet.name]
+                found.lines.append(
+                    f"Sheets not read: {', '.join(others)}. Add them to `sheets` if they are of the same form."
+                )
+            return found
+    return None
+
+
+def _cadence(cell: Cell, from_1904: bool) -> PeriodType | None:
+    """The kind of period a heading or label is: by its own words; a date may be of any kind and counts as a month."""
+    for cadence in CADENCES:
+        try:
+            read_period(cell, cadence, from_1904=from_1904)
+        except NotReadableError:
+            continue
+        return cadence
+    return None
+
+
+def _wide(sheet: Sheet, workbook: Workbook) -> Proposal | None:
+    """A row of which several cells are periods, with labels on the left."""
+    for row in list(sheet.rows)[:SEARCHED_ROWS]:
+        kinds = {column: _cadence(cell, workbook.from_1904) for column, cell in sheet.rows[row].items()}
+        periods = [column for column, kind in kinds.items() if kind]
+        if len(periods) < FEWEST_ACROSS:
+            continue
+        labels = [column for column in sheet.rows[row] if column < min(periods) and not kinds[column]]
+        ignored = [
+            words(cell) for column, cell in sheet.rows[row].items()
+            if column > min(periods) and not kinds[column] and not is_total(words(cell))
+        ]  # fmt: skip
+        return _wide_proposal(sheet, row, labels, sorted(periods), ignored, kinds[periods[0]])
+    return None
+
+
+def _wide_proposal(
+    sheet: Sheet, row: int, labels: Sequence[int], periods: Sequence[int], ignored: list[str], kind: PeriodType | None
+) -> Proposal:
+    columns = {_label_role(words(sheet.cell(row, column))): words(sheet.cell(row, column)) for column in labels[:2]}
+    found = Proposal({"layout": "wide", "across": ["period"]}, columns, cadence=kind or "")
+    if not columns:  # where a heading is named the row is searched for, and may move
+        found.layout["heading_row"] = row
+    if ignored:
+        found.layout["ignore"] = ignored
+    by_heading = {words(sheet.cell(row, column)): column for column in labels}
+    if heading := columns.get("indicator"):
+        rows = [each for each in sheet.rows if each > row and any(not is_blank(sheet.cell(each, c)) for c in periods)]
+        labelled = [(words(sheet.filled(each, by_heading[heading])), each) for each in rows]
+        found.indicators = _distinct(label for label, _ in labelled)
+        found.percentages = {label for label, each in labelled if _is_percent(sheet.cell(each, c) for c in periods)}
+    found.lines = [
+        f"Sheet “{sheet.name}”: headings in row {row}.",
+        *(f"Column “{name}”: the {role}." for role, name in columns.items()),
+        f"Across, {address(row, periods[0])} to {address(row, periods[-1])}: {len(periods)} periods, from "
+        f"“{words(sheet.cell(row, periods[0]))}” to “{words(sheet.cell(row, periods[-1]))}”.",
+        *(f"Column “{name}”: not read." for name in ignored),
+    ]
+    return found
+
+
+def _label_role(heading: str) -> str:
+    return "area" if re.search(_ROLES["area"], heading, re.IGNORECASE) else "indicator"
+
+
+def _long(sheet: Sheet, workbook: Workbook) -> Proposal | None:
+    """A row of headings below which one column holds periods and another values."""
+    for row in list(sheet.rows)[:SEARCHED_ROWS]:
+        headings = {column: words(cell) for column, cell in sheet.rows[row].items()}
+        if len(headings) < 2 or not all(isinstance(cell, str) for cell in sheet.rows[row].values()):
+            continue
+        below = [each for each in sheet.rows if each > row][:SEARCHED_ROWS]
+        roles = _roles(sheet, headings, below, workbook.from_1904)
+        if "period" in roles and "value" in roles:
+            return _long_proposal(
+                sheet, row, {role: headings[column] for role, column in roles.items()}, roles, workbook
+            )
+    return None
+
+
+def _roles(sheet: Sheet, headings: dict[int, str], below: Sequence[int], from_1904: bool) -> dict[str, int]:
+    """What each column seems to be: by what stands in it for periods and values, by its heading for the rest."""
+    roles: dict[str, int] = {}
+    free = dict(headings)
+    for role in ("may_publish", "status", "numerator", "denominator", "area", "period", "value", "indicator"):
+        for column, heading in free.items():
+            cells = [sheet.cell(row, column) for row in below]
+            if re.search(_ROLES[role], heading, re.IGNORECASE) and _fits(role, cells, from_1904):
+                roles[role] = column
+                del free[column]
+                break
+    for role in ("period", "value"):
+        if role not in roles:
+            fitting = [c for c in free if _fits(role, [sheet.cell(row, c) for row in below], from_1904)]
+            if fitting:
+                roles[role] = fitting[0]
+                del free[fitting[0]]
+    return roles
+
+
+def _fits(role: str, cells: Sequence[Cell], from_1904: bool) -> bool:
+    """Whether most of what stands in a column can be what its role says."""
+    said = [cell for cell in cells if not is_blank(cell)]
+    if role == "period":
+        return _mostly([_cadence(cell, from_1904) is not None for cell in said])
+    if role in ("value", "numerator", "denominator"):
+        return _mostly([_is_value(cell) for cell in said])
+    return bool(said)
+
+
+def _mostly(answers: Sequence[bool]) -> bool:
+    return 2 * sum(answers) > len(answers) > 0
+
+
+def _is_value(cell: Cell) -> bool:
+    try:
+        read_value(cell)
+    except NotReadableError:
+        return False
+    return True
+
+
+def _is_percent(cells: Iterable[Cell]) -> bool:
+    return any(isinstance(cell, Percent) or (isinstance(cell, str) and cell.strip().endswith("%")) for cell in cells)
+
+
+def _long_proposal(
+    sheet: Sheet, row: int, columns: dict[str, str], roles: dict[str, int], workbook: Workbook
+) -> Proposal:
+    below = [each for each in sheet.rows if each > row]
+    with_value = [each for each in below if not is_blank(sheet.cell(each, roles["value"]))]
+    kinds = [_cadence(sheet.cell(each, roles["period"]), workbook.from_1904) for each in with_value]
+    known = [kind for kind in kinds if kind]
+    found = Proposal({"layout": "long"}, columns, cadence=max(set(known), key=known.count) if known else "")
+    labelled = [
+        (words(sheet.filled(each, roles["indicator"])) if "indicator" in roles else BLANK, each) for each in with_value
+    ]
+    found.indicators = _distinct(label for label, _ in labelled)
+    found.percentages = {label for label, each in labelled if _is_percent([sheet.cell(each, roles["value"])])}
+    found.lines = [f"Sheet “{sheet.name}”: headings in row {row}."]
+    for role, heading in columns.items():
+        first = next((words(cell) for each in below if not is_blank(cell := sheet.cell(each, roles[role]))), "")
+        found.lines.append(f"Column “{heading}”: the {role.replace('_', ' ')}, first “{first}”.")
+    unread = [words(cell) for column, cell in sheet.rows[row].items() if column not in roles.values()]
+    found.lines += [f"Column “{heading}”: not read." for heading in unread]
+    return found
+
+
+def _distinct(labels: Iterable[str]) -> list[str]:
+    return [label for label in dict.fromkeys(labels) if label and not is_total(label)][:MOST_INDICATORS]

@@ -1,0 +1,235 @@
+"""Reading a partner's file by its mapping: every place of a value ends as a value, as refused, or as left out."""
+
+import difflib
+from pathlib import Path
+
+from saferplan.base.numerals import listed
+from saferplan.base.periods import Period
+from saferplan.sources.files import Problem
+from saferplan.sources.local.cells import BLANK, NotReadableError, address, is_blank, words
+from saferplan.sources.local.entries import ACROSS, Entry, entries_of
+from saferplan.sources.local.figures import FigureError, read_figure
+from saferplan.sources.local.headings import Found, NoHeadingsError, find_table
+from saferplan.sources.local.mapping import IndicatorMapping, MappedIndicator
+from saferplan.sources.local.period_words import AMERICAN, is_american, is_slashed, read_period
+from saferplan.sources.local.returned import SHOWN_CHARACTERS, LeftOut, Refused, Returned, Value, gathered
+from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook, read_sheets
+from saferplan.sources.local.totals import Total, hold_totals, is_total
+from saferplan.sources.local.values import read_yes
+
+
+class Aside(Exception):  # noqa: N818 - no fault: a note, or a line without a figure
+    """The entry is no value and was not meant to be one."""
+
+
+class Wrong(Exception):  # noqa: N818 - what is wrong, with the role of the cell it stands in
+    """The entry has a figure that cannot be used."""
+
+    def __init__(self, role: str, reason: str, way_out: str) -> None:
+        super().__init__(reason)
+        self.role, self.reason, self.way_out = role, reason, way_out
+
+
+def read_return(path: Path, mapping: IndicatorMapping) -> Returned:
+    """Raises UnreadableFileError where the file cannot be read as a whole, or its headings are not the mapping's."""
+    workbook = read_sheets(path)
+    returned = Returned()
+    tables = _tables(workbook, mapping, returned)
+    for sheet, found in tables:
+        returned.add(_read_sheet(sheet, found, mapping, workbook.from_1904))
+    if not returned.values and not returned.refused:
+        raise UnreadableFileError(
+            Problem(
+                "It has headings and no values below them.",
+                "Ask the supplier to write nil where there is nothing to report.",
+            )
+        )
+    return returned
+
+
+def _tables(workbook: Workbook, mapping: IndicatorMapping, returned: Returned) -> list[tuple[Sheet, Found]]:
+    """The sheets to read with their tables; those that are not read are listed."""
+    names = [sheet.name for sheet in workbook.sheets]
+    if absent := [name for name in mapping.sheets if name not in names]:
+        raise UnreadableFileError(
+            Problem(
+                f"The mapping names a sheet “{absent[0]}”, and the workbook has {listed([f'“{n}”' for n in names])}.",
+                "Correct `sheets` in the mapping.",
+            )
+        )
+    tables: list[tuple[Sheet, Found]] = []
+    first: NotReadableError | None = None
+    for sheet in workbook.sheets:
+        if reason := _not_read(sheet, mapping):
+            returned.left_out.append(_whole(sheet, reason))
+            continue
+        try:
+            tables.append((sheet, find_table(sheet, mapping)))
+        except NoHeadingsError as error:
+            first = first or error
+            if mapping.sheets:
+                raise _refused(sheet, error) from error
+            returned.left_out.append(_whole(sheet, "None of the mapping's headings stands in this sheet."))
+        except NotReadableError as error:
+            raise _refused(sheet, error) from error
+    if not tables:
+        reason, way_out = (first.reason, first.way_out) if first else ("It has no sheet to read.", "Look at the file.")
+        raise UnreadableFileError(Problem(reason, way_out))
+    return tables
+
+
+def _not_read(sheet: Sheet, mapping: IndicatorMapping) -> str:
+    if mapping.sheets:
+        return "" if sheet.name in mapping.sheets else "The mapping names other sheets."
+    return "The sheet is hidden, and the mapping does not name it." if sheet.is_hidden else ""
+
+
+def _whole(sheet: Sheet, reason: str) -> LeftOut:
+    return LeftOut(sheet.name, 0, "", "", reason, len(sheet.rows))
+
+
+def _refused(sheet: Sheet, error: NotReadableError) -> UnreadableFileError:
+    return UnreadableFileError(Problem(f"Sheet “{sheet.name}”: {error.reason}", error.way_out))
+
+
+def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904: bool) -> Returned:
+    returned = Returned()
+    returned.left_out = [
+        _row_left_out(sheet, row, "It stands above the headings.") for row in sheet.rows if row < found.first_row
+    ] + [
+        LeftOut(sheet.name, found.last_row, address(found.last_row, column), heading, "The mapping uses no such column.", 0)
+        for column, heading in found.unused.items()
+    ]  # fmt: skip
+    entries = list(entries_of(sheet, found, mapping))
+    american = next((each.cell("period") for each in entries if is_american(each.said.get("period", BLANK))), "")
+    aside: list[LeftOut] = []
+    totals: list[Total] = []
+    for entry in entries:
+        try:
+            if total := _total(entry, mapping, from_1904):
+                totals.append(total)
+            else:
+                returned.values.append(_value(entry, mapping, from_1904, american))
+        except Aside as reason:
+            aside.append(_aside(sheet, entry, str(reason)))
+        except Wrong as wrong:
+            role = _shown_role(entry, wrong.role)
+            said = entry.text(role)[:SHOWN_CHARACTERS]
+            returned.refused.append(Refused(sheet.name, entry.row, entry.cell(role), said, wrong.reason, wrong.way_out))
+    hold_totals(totals, returned)
+    returned.left_out += gathered(aside)
+    return returned
+
+
+def _shown_role(entry: Entry, role: str) -> str:
+    """The cell at fault: that of the value in a wide sheet, for a heading or label there has many values beside it."""
+    is_wide = any(row != entry.row for row, _ in entry.places.values())
+    return "value" if role in ACROSS and (is_wide or role not in entry.places) else role
+
+
+def _row_left_out(sheet: Sheet, row: int, reason: str) -> LeftOut:
+    column, cell = next(iter(sorted(sheet.rows[row].items())))
+    return LeftOut(sheet.name, row, address(row, column), words(cell)[:SHOWN_CHARACTERS], reason)
+
+
+def _aside(sheet: Sheet, entry: Entry, reason: str) -> LeftOut:
+    whole = _row_left_out(sheet, entry.row, reason)
+    return whole if reason == NOTE else LeftOut(sheet.name, entry.row, entry.cell(), "", reason)
+
+
+NOTE = "A note, or a line without a figure."
+
+
+def _total(entry: Entry, mapping: IndicatorMapping, from_1904: bool) -> Total | None:
+    over = tuple(
+        role for role in ACROSS if is_total(entry.text(role)) and not _is_known(role, entry.text(role), mapping)
+    )
+    if not over:
+        return None
+    if not entry.has_figures:
+        raise Aside("A total without a value.")
+    if entry.merged_over:
+        raise _merged(entry)
+    label = entry.text("indicator")
+    indicator = None if "indicator" in over else mapping.find_indicator(label) if label else mapping.indicator[0]
+    period = None
+    if "period" not in over and indicator is not None:
+        try:
+            period = read_period(entry.said.get("period", BLANK), mapping.cadence_of(indicator), from_1904=from_1904)
+        except NotReadableError:
+            period = None
+    return Total(entry, over, indicator, period)
+
+
+def _is_known(role: str, label: str, mapping: IndicatorMapping) -> bool:
+    """Whether the mapping itself gives a label such as “All” a meaning."""
+    if role == "indicator":
+        return mapping.find_indicator(label) is not None
+    return role == "area" and any(label.casefold() == each.casefold() for each in mapping.areas)
+
+
+def _value(entry: Entry, mapping: IndicatorMapping, from_1904: bool, american: str) -> Value:
+    indicator = _indicator(entry, mapping)
+    period = _period(entry, mapping, indicator, from_1904, american)
+    if entry.merged_over:
+        raise _merged(entry)
+    try:
+        figure = read_figure(entry, indicator)
+        may_publish = mapping.handling_of(indicator).may_publish and (
+            "may_publish" not in entry.said or read_yes(entry.said["may_publish"])
+        )
+    except FigureError as error:
+        raise Wrong(error.role, error.reason, error.way_out) from error
+    except NotReadableError as error:
+        raise Wrong("may_publish", error.reason, error.way_out) from error
+    return Value(
+        indicator.id, entry.text("area") or indicator.area, period, figure.number, figure.numerator, figure.denominator,
+        figure.status, entry.text("value")[:SHOWN_CHARACTERS], may_publish, entry.sheet, entry.row, entry.cell(),
+        entry.cell(_shown_role(entry, "area")), not entry.has_figures,
+    )  # fmt: skip
+
+
+def _indicator(entry: Entry, mapping: IndicatorMapping) -> MappedIndicator:
+    if "indicator" not in entry.said:
+        return mapping.indicator[0]
+    label = entry.text("indicator")
+    if indicator := mapping.find_indicator(label):
+        return indicator
+    if not entry.has_figures:
+        raise Aside(NOTE)
+    known = [name for each in mapping.indicator for name in (each.called or [each.title])]
+    near = difflib.get_close_matches(label, known, 1, 0.6)
+    hint = f"Is it “{near[0]}”? " if near else ""
+    what = f"“{label}” is no indicator of the mapping." if label else "It does not say which indicator it is of."
+    way_out = f"{hint}Add the supplier's words to `called`, or an [[indicator]] of its own."
+    raise Wrong("indicator", what, way_out + _or_ignore(entry, "indicator"))
+
+
+def _period(
+    entry: Entry, mapping: IndicatorMapping, indicator: MappedIndicator, from_1904: bool, american: str
+) -> Period:
+    cell = entry.said.get("period", BLANK)
+    if not entry.has_figures and is_blank(cell):
+        raise Aside(NOTE)
+    try:
+        if american and is_slashed(cell) and not is_american(cell):
+            raise NotReadableError(
+                f"Day and month may be the wrong way round: {american} holds an American date.", AMERICAN.way_out
+            )
+        return read_period(cell, mapping.cadence_of(indicator), from_1904=from_1904)
+    except NotReadableError as error:
+        if not entry.has_figures:
+            raise Aside(NOTE) from error
+        reason = "It does not say of which period it is." if is_blank(cell) else error.reason
+        raise Wrong("period", reason, error.way_out + _or_ignore(entry, "period")) from error
+
+
+def _or_ignore(entry: Entry, role: str) -> str:
+    """What else may be meant where a heading cannot be read: a column of comments."""
+    is_heading = entry.places.get(role, (entry.row, 0))[0] != entry.row
+    return " If its column holds no values, add its heading to `ignore`." if is_heading else ""
+
+
+def _merged(entry: Entry) -> Wrong:
+    reason = f"The cells {entry.merged_over} are merged: one value stands for several places."
+    return Wrong("value", reason, "Ask the supplier to write a value into each cell.")

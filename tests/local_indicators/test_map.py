@@ -1,0 +1,102 @@
+"""`saferplan map`: what it proposes, what it asks, what it saves, and that a build then reads the file by it."""
+
+import shutil
+import tomllib
+
+import pytest
+from typer.testing import CliRunner
+
+from saferplan.base.errors import InputError, SettingsError, WorkspaceError
+from saferplan.cli.commands import app
+from saferplan.pipeline.map_file import glob_of, name_of, propose_mapping
+from tests.local_indicators.made import xlsx
+from tests.support.small import build_small, small_workspace
+
+LONG = [
+    ("Safe at Home",), ("Measure", "Ward", "Quarter", "Number", "Comment"), ("People helped", "Old Quay", "Q1 2016/17", 12, "x"),
+    ("Locks fitted", "Old Quay", "Q1 2016/17", "50%", None), ("Total", None, None, 12, None),
+]  # fmt: skip
+WIDE = [
+    ("Measure", "Apr-16", "May-16", "Year to date", "Notes"),
+    ("People helped", 1, 2, 3, "ok"),
+    ("Calls", "*", "<5", None, None),
+]
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch):
+    made = small_workspace(tmp_path / "w")
+    monkeypatch.chdir(made.path)
+    return made
+
+
+def run(*words, answers=None):
+    return CliRunner().invoke(app, ["map", *map(str, words)], input=answers, catch_exceptions=False)
+
+
+def test_a_long_file_without_a_terminal(workspace, tmp_path):
+    file = xlsx(tmp_path / "Safe at Home Q1 2016-17.xlsx", LONG)
+    found = run(file, "--yes")
+    assert found.exit_code == 0
+    assert "Column “Quarter”: the period, first “Q1 2016/17”." in found.output
+    assert "Column “Comment”: not read." in found.output
+    assert "Taken without asking: may_publish = no" in found.output
+    assert "Taken without asking: polarity of People helped = neither" in found.output
+    assert "Returns!D3: safe_at_home_people_helped, Old Quay, 2016/17 Q1: 12" in found.output
+    assert found.output.rstrip().endswith("build")
+    said = tomllib.loads((workspace.mappings / "safe-at-home.toml").read_text("utf-8"))
+    assert (said["layout"], said["cadence"], said["may_publish"]) == ("long", "quarter", False)
+    assert said["columns"] == {"indicator": "Measure", "area": "Ward", "period": "Quarter", "value": "Number"}
+    assert [(each["called"], each["unit"]) for each in said["indicator"]] == [
+        (["People helped"], "number"),
+        (["Locks fitted"], "percent"),
+    ]
+    shutil.copy(file, workspace.inbox)
+    assert len(build_small(workspace).edition.table("local_value")) == 2
+
+
+def test_a_wide_file_with_answers(workspace, tmp_path):
+    file = xlsx(tmp_path / "calls 2016.xlsx", WIDE)
+    answers = "Helpline\n\nyes\nPeople we helped\npeople\nhigher_is_better\n\ncalls\nwrong\nlower_is_better\n"
+    found = run(file, "--name", "helpline", answers=answers)
+    assert found.exit_code == 0, found.output
+    assert "Across, B1 to C1: 2 periods, from “Apr-16” to “May-16”." in found.output
+    said = tomllib.loads((workspace.mappings / "helpline.toml").read_text("utf-8"))
+    assert (said["supplier"], said["cadence"], said["may_publish"], said["ignore"]) == (
+        "Helpline",
+        "month",
+        True,
+        ["Notes"],
+    )
+    assert [(each["title"], each["unit"], each["polarity"]) for each in said["indicator"]] == [
+        ("People we helped", "people", "higher_is_better"), ("Calls", "calls", "lower_is_better"),
+    ]  # fmt: skip
+    assert "4 values in all, 0 refused" in found.output
+
+
+def test_it_writes_over_nothing_and_says_when_nobody_answers(workspace, tmp_path):
+    file = xlsx(tmp_path / "calls 2016.xlsx", WIDE)
+    with pytest.raises(SettingsError, match="nobody to ask"):
+        run(file, answers="Helpline\n")
+    assert not workspace.mappings.exists()
+    run(file, "--yes")
+    with pytest.raises(WorkspaceError, match=r"a mapping mappings/calls.toml already"):
+        run(file, "--yes")
+
+
+def test_a_file_without_a_table(workspace, tmp_path):
+    with pytest.raises(InputError, match="no row of it looks like headings"):
+        propose_mapping(xlsx(tmp_path / "letter.xlsx", [("Dear all",), ("Thank you",)]))
+    with pytest.raises(InputError, match="There is no file"):
+        propose_mapping(tmp_path / "absent.xlsx")
+
+
+def test_names(tmp_path):
+    names = ["Safe at Home Q1 2016-17.xlsx", "calls.csv", "ASB_return_2024_05.ods", "2024.xlsx"]
+    assert [name_of(tmp_path / each) for each in names] == ["safe-at-home", "calls", "asb", "supplier"]
+    assert [glob_of(tmp_path / each) for each in names] == [
+        "Safe at Home *.xlsx",
+        "calls*.csv",
+        "ASB_return_*.ods",
+        "2024.xlsx",
+    ]
