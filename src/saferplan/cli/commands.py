@@ -252,7 +252,7 @@ def map_file(
     from saferplan.cli.output import say, show
     from saferplan.pipeline.map_file import propose_mapping, save_mapping
 
-    workspace = _workspace()
+    workspace = opened_workspace()
     proposal = propose_mapping(file)
     for line in [] if as_json else proposal.lines:
         say(line)

@@ -54,7 +54,6 @@ class Window:
     def _page(self, start: Start) -> Iterable[bytes]:
         nonce = secrets.token_urlsafe(12)
         text = desk_page(self.desk, nonce)
-        self.desk.message, self.desk.problem = "", None
         policy = (
             f"default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-{nonce}'; img-src data:; form-action 'self'; "
             "base-uri 'none'; frame-ancestors 'none'"
@@ -70,6 +69,7 @@ class Window:
     def _act(self, action: str, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         if (do := ACTIONS.get(action)) is None:
             return _not_found(start)
+        self.desk.message, self.desk.problem = "", None  # kept till now: a browser may ask for the page twice
         try:
             do(self.desk, environ)
         except SaferplanError as error:

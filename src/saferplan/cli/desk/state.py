@@ -13,7 +13,7 @@ HOST = "127.0.0.1"
 
 @dataclass
 class Desk:
-    """The last check, the work at hand, and what is to be said once."""
+    """The last check, the work at hand, and what came of the last button."""
 
     workspace: Workspace
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
