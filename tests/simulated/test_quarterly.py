@@ -20,6 +20,8 @@ from saferplan.report.document import pdf_bytes
 from saferplan.report.documents.word import word_bytes
 from saferplan.report.documents.workbook import workbook_bytes
 from saferplan.report.page import html_text
+from saferplan.report.place import place_of
+from saferplan.report.quarterly.local import RATINGS, missed_targets, rating
 from saferplan.report.quarterly.outline import quarterly_outline
 
 TODAY = date(2017, 7, 1)
@@ -197,6 +199,32 @@ def test_no_text_of_a_workbook_is_taken_for_a_formula(outline):
 def pdf_words(outline):
     command = ["pdftotext", "-raw", "-", "-"]
     return subprocess.run(command, input=pdf_bytes(outline), capture_output=True, check=True).stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "against", "colour"),
+    [
+        (99.0, 90.0, "met", "green"), (88.0, 90.0, "not_met", "amber"), (80.0, 90.0, "not_met", "red"),
+        (70.0, 90.0, "no_clear_difference", "amber"), (99.0, None, None, "grey"), (None, 90.0, None, "grey"),
+    ],
+)  # fmt: skip
+def test_a_partners_figure_is_green_amber_red_or_grey(value, target, against, colour):
+    assert rating({"value": value, "against_target": against}, {"target": target}) == colour
+    assert RATINGS[colour].split(":")[0].split(" ")[1].lower() == colour
+
+
+def test_partners_figures_stand_with_target_and_mark_and_are_no_zero(edition, figures, outline):
+    rows = {row[0]: row for row in next(b for b in blocks_of(outline, Grid) if b.id == "local-table").rows}
+    assert rows["People helped by Safe at Home"][3:6] == ("99", "91", "90")
+    assert rows["People helped by Safe at Home"][-1].startswith("● Green")
+    assert rows["Homes made safe"][3] == "too few to give"
+    assert "OFFICIAL-SENSITIVE" in outline.marking
+    late = {
+        (row[0], row[1]): row[3]
+        for row in next(b for b in blocks_of(outline, Grid) if b.id == "local-returns-table").rows
+    }
+    assert late["Exampleton Council", "2016/17 Q3"] == "Missing"
+    assert missed_targets(place_of(edition), figures) == []
 
 
 def controls(document):

@@ -33,7 +33,7 @@ def outline_of(edition: Edition, *, public: bool = False, today: date | None = N
         period=place.period,
         edition=edition.name,
         code_version=str(edition.manifest.get("code", "not stated")),
-        marking=_marking(place),
+        marking=marking_of(place),
         is_simulated=place.is_simulated,
         last_day=place.last_month.first_day.isoformat() if place.last_month else "2000-01-01",
         parts=tuple(_parts(place)),
@@ -51,7 +51,7 @@ def _parts(place: Place) -> list[Part]:
     return parts
 
 
-def _marking(place: Place) -> str:
+def marking_of(place: Place) -> str:
     """Every marking of the facts and of the sources behind them, so that the strictest is among them."""
     rows = place.rows(
         "SELECT DISTINCT marking FROM (SELECT marking, may_publish FROM fact UNION ALL SELECT marking, may_publish FROM source) "

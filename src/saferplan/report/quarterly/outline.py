@@ -10,6 +10,7 @@ from saferplan.report.charts.coverage_matrix import COVERAGE_MATRIX
 from saferplan.report.charts.type_ranges import TYPE_RANGES
 from saferplan.report.charts.usual_range import USUAL_RANGE
 from saferplan.report.charts.ward_map import WARD_MAP
+from saferplan.report.outline import marking_of
 from saferplan.report.place import Place, place_of
 from saferplan.report.quarterly.detail import (
     asb_section,
@@ -20,6 +21,7 @@ from saferplan.report.quarterly.detail import (
     wards_section,
 )
 from saferplan.report.quarterly.figures import QuarterlyFigures
+from saferplan.report.quarterly.local import local_section
 from saferplan.report.quarterly.summary import summary_section
 from saferplan.report.quarterly.table import table_section
 from saferplan.report.quarterly.words import span_words
@@ -39,6 +41,7 @@ def quarterly_outline(
     place = place_of(edition, today=today)
     pictured = figure_section if with_month_tables else _without_tables
     over_time = [pictured(chart, place) for chart in (USUAL_RANGE, TYPE_RANGES)]
+    local = local_section(place, figures)
     wards = [wards_section(place, figures), pictured(WARD_MAP, place)]
     rest = [pictured(COVERAGE_MATRIX, place), *(make(place) for make in REST)]
     parts = (
@@ -46,11 +49,12 @@ def quarterly_outline(
         Part("The quarter", tuple(make(place, figures) for make in ANALYSIS)),
         Part("Month by month", tuple(over_time)),
         Part("Wards", tuple(wards)),
+        Part("Partners", (local,)),
         Part("What the figures rest on", tuple(rest)),
     )
     return Outline(
         name=place.name, period=f"{figures.quarter.label}, {span_words(figures.quarter)}", edition=edition.name,
-        code_version=str(edition.manifest.get("code", "not stated")), marking="OFFICIAL", is_simulated=place.is_simulated,
+        code_version=str(edition.manifest.get("code", "not stated")), marking=marking_of(place), is_simulated=place.is_simulated,
         last_day=figures.quarter.end.first_day.isoformat(), parts=parts, subject="Quarterly report",
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from saferplan.base.periods import Month
 from saferplan.report.blocks import Block, Heading, Listing, Notice, Section, Text
 from saferplan.report.place import Place
 from saferplan.report.quarterly.figures import Line, QuarterlyFigures, Rate
+from saferplan.report.quarterly.local import missed_targets
 from saferplan.report.quarterly.words import moved_words, span_words, verdict_sentence
 from saferplan.report.recording import all_breaks
 
@@ -13,7 +14,7 @@ HEADING = "Summary for the board"
 
 def summary_section(place: Place, figures: QuarterlyFigures) -> Section:
     blocks: list[Block] = [
-        Heading("summary-exceptions", "What stands out"), *_exceptions(figures),
+        Heading("summary-exceptions", "What stands out"), *_exceptions(place, figures),
         Heading("summary-volume", "How much"), *_volumes(place, figures),
         Heading("summary-others", "Beside other areas"), Text(_beside_words(place, figures)),
         Heading("summary-caveats", "To bear in mind"), Listing("What the figures cannot say:", tuple(_caveats(place, figures))),
@@ -21,7 +22,7 @@ def summary_section(place: Place, figures: QuarterlyFigures) -> Section:
     return Section("summary", HEADING, tuple(blocks))
 
 
-def _exceptions(figures: QuarterlyFigures) -> list[Block]:
+def _exceptions(place: Place, figures: QuarterlyFigures) -> list[Block]:
     """Moves beyond chance, the quarter's before the year's, and months outside the wide range; or that nothing is unusual."""
     found = [text for line in (figures.crime, *figures.types, figures.asb) if (text := _exception(line, figures))]
     for month in figures.unusual:
@@ -30,14 +31,17 @@ def _exceptions(figures: QuarterlyFigures) -> list[Block]:
             f"{month.title} in {Month.of(month.month).name}: {whole(month.count)}, {side} the wide range usual for it "
             f"({whole(max(0, month.lower))} to {whole(month.upper)})."
         )
+    missed = missed_targets(place, figures)
+    targets = [Listing("Targets of partners that were not met:", tuple(missed))] if missed else []
     if found:
-        return [Listing("More than chance would make:", tuple(found))]
+        return [Listing("More than chance would make:", tuple(found)), *targets]
     judged = (
         f" {plural(figures.months_judged, 'monthly figure')} lay within the wide range usual for each."
         if figures.months_judged
         else ""
     )
-    return [Notice(f"Nothing unusual: no type of crime rose or fell by more than chance would make.{judged}")]
+    quiet = Notice(f"Nothing unusual: no type of crime rose or fell by more than chance would make.{judged}")
+    return [quiet, *targets]
 
 
 def _exception(line: Line, figures: QuarterlyFigures) -> str:

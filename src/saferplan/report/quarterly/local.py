@@ -1,0 +1,161 @@
+"""Partners' own figures in the quarterly report: each beside its target, red, amber, green or grey, in words and shapes.
+
+Green is met; red is not met by more than a twentieth of the target; amber lies between, or is a percentage whose range by
+chance holds the target; grey has no target, or no figure (the key of Safer Derbyshire, with chance allowed for).
+"""
+
+from typing import Any
+
+from saferplan.base.numerals import one_decimal, plural, whole
+from saferplan.base.periods import Month, PeriodType, period_of
+from saferplan.base.returns import Standing, returns_on
+from saferplan.report.blocks import Block, Grid, GridColumn, Notice, Number, Section, Text
+from saferplan.report.place import Place
+from saferplan.report.quarterly.figures import QuarterlyFigures
+from saferplan.report.wording import day_named
+
+HEADING = "Partners' own figures"
+NEAR = 0.05
+"""Share of a target within which a figure that misses it is amber."""
+DUE_WITHIN_MONTHS = 4
+"""Months after a quarter's end within which returns of it fall due; later ones are of later quarters."""
+RATINGS = {
+    "green": "● Green: met", "amber": "◆ Amber: near the target, or not told from it", "red": "▲ Red: not met",
+    "grey": "○ Grey: no target, or no figure",
+}  # fmt: skip
+BETTER = {
+    "lower_is_better": "Lower is better",
+    "higher_is_better": "Higher is better",
+    "neither": "Neither way is better",
+}
+STATUSES = {
+    "suppressed": "withheld by the partner", "below_threshold": "too few to give", "not_applicable": "not applicable",
+    "not_supplied": "not supplied", "nil": "nothing to report",
+}  # fmt: skip
+STANDINGS = {
+    Standing.LATE: "Came late", Standing.MISSING: "Missing", Standing.NIL: "Nothing to report", Standing.RECEIVED: "Received",
+}  # fmt: skip
+
+
+def local_section(place: Place, figures: QuarterlyFigures) -> Section:
+    """The latest figure of each indicator up to the quarter's end, and what was due of each partner and did not come."""
+    indicators = [
+        row
+        for row in place.rows("SELECT * FROM local_indicator ORDER BY position")
+        if row["may_publish"] or not place.is_public
+    ]
+    if not indicators:
+        text = "No partner's figures are mapped. Put a partner's file into inbox/ and run: saferplan map FILE"
+        return Section("local", HEADING, (Notice("No partner's figures were given." if place.is_public else text),))
+    lead = Text(
+        "As the partners sent them, never added to police figures: what a council or landlord counts may be in those too. A mark "
+        "in place of a figure is no zero."
+    )
+    blocks: list[Block] = [lead, _grid(place, indicators, figures)]
+    if late := _returns_grid(place, figures):
+        blocks.append(late)
+    return Section("local", HEADING, tuple(blocks))
+
+
+def _grid(place: Place, indicators: list[dict[str, Any]], figures: QuarterlyFigures) -> Grid:
+    columns = (
+        GridColumn("What", weight=4), GridColumn("Who sent it", weight=2), GridColumn("For", weight=2),
+        GridColumn("Figure", numeric=True), GridColumn("A year before", numeric=True), GridColumn("Target", numeric=True),
+        GridColumn("Which way is better", weight=2), GridColumn("Against the target", weight=3),
+    )  # fmt: skip
+    return Grid(
+        "local-table", "The latest figure of each", columns, tuple(_row(place, each, figures) for each in indicators)
+    )
+
+
+def _row(place: Place, indicator: dict[str, Any], figures: QuarterlyFigures) -> tuple[str, ...]:
+    values = _values(place, indicator, figures)
+    latest = _latest(values)
+    before = next((row for row in values if latest and _is_year_before(row, latest)), None)
+    unit = indicator["unit"]
+    return (
+        indicator["title"], indicator["supplier"], latest["period"] if latest else "–",
+        _figure(latest, unit) if latest else STATUSES["not_supplied"], _figure(before, unit) if before else "–",
+        _target(indicator), BETTER[indicator["polarity"]], RATINGS[rating(latest, indicator) if latest else "grey"],
+    )  # fmt: skip
+
+
+def _values(place: Place, indicator: dict[str, Any], figures: QuarterlyFigures) -> list[dict[str, Any]]:
+    """What was sent of an indicator in its own area up to the quarter's end, in the order of its periods."""
+    return place.rows(
+        "SELECT * FROM local_value WHERE indicator_id = ? AND area_type = ? AND area_code = ? AND period_start <= ? "
+        "ORDER BY period_start",
+        indicator["indicator_id"], indicator["area_type"], indicator["area_code"], figures.quarter.end.first_day,
+    )  # fmt: skip
+
+
+def missed_targets(place: Place, figures: QuarterlyFigures) -> list[str]:
+    """A sentence for each indicator that is red."""
+    found = []
+    for indicator in place.rows(
+        "SELECT * FROM local_indicator WHERE may_publish OR NOT ? ORDER BY position", place.is_public
+    ):
+        latest = _latest(_values(place, indicator, figures))
+        if latest and rating(latest, indicator) == "red":
+            figure = _figure(latest, indicator["unit"])
+            found.append(
+                f"{indicator['title']}, {latest['period']}: {figure}, against a target of {_target(indicator)}: not met."
+            )
+    return found
+
+
+def _latest(values: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The newest that has a figure, else the newest mark."""
+    given = [row for row in values if row["value"] is not None] or values
+    return given[-1] if given else None
+
+
+def _is_year_before(row: dict[str, Any], latest: dict[str, Any]) -> bool:
+    period = period_of(PeriodType(latest["period_type"]), Month.of(latest["period_start"]))
+    return bool(row["period_type"] == latest["period_type"] and row["period"] == period.year_before().label)
+
+
+def rating(value: dict[str, Any], indicator: dict[str, Any]) -> str:
+    """Red, amber, green or grey."""
+    target, against = indicator["target"], value["against_target"]
+    if value["value"] is None or target is None or against is None:
+        return "grey"
+    if against == "met":
+        return "green"
+    if against == "no_clear_difference":
+        return "amber"
+    return "amber" if target and abs(value["value"] - target) <= NEAR * abs(target) else "red"
+
+
+def _figure(row: dict[str, Any], unit: str) -> str:
+    if row["value"] is None:
+        return STATUSES.get(row["status"], "no figure")
+    return _number(row["value"], unit)
+
+
+def _target(indicator: dict[str, Any]) -> str:
+    return "none" if indicator["target"] is None else _number(indicator["target"], indicator["unit"])
+
+
+def _number(value: float, unit: str) -> str:
+    """As it is written; a percentage keeps its sign in words and is a plain number in a workbook."""
+    words = whole(value) if float(value).is_integer() else one_decimal(value)
+    shown = {"percent": f"{words}%", "pounds": f"£{words}"}.get(unit, words)
+    return Number(shown, value, "count" if float(value).is_integer() else "rate") if shown == words else shown
+
+
+def _returns_grid(place: Place, figures: QuarterlyFigures) -> Grid | None:
+    """Returns up to the quarter's end that came late, came empty or did not come, as on the day the report is made."""
+    if place.today is None:
+        return None
+    rows = place.rows("SELECT * FROM local_return ORDER BY mapping, period_start")
+    last_due = figures.quarter.end.plus(DUE_WITHIN_MONTHS).first_day
+    found = [
+        each for each in returns_on(rows, place.today)
+        if each.standing in (Standing.LATE, Standing.MISSING, Standing.NIL) and each.due_on < last_due
+    ]  # fmt: skip
+    if not found:
+        return None
+    columns = tuple(GridColumn(name, weight=2) for name in ("Who sends it", "For", "Due", "What came"))
+    cells = tuple((each.supplier, each.period, day_named(each.due_on), STANDINGS[each.standing]) for each in found)
+    return Grid("local-returns-table", f"{plural(len(cells), 'return')} late, empty or missing", columns, cells)
