@@ -140,6 +140,34 @@ def test_files_that_contradict_the_inbox_say_so_and_can_be_thrown_away(served, t
 
 @BROWSER
 @pytest.mark.browser
+def test_a_partners_spreadsheet_is_mapped_by_answering_and_then_recognised(served, tmp_path):
+    import openpyxl
+
+    workspace, address, _ = served
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Indicator", "2015/16", "2016/17"], ["People helped", 91, 99]):
+        sheet.append(row)
+    book.save(tmp_path / "safe-at-home-2017.xlsx")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page()
+        tab.goto(address)
+        tab.set_input_files("#files", [str(tmp_path / "safe-at-home-2017.xlsx")])
+        tab.click("text=Look at them")
+        tab.get_by_label("Who sends it?").fill("Safe at Home")
+        tab.get_by_label("which way is better?").select_option("higher_is_better")
+        tab.click("text=Read it so")
+        assert "are read from now on by mappings/" in tab.locator("[role=status]").inner_text()
+        assert "How is safe-at-home" not in tab.content()
+        browser.close()
+    (saved,) = (workspace.path / "mappings").glob("*.toml")
+    assert 'supplier = "Safe at Home"' in saved.read_text(encoding="utf-8")
+    assert 'polarity = "higher_is_better"' in saved.read_text(encoding="utf-8")
+
+
+@BROWSER
+@pytest.mark.browser
 def test_no_accessibility_rule_is_broken(served):
     from axe_playwright_python.sync_playwright import Axe
 

@@ -56,6 +56,27 @@ def propose_mapping(path: Path) -> Proposal:
     return proposal
 
 
+@dataclass(frozen=True)
+class Question:
+    """What a proposal cannot know: a question, the cautious answer, and the answers there are (none: any)."""
+
+    text: str
+    default: str
+    choices: tuple[str, ...]
+
+
+def questions_of(path: Path, proposal: Proposal, name: str | None = None) -> list[Question]:
+    """All that `save_mapping` would ask of a file, in its order."""
+    found: list[Question] = []
+
+    def note(text: str, default: str, choices: Sequence[str]) -> str:
+        found.append(Question(text, default, tuple(choices)))
+        return default
+
+    _complete(proposal, path, name or name_of(path), note, [])
+    return found
+
+
 def save_mapping(
     workspace: Workspace, path: Path, proposal: Proposal, *, name: str | None, ask: Asked | None
 ) -> Mapped:

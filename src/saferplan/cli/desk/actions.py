@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from saferplan.base.errors import InputError
+from saferplan.base.errors import InputError, SaferplanError
 from saferplan.cli.desk.staging import MOST_BYTES
 from saferplan.cli.desk.state import Desk
 from saferplan.cli.desk.work import Work
@@ -35,6 +35,42 @@ def look(desk: Desk) -> None:
 
     desk.checked, waiting = None, desk.staging.files
     desk.checked = check_files(waiting, today=today()) if waiting else None
+
+
+MAPPED_SUFFIXES = (".xlsx", ".xlsm", ".ods", ".csv")
+
+
+def unmapped(desk: Desk) -> list[tuple[str, list[Any], str]]:
+    """Waiting spreadsheets that nothing recognised: the name, what would have to be asked, or why it cannot be proposed."""
+    from saferplan.pipeline.map_file import propose_mapping, questions_of
+
+    known = {row["path"] for row in desk.checked.files if row["status"] != "not_recognised"} if desk.checked else set()
+    found: list[tuple[str, list[Any], str]] = []
+    for path in desk.staging.files if desk.checked else []:
+        if path.suffix.lower() not in MAPPED_SUFFIXES or any(name.split("!")[0] == path.name for name in known):
+            continue
+        try:
+            found.append((path.name, questions_of(path, propose_mapping(path)), ""))
+        except SaferplanError as error:
+            found.append((path.name, [], f"{error.what} {error.way_out}"))
+    return found
+
+
+def map_file(desk: Desk, environ: Mapping[str, Any]) -> None:
+    """Save how a waiting spreadsheet is read, by the answers given, and look again."""
+    from saferplan.pipeline.map_file import propose_mapping, questions_of, save_mapping
+
+    form = _form(environ)
+    path = next((each for each in desk.staging.files if each.name == form.get("file")), None)
+    if path is None:
+        raise InputError("That file does not wait any longer.", "Hand it over again.")
+    proposal = propose_mapping(path)
+    answers = {each.text: form.get(f"answer-{number}", "") for number, each in enumerate(questions_of(path, proposal))}
+    mapped = save_mapping(
+        desk.workspace, path, proposal, name=None, ask=lambda text, default, choices: answers.get(text, "")
+    )
+    desk.message = f"Files like {path.name} are read from now on by mappings/{mapped.path.name}, which you may edit."
+    look(desk)
 
 
 def keep(desk: Desk, environ: Mapping[str, Any]) -> None:
@@ -98,5 +134,6 @@ def _form(environ: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 ACTIONS: dict[str, Callable[[Desk, Mapping[str, Any]], None]] = {
-    "add": add, "keep": keep, "discard": discard, "build": build, "quarterly": quarterly, "wards": wards, "close": close,
+    "add": add, "map": map_file,
+    "keep": keep, "discard": discard, "build": build, "quarterly": quarterly, "wards": wards, "close": close,
 }  # fmt: skip
