@@ -137,6 +137,18 @@ def test_an_explanation_names_no_member_of_the_most_similar_group_where_it_is_no
         ]
 
 
+def test_a_neighbour_that_is_of_the_most_similar_group_too_is_explained_as_a_neighbour_alone(edition):
+    both = edition.rows("""SELECT comparator_code FROM comparison WHERE comparator_type = 'most_similar'
+      AND comparator_code IN (SELECT comparator_code FROM comparison WHERE comparator_type = 'named')""")
+    assert both, "the borough has no neighbour of its own group, so nothing is tested"
+    tests = explain_fact(edition, "recorded-crime-rate").tests
+    assert {row["comparator_type"] for row in tests} == {"named"}
+    for name in (fact.id for fact in all_facts() if fact.id != "most-similar-position"):
+        assert "most_similar" not in {row.get("comparator_type") for row in explain_fact(edition, name).tests}
+    own = explain_fact(edition, "most-similar-position").tests
+    assert {row["comparator_type"] for row in own} == {"most_similar"}
+
+
 def test_breaks_touch_police_generated_crime_by_its_types_alone(facts):
     assert not any("Recording changed" in text for text in facts["police-generated"]["caveats"])
     assert any(text.startswith("Without ") for text in facts["publicly-reported"]["caveats"])

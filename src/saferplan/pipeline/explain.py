@@ -129,7 +129,10 @@ def _origin(edition: Edition, key: dict[str, Any]) -> Origin | None:
 
 
 def _tests(edition: Edition, fact_id: str) -> list[dict[str, Any]]:
-    """The change of each measure whose year before is a measure of the fact too, and comparisons between its measures."""
+    """The change of each measure whose year before is a measure of the fact too, and comparisons with the areas it names.
+
+    An area may be a named neighbour and of the restricted most similar group too: only the row of the fact's kind is its own.
+    """
     keys = _keys(edition, fact_id)
     named = {(key["indicator_id"], key["area_code"], key["period"]) for key in keys}
     changed = [
@@ -140,8 +143,8 @@ def _tests(edition: Edition, fact_id: str) -> list[dict[str, Any]]:
     compared = [
         row for row in edition.rows("SELECT * FROM comparison ORDER BY ALL")
         if (row["indicator_id"], row["area_code"], row["period"]) in named
-        and ((row["indicator_id"], row["comparator_code"], row["period"]) in named
-             or (rests and row["comparator_type"] == _KIND_OF.get(fact_id)))
+        and (row["comparator_type"] == "named" and (row["indicator_id"], row["comparator_code"], row["period"]) in named
+             or rests and row["comparator_type"] == _KIND_OF.get(fact_id))
     ]  # fmt: skip
     return changed + compared
 
