@@ -18,6 +18,7 @@ from saferplan.evidence.facts.recorded_crime_rate import RECORDED_CRIME_RATE
 from saferplan.evidence.facts.recorded_crime_year import RECORDED_CRIME_YEAR
 from saferplan.evidence.facts.residents_used import RESIDENTS_USED
 from saferplan.evidence.facts.rows_unplaced import ROWS_UNPLACED
+from saferplan.evidence.facts.severity import SEVERITY_YEAR
 from saferplan.evidence.facts.vehicle_crime_year import VEHICLE_CRIME_YEAR
 from saferplan.evidence.findings import changes, comparisons
 from saferplan.evidence.series_break import Behaviour, SeriesBreak
@@ -310,6 +311,37 @@ def test_most_of_a_change_is_said_of_more_than_half_only():
     assert "The largest parts (30 in all) lie in type0 (−10), type1 (−10) and type2 (−10)." in (
         WHAT_DROVE_IT.state(many).sentence
     )
+
+
+ANEW = SeriesBreak("b", Month(2016, 4), "Counting began anew.", "up", Behaviour.REFUSE)
+
+
+def test_no_change_that_a_break_refuses_is_taken_apart():
+    asked = evidence(two_years(), breaks=[ANEW], tables={"contribution": contribution(Burglary=-60, Drugs=-30)})
+    found = WHAT_DROVE_IT.state(asked)
+    assert isinstance(found, Refusal)
+    assert "How crime is recorded changed between 2016/17 and the year before" in found.reason
+
+
+def test_parts_that_did_not_move_leave_no_loose_end():
+    assert WHAT_DROVE_IT.state(evidence([], tables={"contribution": contribution(Burglary=0)})).sentence == (
+        "Recorded crime in Exampleton came to the same number in 2016/17 as the year before."
+    )
+
+
+def severity_evidence(**other):
+    rows = [*two_years("recorded_offences"),
+            *(measure("severity", OWN, year, 14_000) | {"value": value} for year, value in (("2015/16", 9.5), ("2016/17", 11.2)))]  # fmt: skip
+    weighed = {"area_code": OWN, "period": YEAR.label, "weighted": 99, "offences": 100, "unweighted_codes": "8R (1)"}
+    return evidence(rows, home_office_year=YEAR, tables={"severity_coverage": [weighed]}, **other)
+
+
+def test_severity_is_not_set_beside_a_year_from_which_a_break_parts_it():
+    assert "against 9.50 the year before" in SEVERITY_YEAR.state(severity_evidence()).sentence
+    found = SEVERITY_YEAR.state(severity_evidence(breaks=[ANEW]))
+    assert found.sentence == "The crime severity of Exampleton in 2016/17 was 11.20 per resident."
+    assert any(text.startswith("No figure for the year before is given") for text in found.caveats)
+    assert any("Counting began anew." in text for text in found.caveats)
 
 
 def test_concentration_gives_its_own_figures_and_what_chance_is_by():

@@ -17,6 +17,7 @@ SUPPLY_MONTHS = "Put the missing months' files into inbox/ and build again."
 SUPPLY_HOME_OFFICE = (
     "Put the Home Office's table of recorded crime by community safety partnership into inbox/ and build again."
 )
+AFTER_BREAK = "Build again when two whole years after the change in recording are supplied."
 NO_HOME_OFFICE = "No whole year of the Home Office's recorded crime by partnership was supplied."
 
 
@@ -98,7 +99,7 @@ def change_words(
     """The ending of a sentence that gives a change, and what must be said of it."""
     if change is None or before is None or before["count"] is None:
         return ".", (f"No change is given: {on} was not supplied whole{_gone(before)}.",)
-    if change["missing_reason"] == "series_break":
+    if is_broken(change):
         return ".", (
             f"No change on {on} is given, for how it is recorded changed between.",
             *break_words(evidence, change),
@@ -166,8 +167,13 @@ def break_words(evidence: Evidence, change: Row) -> tuple[str, ...]:
 
 def breaks_between_words(evidence: Evidence, change: Row) -> tuple[str, ...]:
     """Each break between the periods of a change."""
-    part = "" if change["missing_reason"] == "series_break" else f" {_PART}"
+    part = "" if is_broken(change) else f" {_PART}"
     return tuple(_breaks_said(_breaks_of(evidence, change), part))
+
+
+def is_broken(change: Row | None) -> bool:
+    """Whether a break in recording refuses a change."""
+    return change is not None and change["missing_reason"] == "series_break"
 
 
 def _breaks_of(evidence: Evidence, change: Row) -> list[Row]:
