@@ -110,9 +110,10 @@ def home_office_series(engine: Engine, settings: Settings, indicators: Sequence[
         return None
     place = {area: row for row, area in enumerate(areas)}
     rows = np.full((len(areas), len(quarters)), Standing.NOT_SUPPLIED, np.int8)
-    for kind, code, quarter in engine.tuples("SELECT area_type, area_code, quarter FROM home_office_supplied"):
-        if (kind, code) in place:
-            rows[place[kind, code], quarters.index(Month.of(quarter))] = Standing.WHOLE
+    for table, standing in (("home_office_supplied", Standing.WHOLE), ("home_office_partial", Standing.PARTIAL)):
+        for kind, code, quarter in engine.tuples(f"SELECT area_type, area_code, quarter FROM {table}"):
+            if (kind, code) in place:
+                rows[place[kind, code], quarters.index(Month.of(quarter))] = standing
     series = _filled(engine, settings, indicators, areas, quarters, rows, QUARTER_MONTHS)
     _mark_unclassified(engine, series, "indicator_subgroup")
     return series
