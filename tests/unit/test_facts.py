@@ -12,8 +12,10 @@ from saferplan.evidence.fact import Evidence, Refusal, Statement
 from saferplan.evidence.facts.asb_year import ASB_YEAR
 from saferplan.evidence.facts.concentration import CONCENTRATION_YEAR
 from saferplan.evidence.facts.drivers import WHAT_DROVE_IT
+from saferplan.evidence.facts.funnel_position import FUNNEL_POSITION
 from saferplan.evidence.facts.largest_moves import LARGEST_FALL, LARGEST_RISE
 from saferplan.evidence.facts.months_missing import MONTHS_MISSING
+from saferplan.evidence.facts.positions import GROUP_POSITION
 from saferplan.evidence.facts.recorded_crime_rate import RECORDED_CRIME_RATE
 from saferplan.evidence.facts.recorded_crime_year import RECORDED_CRIME_YEAR
 from saferplan.evidence.facts.residents_used import RESIDENTS_USED
@@ -342,6 +344,43 @@ def test_severity_is_not_set_beside_a_year_from_which_a_break_parts_it():
     assert found.sentence == "The crime severity of Exampleton in 2016/17 was 11.20 per resident."
     assert any(text.startswith("No figure for the year before is given") for text in found.caveats)
     assert any("Counting began anew." in text for text in found.caveats)
+
+
+def group_evidence(members, **other):
+    """Evidence of the partnership's rate against the members of its group, each a count or None for one without figures."""
+    counts = dict(zip((NEAR, FAR, "E22099004"), members, strict=False))
+    rows = [*two_years("recorded_offences"),
+            *(measure("recorded_offences", code, "2016/17", count) for code, count in counts.items())]  # fmt: skip
+    own, *others = [row for row in rows if row["period"] == "2016/17"]
+    return evidence(rows, comparisons=comparisons(own, [("most_similar", row) for row in others]), home_office_year=YEAR,
+                    names={**NAMES, "E22099004": "Elsewhere"}, **other)  # fmt: skip
+
+
+def test_members_of_the_group_that_cannot_be_compared_are_counted_and_not_named():
+    found = GROUP_POSITION.state(group_evidence((20_000, None, 25_000), refused_by_source={"local_most_similar_group": 1}))
+    assert "Of 2 of the 3 most similar areas: it is lower than Elsewhere and Nearby." in found.sentence
+    assert "Left out of the 3 areas of the list: 1 (it was not supplied whole)." in found.caveats
+    assert any("1 row of the list of most similar areas" in text for text in found.caveats)
+    assert not any("Farville" in text for text in (found.sentence, *found.caveats))
+    whole = GROUP_POSITION.state(group_evidence((20_000, 22_000, 25_000)))
+    assert "Of the 3 most similar areas: it is lower than Elsewhere, Farville and Nearby." in whole.sentence
+    assert not any("Left out" in text for text in whole.caveats)
+
+
+def funnel_evidence(left_out=()):
+    point = {"indicator_id": "recorded_offences", "place_type": "csp", "period": YEAR.label, "value": 75.5,
+             "baseline": 100.8, "verdict": "within"}  # fmt: skip
+    points = [point | {"area_code": code} for code in (OWN, *(f"E220990{number}" for number in range(10, 24)))]
+    return evidence([], home_office_year=YEAR, tables={"funnel_point": points, "funnel_left_out": left_out})
+
+
+def test_a_funnel_says_how_many_of_all_partnerships_are_in_it():
+    assert "over all 15 partnerships it was 100.8" in FUNNEL_POSITION.state(funnel_evidence()).sentence
+    found = FUNNEL_POSITION.state(funnel_evidence([{"reason": "no_population", "areas": 2}, {"reason": "month_partial", "areas": 1}]))
+    assert "over 15 of 18 partnerships it was 100.8" in found.sentence
+    assert (
+        "Left out: 2 (residents are not known for all of it) and 1 (a month of it was supplied only in part)." in found.caveats
+    )
 
 
 def test_concentration_gives_its_own_figures_and_what_chance_is_by():

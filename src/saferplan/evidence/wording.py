@@ -1,5 +1,7 @@
 """Sentences that several facts share: a change in words, a caveat about residents, a year that is not whole."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +21,18 @@ SUPPLY_HOME_OFFICE = (
 )
 AFTER_BREAK = "Build again when two whole years after the change in recording are supplied."
 NO_HOME_OFFICE = "No whole year of the Home Office's recorded crime by partnership was supplied."
+
+
+NO_RATE = {
+    "no_population": "residents are not known for all of it",
+    "no_households": "its households are not known",
+    "residents_of_other_years": "its residents are of another year",
+    "month_not_supplied": "it was not supplied whole",
+    "month_partial": "a month of it was supplied only in part",
+    "count_under_20": "fewer than 20 crimes were recorded",
+    "rows_unplaced": "over 3% of its force's rows lie in no known place",
+}
+"""Why an area has no rate to compare, of one area."""
 
 
 def year_and_change(
@@ -231,6 +245,12 @@ def population_caveats(evidence: Evidence, rows: list[Row]) -> tuple[str, ...]:
         tail = ", an estimate the publisher has since replaced" if replaced else ""
         caveats.append(f"Rates are per 1,000 residents of mid-{year}{tail}.")
     return tuple(caveats)
+
+
+def left_out_words(reasons: Iterable[str | None]) -> str:
+    """How many areas are left out for each reason, naming none: "1 (it was not supplied whole) and 2 (…)"."""
+    found = Counter(NO_RATE.get(reason or "", "a figure of it is missing") for reason in reasons)
+    return listed([f"{number} ({why})" for why, number in sorted(found.items(), key=lambda each: (-each[1], each[0]))])
 
 
 def rate(row: Any) -> str:

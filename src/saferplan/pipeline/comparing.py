@@ -19,6 +19,10 @@ from saferplan.pipeline.settings import Settings
 from saferplan.tables.engine import Engine
 
 
+_NOTHING = {"count": None, "denominator": None, "value": None, "missing_reason": "month_not_supplied"}
+"""What is known of a member of the group of which nothing was supplied: it is refused by name and not passed over."""
+
+
 def compare_areas(engine: Engine, settings: Settings, scope: Scope, wide: Mapping[Feed, SeriesSet]) -> None:
     """Fill `comparison`."""
     people, households = residents_of(engine), residents_of(engine, "household", "households")
@@ -40,7 +44,7 @@ def compare_areas(engine: Engine, settings: Settings, scope: Scope, wide: Mappin
             if own is None:
                 continue
             others = [("named", rows[code]) for code in sorted(settings.comparators) if code in rows]
-            others += [("most_similar", rows[code]) for code in group if code in rows]
+            others += [("most_similar", rows.get(code) or own | _NOTHING | {"area_code": code}) for code in group]
             below = households if indicator.denominator is Denominator.HOUSEHOLDS else people
             others += _rests(engine, scope, series, indicator, year, below)
             insert_rows(engine, "comparison", comparisons(own, others))

@@ -97,6 +97,12 @@ def _tables(engine: Engine, scope: Scope) -> dict[str, Sequence[Mapping[str, Any
     found["search_placement"] = engine.rows("""
       SELECT financial_year(month) AS period, count(*) AS searches, count(*) FILTER (csp_code IS NULL) AS unplaced
       FROM stop_and_search WHERE force_code = ? GROUP BY ALL""", [scope.force])  # fmt: skip
+    found["funnel_left_out"] = engine.rows("""
+      SELECT coalesce(missing_reason, 'month_not_supplied') AS reason, count(*) AS areas FROM area
+      LEFT JOIN measure ON measure.area_type = 'csp' AND measure.area_code = area.area_code
+        AND indicator_id = 'recorded_offences' AND period = $1
+      WHERE area.area_type = 'csp' AND value IS NULL GROUP BY ALL ORDER BY ALL""",
+      [scope.home_office_year.label if scope.home_office_year else None])  # fmt: skip
     return found
 
 

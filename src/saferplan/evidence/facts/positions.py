@@ -1,12 +1,14 @@
 """The partnership against the rest of its force, region and country, and against its most similar group."""
 
-from saferplan.base.numerals import listed
+from saferplan.base.numerals import listed, plural
 from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.wording import (
     NO_HOME_OFFICE,
+    NO_RATE,
     NOT_WHOLE,
     SUPPLY_HOME_OFFICE,
     SUPPLY_MONTHS,
+    left_out_words,
     population_caveats,
     rate,
     source_refused_caveats,
@@ -21,14 +23,6 @@ _WORDS = {
 _FILES = {
     "recorded_crime": ("police_uk_street", "street files"),
     "recorded_offences": ("home_office_csp", "Home Office's tables"),
-}
-_REASONS = {
-    "no_population": "residents are not known for all of it",
-    "residents_of_other_years": "its residents are of another year",
-    "month_not_supplied": "it was not supplied whole",
-    "month_partial": "a month of it was supplied only in part",
-    "count_under_20": "fewer than 20 crimes were recorded",
-    "rows_unplaced": "over 3% of its force's rows lie in no known place",
 }
 
 
@@ -51,7 +45,7 @@ def _against_rest(evidence: Evidence, kind: str, words: str) -> Statement | Refu
         return found
     row, own, key = found
     if row["verdict"] == "refused":
-        why = _REASONS.get(row["missing_reason"], "a figure is missing")
+        why = NO_RATE.get(row["missing_reason"], "a figure is missing")
         return Refusal(f"{evidence.area_name} cannot be compared with {words}: {why}.", _way_out(row), (key,))
     year = row["period"]
     opening = (
@@ -114,8 +108,9 @@ def against_group(evidence: Evidence) -> Statement | Refusal:
     key, own = evidence.year_measure("recorded_offences", evidence.area_code, evidence.home_office_year)
     tested = [row for row in rows if row["verdict"] in ("lower", "higher", "not_distinguishable")]
     if own is None or own["value"] is None or not tested:
+        gone = _group_left_out(rows)
         return Refusal(
-            "No member of the most similar group has a rate to compare.",
+            f"No member of the most similar group can be compared. {' '.join(gone)}".strip(),
             SUPPLY_HOME_OFFICE,
             (key,),
             ("most_similar_group",),
@@ -129,12 +124,29 @@ def against_group(evidence: Evidence) -> Statement | Refusal:
     ]
     sentence = (
         f"Recorded crime in {evidence.area_name} was {rate(own)} per 1,000 residents in {evidence.home_office_year.label}. "
-        f"Of the {len(tested)} most similar areas: {'; '.join(parts)}."
+        f"Of {_how_many(len(tested), len(rows))} most similar areas: {'; '.join(parts)}."
     )
     restricted = "The group is given under restriction: not for publication."
-    caveats = (restricted, *population_caveats(evidence, [own]))
+    caveats = (
+        restricted,
+        *_group_left_out(rows),
+        *source_refused_caveats(evidence, "local_most_similar_group", "list of most similar areas"),
+        *population_caveats(evidence, [own]),
+    )
     tables = ("comparison", "most_similar_group")
     return Statement(sentence, evidence.home_office_year.label, (key,), caveats, tables)
+
+
+def _how_many(tested: int, members: int) -> str:
+    return f"the {tested}" if tested == members else f"{tested} of the {members}"
+
+
+def _group_left_out(rows: list[Row]) -> tuple[str, ...]:
+    """How many members of the list are left out and why; never which, for the list is restricted."""
+    refused = [row["missing_reason"] for row in rows if row["verdict"] == "refused"]
+    young = sum(row["verdict"] == "not_enough_history" for row in rows)
+    said = [f"Left out of the {plural(len(rows), 'area')} of the list: {left_out_words(refused)}."] if refused else []
+    return (*said, *([f"Not judged, as there is not enough history: {young}."] if young else []))
 
 
 _GROUP = {
