@@ -1,6 +1,7 @@
 """Every fact of the simulated borough: readable by a councillor, traceable to its rows."""
 
 import re
+from datetime import date
 
 import pytest
 from tests.support.reading import grade, syllables
@@ -147,6 +148,21 @@ def test_a_neighbour_that_is_of_the_most_similar_group_too_is_explained_as_a_nei
         assert "most_similar" not in {row.get("comparator_type") for row in explain_fact(edition, name).tests}
     own = explain_fact(edition, "most-similar-position").tests
     assert {row["comparator_type"] for row in own} == {"most_similar"}
+
+
+@pytest.mark.parametrize(
+    ("fact_id", "period", "stale_after"),
+    [
+        ("asb", "2016/17", date(2018, 6, 30)),  # the year to March 2018, three months after its end
+        ("charged", "2015/16", date(2017, 12, 31)),  # the crimes of March 2017 are followed until September
+        ("no-suspect", "2015/16", date(2017, 12, 31)),
+        ("recorded-crime", "2016/17", date(2018, 7, 31)),  # the Home Office's table comes out a month later
+        ("two-sources", "2016/17", date(2018, 7, 31)),
+        ("twelve-months", "2016-04 to 2017-03", date(2017, 7, 31)),
+    ],
+)
+def test_a_fact_is_out_of_date_when_newer_figures_can_be_had(facts, fact_id, period, stale_after):
+    assert (facts[fact_id]["period"], facts[fact_id]["stale_after"]) == (period, stale_after)
 
 
 def test_breaks_touch_police_generated_crime_by_its_types_alone(facts):

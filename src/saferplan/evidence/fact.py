@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from saferplan.base.outcomes import MATURE_AFTER_MONTHS
 from saferplan.base.periods import Month, Period
 
 Row = Mapping[str, Any]
@@ -13,11 +14,19 @@ ChangeKey = tuple[str, str, str, str]
 
 
 class Freshness(StrEnum):
-    """When a fact grows stale: with the next whole financial year, with the next months, or never."""
+    """When a fact grows stale: with the next whole financial year, once the crimes of that are followed, with the next
+    months, or never.
+    """
 
     YEARLY = "yearly"
+    FOLLOWED = "followed"
     MONTHLY = "monthly"
     LASTING = "lasting"
+
+    @property
+    def months_followed(self) -> int:
+        """Months after a period's end until what became of its crimes can be known."""
+        return MATURE_AFTER_MONTHS if self is Freshness.FOLLOWED else 0
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from saferplan.base.numerals import whole
 from saferplan.base.outcomes import MATURE_AFTER_MONTHS
 from saferplan.base.periods import Period
-from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
+from saferplan.evidence.fact import Evidence, Fact, Freshness, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.wording import (
     NOT_WHOLE,
     SUPPLY_MONTHS,
@@ -95,5 +95,5 @@ def _refusal(year: Period, row: Row | None, key: MeasureKey) -> Refusal:
     return Refusal(f"The outcomes of {year.label} were not all supplied.", SUPPLY_OUTCOMES, (key,))
 
 
-CHARGED = Fact("charged", 500, "For how many crimes was somebody charged?", charged)
-NO_SUSPECT = Fact("no-suspect", 510, "How many cases were closed with no suspect?", no_suspect)
+CHARGED = Fact("charged", 500, "For how many crimes was somebody charged?", charged, Freshness.FOLLOWED)
+NO_SUSPECT = Fact("no-suspect", 510, "How many cases were closed with no suspect?", no_suspect, Freshness.FOLLOWED)
