@@ -15,6 +15,7 @@ from saferplan.evidence.facts.drivers import WHAT_DROVE_IT
 from saferplan.evidence.facts.funnel_position import FUNNEL_POSITION
 from saferplan.evidence.facts.largest_moves import LARGEST_FALL, LARGEST_RISE
 from saferplan.evidence.facts.months_missing import MONTHS_MISSING
+from saferplan.evidence.facts.outcomes import CHARGED
 from saferplan.evidence.facts.positions import GROUP_POSITION
 from saferplan.evidence.facts.recorded_crime_rate import RECORDED_CRIME_RATE
 from saferplan.evidence.facts.recorded_crime_year import RECORDED_CRIME_YEAR
@@ -159,6 +160,43 @@ def test_missing_months_are_named_as_runs():
     gaps = {"Exampleshire": ["2016-02", "2016-03", "2016-06"]}
     found = MONTHS_MISSING.state(evidence(two_years(), missing_months=gaps))
     assert "Missing: Exampleshire: February 2016 to March 2016, June 2016. A gap is not a zero." in found.sentence
+
+
+def test_gaps_of_outcomes_and_searches_are_told_of():
+    gaps = {"Outcomes missing": {"Exampleshire": ["2016-08"]}, "Stops and searches only in part": {"Exampleshire": ["2016-03"]}}
+    found = MONTHS_MISSING.state(evidence(two_years(), feed_gaps=gaps))
+    assert found.sentence == (
+        "Every month of the street files from April 2015 to March 2017 was supplied (24 months). Outcomes missing: Exampleshire: "
+        "August 2016. Stops and searches only in part: Exampleshire: March 2016. A gap is not a zero."
+    )
+
+
+def outcome_rows(before, after):
+    """A share of each of two years, or the reason why there is none."""
+    return [
+        measure("charged_within_six_months", OWN, year, 1_400 if of is None else None, denominator=14_000, run_correlation=None)
+        | {"value": 10.0 if of is None else None, "missing_reason": of, "missing_months": of and "2015-08"}
+        for year, of in (("2015/16", before), ("2016/17", after))
+    ]  # fmt: skip
+
+
+def test_an_outcomes_file_that_is_missing_is_not_taken_for_missing_crimes():
+    rows = [*two_years(), *outcome_rows("month_not_supplied", None)]
+    found = CHARGED.state(evidence(rows))
+    assert "No change is given: the outcomes of August 2015 were not supplied." in found.caveats
+    older = CHARGED.state(evidence([*two_years(), *outcome_rows(None, "month_not_supplied")]))
+    assert older.period == "2015/16"
+    assert "Crimes of 2016/17 are left out: the outcomes of August 2015 were not supplied." in older.caveats
+    neither = CHARGED.state(evidence([*two_years(), *outcome_rows("month_not_supplied", "month_partial")]))
+    assert neither.reason == (
+        "No share is given of the crimes of 2016/17: the outcomes of August 2015 were supplied only in part. "
+        "Nor is one given of 2015/16: the outcomes of August 2015 were not supplied."
+    )
+
+
+def test_crimes_that_are_missing_are_not_taken_for_missing_outcomes():
+    rows = [*two_years(before=None), *outcome_rows("month_not_supplied", None)]
+    assert "No change is given: the crimes of February 2016 were not supplied." in CHARGED.state(evidence(rows)).caveats
 
 
 def test_unplaced_rows_are_counted_and_refusals_listed():

@@ -84,6 +84,8 @@ class Evidence:
     """Months not supplied, by the name of the force."""
     partial_months: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Months supplied only in part, by the name of the force."""
+    feed_gaps: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    """The same of other feeds: "Outcomes missing" and the like, with the months by force."""
     refused_rows: int = 0
     refused_files: int = 0
     force_name: str = ""

@@ -58,7 +58,8 @@ def gather_evidence(engine: Engine, settings: Settings, scope: Scope) -> Evidenc
         populations={(code, year): status for code, year, status in engine.tuples(
             "SELECT area_code, year, status FROM population WHERE area_type = 'csp'")},
         placements=[row for row in engine.rows("SELECT * FROM placement_summary") if row["reported_by"] in reporters],
-        missing_months=_months_with(engine, "not_supplied"), partial_months=_months_with(engine, "partial"),
+        missing_months=_months_with(engine, Feed.STREET, "not_supplied"),
+        partial_months=_months_with(engine, Feed.STREET, "partial"), feed_gaps=_feed_gaps(engine),
         force_name=force_name, force_code=scope.force, forces=dict(engine.tuples("""
           SELECT csp.area_code, force.name FROM area AS csp JOIN area AS force
             ON force.area_type = 'force' AND force.area_code = csp.force_code
@@ -76,8 +77,21 @@ def gather_evidence(engine: Engine, settings: Settings, scope: Scope) -> Evidenc
     )  # fmt: skip
 
 
-def _months_with(engine: Engine, status: str) -> dict[str, list[str]]:
-    """Months of the street files of this status, by the name of each force of the partnership and its comparators."""
+_FOLLOWING = {Feed.OUTCOMES: "Outcomes", Feed.SEARCHES: "Stops and searches"}
+
+
+def _feed_gaps(engine: Engine) -> dict[str, dict[str, list[str]]]:
+    """Months that the feeds beside the street files lack, of those feeds of which anything was supplied."""
+    found = {}
+    for feed, words in _FOLLOWING.items():
+        if engine.value("SELECT count(*) FROM coverage WHERE feed = ? AND status <> 'not_supplied'", [feed.value]):
+            found[f"{words} missing"] = _months_with(engine, feed, "not_supplied")
+            found[f"{words} only in part"] = _months_with(engine, feed, "partial")
+    return {name: months for name, months in found.items() if any(months.values())}
+
+
+def _months_with(engine: Engine, feed: Feed, status: str) -> dict[str, list[str]]:
+    """Months of a feed's files of this status, by the name of each force of the partnership and its comparators."""
     found: dict[str, list[str]] = {
         name: []
         for (name,) in engine.tuples("""
@@ -86,7 +100,7 @@ def _months_with(engine: Engine, status: str) -> dict[str, list[str]]:
     }
     for name, month in engine.tuples("""
       SELECT name, strftime(month, '%Y-%m') FROM coverage JOIN area ON area_type = 'force' AND area_code = coverage.force_code
-      WHERE feed = 'police_uk_street' AND status = ? ORDER BY ALL""", [status]):  # fmt: skip
+      WHERE feed = ? AND status = ? ORDER BY ALL""", [feed.value, status]):  # fmt: skip
         if name in found:
             found[name].append(month)
     return found

@@ -2,7 +2,7 @@
 
 from saferplan.base.numerals import whole
 from saferplan.base.outcomes import MATURE_AFTER_MONTHS
-from saferplan.base.periods import Period
+from saferplan.base.periods import Period, months_in_words
 from saferplan.evidence.fact import Evidence, Fact, Freshness, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.wording import (
     NOT_WHOLE,
@@ -31,7 +31,7 @@ def _share(evidence: Evidence, indicator: str, what: str) -> Statement | Refusal
     newest = _newest_known(evidence, indicator, year)
     if newest is None:
         key, row = evidence.year_measure(indicator, evidence.area_code, year)
-        return _refusal(year, row, key)
+        return _refusal(evidence, indicator, year, row, key)
     period, key, row = newest
     sentence = (
         f"{whole(row['denominator'])} crimes were recorded in {evidence.area_name} in {period.label}. For {row['value']:.1f}% of "
@@ -39,9 +39,8 @@ def _share(evidence: Evidence, indicator: str, what: str) -> Statement | Refusal
     )
     caveats, earlier = _change_caveats(evidence, indicator, period), _compared(evidence, indicator, period)
     if period != year:
-        caveats.append(
-            f"Crimes of {year.label} are too young, or their outcomes were not all supplied: they are left out."
-        )
+        _, row = evidence.year_measure(indicator, evidence.area_code, year)
+        caveats.append(f"Crimes of {year.label} are left out: {_why(evidence, year, row)}.")
     caveats.append("By month of the crime, each followed for the same six months. Court results are not published.")
     caveats += source_refused_caveats(evidence, "police_uk_outcomes", "outcomes files")
     keys = (key, *((_earlier(key, period),) if earlier else ()))
@@ -81,18 +80,39 @@ def _change_caveats(evidence: Evidence, indicator: str, period: Period) -> list[
         return [said, *break_words(evidence, found)]
     change = evidence.change(indicator, period)
     _, before = evidence.year_measure(indicator, evidence.area_code, period.year_before())
+    if before is None or before["count"] is None:
+        return [f"No change is given: {_why(evidence, period.year_before(), before)}."]
     return list(change_words(evidence, change, before)[1])
 
 
-def _refusal(year: Period, row: Row | None, key: MeasureKey) -> Refusal:
+def _why(evidence: Evidence, period: Period, row: Row | None) -> str:
+    """Why there is no share of a period: its crimes or the outcomes that they are followed by, and of which months."""
+    if row is None:
+        return f"{period.label} lies before the files"
+    if row["missing_reason"] == "outcomes_too_young":
+        return f"some have been followed for less than {MATURE_AFTER_MONTHS} months"
+    if row["count"] is not None:
+        return "fewer than 20 were recorded"
+    _, crimes = evidence.year_measure("recorded_crime", evidence.area_code, period)
+    what, lacking = ("outcomes", row) if crimes is None or crimes["count"] is not None else ("crimes", crimes)
+    months = (lacking["missing_months"] or "").split()
+    named = months_in_words(months) if months else period.label
+    how = "supplied only in part" if lacking["missing_reason"] == "month_partial" else "not supplied"
+    return f"the {what} of {named} were {how}"
+
+
+def _refusal(evidence: Evidence, indicator: str, year: Period, row: Row | None, key: MeasureKey) -> Refusal:
+    """Of the latest whole year, and why the one before cannot stand in for it."""
     if row is None:
         return Refusal("No outcomes were supplied.", SUPPLY_OUTCOMES)
+    earlier = year.year_before()
+    _, before = evidence.year_measure(indicator, evidence.area_code, earlier)
+    nor = f" Nor is one given of {earlier.label}: {_why(evidence, earlier, before)}." if before else ""
+    way_out = SUPPLY_OUTCOMES
     if row["missing_reason"] == "outcomes_too_young":
-        return Refusal(
-            f"The crimes of {year.label} are too young: some have been followed for less than {MATURE_AFTER_MONTHS} months.",
-            "Build again when the outcomes of later months are published.", (key,),
-        )  # fmt: skip
-    return Refusal(f"The outcomes of {year.label} were not all supplied.", SUPPLY_OUTCOMES, (key,))
+        way_out = "Build again when the outcomes of later months are published."
+    why = f"No share is given of the crimes of {year.label}: {_why(evidence, year, row)}."
+    return Refusal(f"{why}{nor}", way_out, (key,))
 
 
 CHARGED = Fact("charged", 500, "For how many crimes was somebody charged?", charged, Freshness.FOLLOWED)
