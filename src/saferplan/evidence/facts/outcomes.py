@@ -40,11 +40,21 @@ def _share(evidence: Evidence, indicator: str, what: str) -> Statement | Refusal
     caveats, earlier = _change_caveats(evidence, indicator, period), _compared(evidence, indicator, period)
     if period != year:
         _, row = evidence.year_measure(indicator, evidence.area_code, year)
-        caveats.append(f"Crimes of {year.label} are left out: {_why(evidence, year, row)}.")
+        caveats.append(_newest_left_out(evidence, year, row))
     caveats.append("By month of the crime, each followed for the same six months. Court results are not published.")
     caveats += source_refused_caveats(evidence, "police_uk_outcomes", "outcomes files")
     keys = (key, *((_earlier(key, period),) if earlier else ()))
     return Statement(sentence, period.label, keys, tuple(caveats))
+
+
+def _newest_left_out(evidence: Evidence, year: Period, row: Row | None) -> str:
+    """Why the latest whole year is not the one that is spoken of."""
+    if row is not None and row["missing_reason"] == "outcomes_too_young":
+        return f"Crimes of {year.label} are too young, {_TOO_YOUNG}: they are left out."
+    return f"Crimes of {year.label} are left out: {_why(evidence, year, row)}."
+
+
+_TOO_YOUNG = f"some have been followed for less than {MATURE_AFTER_MONTHS} months"
 
 
 def _newest_known(evidence: Evidence, indicator: str, year: Period) -> tuple[Period, MeasureKey, Row] | None:
@@ -90,7 +100,7 @@ def _why(evidence: Evidence, period: Period, row: Row | None) -> str:
     if row is None:
         return f"{period.label} lies before the files"
     if row["missing_reason"] == "outcomes_too_young":
-        return f"some have been followed for less than {MATURE_AFTER_MONTHS} months"
+        return _TOO_YOUNG
     if row["count"] is not None:
         return "fewer than 20 were recorded"
     _, crimes = evidence.year_measure("recorded_crime", evidence.area_code, period)
@@ -108,11 +118,11 @@ def _refusal(evidence: Evidence, indicator: str, year: Period, row: Row | None, 
     earlier = year.year_before()
     _, before = evidence.year_measure(indicator, evidence.area_code, earlier)
     nor = f" Nor is one given of {earlier.label}: {_why(evidence, earlier, before)}." if before else ""
-    way_out = SUPPLY_OUTCOMES
     if row["missing_reason"] == "outcomes_too_young":
         way_out = "Build again when the outcomes of later months are published."
+        return Refusal(f"The crimes of {year.label} are too young: {_TOO_YOUNG}.{nor}", way_out, (key,))
     why = f"No share is given of the crimes of {year.label}: {_why(evidence, year, row)}."
-    return Refusal(f"{why}{nor}", way_out, (key,))
+    return Refusal(f"{why}{nor}", SUPPLY_OUTCOMES, (key,))
 
 
 CHARGED = Fact("charged", 500, "For how many crimes was somebody charged?", charged, Freshness.FOLLOWED)
