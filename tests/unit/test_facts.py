@@ -199,6 +199,38 @@ def test_crimes_that_are_missing_are_not_taken_for_missing_outcomes():
     assert "No change is given: the crimes of February 2016 were not supplied." in CHARGED.state(evidence(rows)).caveats
 
 
+LATER = {"months": tuple(months_between(Month(2015, 4), Month(2018, 5))), "partial_months": {"Exampleshire": ["2017-08"]}}
+
+
+@pytest.mark.parametrize("fact_id", ["asb", "recorded-crime", "shoplifting", "recorded-crime-rate", "what-drove-it"])
+def test_an_earlier_year_is_given_with_why_it_is_not_the_latest(fact_id):
+    fact = next(each for each in all_facts() if each.id == fact_id)
+    rows = [row for name in ("asb", "recorded_crime", "shoplifting") for row in two_years(name)]
+    rows.append(measure("recorded_crime", NEAR, "2016/17", 9_000))
+    asked = evidence(rows, (NEAR,), tables={"contribution": contribution(Burglary=-60)})
+    said = "2017/18 is not given: August 2017 was supplied only in part."
+    assert said in fact.state(dataclasses.replace(asked, **LATER)).caveats
+    assert said not in fact.state(asked).caveats
+    both = {"missing_months": {"Exampleshire": ["2017-05", "2017-06", "2018-05"]}}
+    assert "2017/18 is not given: May 2017 to June 2017 were not supplied; August 2017 was supplied only in part." in (
+        fact.state(dataclasses.replace(asked, **LATER | both)).caveats
+    )
+
+
+def test_an_earlier_year_of_the_home_office_is_given_with_why():
+    severe = next(each for each in all_facts() if each.id == "rape")
+    later = measure("recorded_offences", OWN, "2017/18", None, missing_reason="month_partial",
+                    missing_months="2017-07 2017-08 2017-09")  # fmt: skip
+    asked = evidence([*two_years("rape", 100, 120), later], home_office_year=YEAR)
+    said = "2017/18 is not given: July 2017 to September 2017 were supplied only in part by the Home Office."
+    assert said in severe.state(asked).caveats
+    running = measure("recorded_offences", OWN, "2017/18", None, missing_months="2018-01 2018-02 2018-03")
+    asked = evidence([*two_years("rape", 100, 120), running], home_office_year=YEAR)
+    assert not any("is not given" in text for text in severe.state(asked).caveats)
+    absent = severe.state(dataclasses.replace(evidence(two_years("rape", 100, 120), home_office_year=YEAR), months=LATER["months"]))
+    assert "2017/18 is not given: the Home Office's table of it was not supplied." in absent.caveats
+
+
 def test_unplaced_rows_are_counted_and_refusals_listed():
     placements = [{"unit": "offence", "period": "2016/17", "place": place, "rows": rows}
                   for place, rows in (("force_area", 900), ("unplaced", 90), ("outside_force_area", 10))]  # fmt: skip

@@ -1,13 +1,13 @@
 """Sentences that several facts share: a change in words, a caveat about residents, a year that is not whole."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from saferplan.base.categories import CRIME_TYPES
+from saferplan.base.categories import CRIME_TYPES, Feed
 from saferplan.base.numerals import listed, percent, plural, whole
-from saferplan.base.periods import Period, months_in_words
+from saferplan.base.periods import Period, PeriodType, months_in_words, period_of
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, Refusal, Row, Statement
 from saferplan.evidence.methods.multiplicity import benjamini_hochberg
@@ -36,8 +36,9 @@ NO_RATE = {
 
 
 def year_and_change(
-    evidence: Evidence, indicator_id: str, what: str, year: Period | None, refusal: Refusal | None = None
-) -> Statement | Refusal:
+    evidence: Evidence, indicator_id: str, what: str, year: Period | None, refusal: Refusal | None = None,
+    source: Feed = Feed.STREET,
+) -> Statement | Refusal:  # fmt: skip
     """ "14,740 crimes were recorded in Stockton-on-Tees in 2016/17, a rise of 8.8% on the year before (13,548)"."""
     if year is None:
         return refusal or Refusal(NOT_WHOLE, SUPPLY_MONTHS)
@@ -54,7 +55,47 @@ def year_and_change(
         ending = ending.replace(", ", ": ", 1)
     keys = (key,) if before is None else (key, key_before)
     lost = refused_caveats(evidence, year, year.year_before())
-    return Statement(f"{opening}{ending}", year.label, keys, (*caveats, *lost))
+    passed = year_passed_over(evidence, year, source)
+    return Statement(f"{opening}{ending}", year.label, keys, (*caveats, *passed, *lost))
+
+
+def year_passed_over(evidence: Evidence, year: Period, source: Feed = Feed.STREET) -> tuple[str, ...]:
+    """Why the latest financial year that has ended is not the one given: its months or quarters were not all supplied."""
+    if not evidence.months:
+        return ()
+    if source is Feed.HOME_OFFICE:
+        return _quarters_passed_over(evidence, year)
+    ended = _year_ended(evidence)
+    if ended.end <= year.end:
+        return ()
+    inside = {str(month) for month in ended.months}
+    parts = ((evidence.missing_months, "not supplied"), (evidence.partial_months, "supplied only in part"))
+    lacking = [(sorted(inside.intersection(months.get(evidence.force_name, ()))), how) for months, how in parts]
+    why = "; ".join(_were(months, how) for months, how in lacking if months)
+    return (f"{ended.label} is not given: {why or 'not all of its months were supplied'}.",)
+
+
+def _quarters_passed_over(evidence: Evidence, year: Period) -> tuple[str, ...]:
+    """The same of the Home Office's table; a year is over when its last quarter is given or the street files reach its end."""
+    later = period_of(PeriodType.FINANCIAL_YEAR, year.end.plus(12))
+    _, row = evidence.year_measure("recorded_offences", evidence.area_code, later)
+    gone = (row["missing_months"] or "").split() if row else []
+    if later.end > _year_ended(evidence).end and (row is None or str(later.end) in gone):
+        return ()
+    if row is None or not gone:
+        return (f"{later.label} is not given: the Home Office's table of it was not supplied.",)
+    how = "supplied only in part" if row["missing_reason"] == "month_partial" else "not supplied"
+    return (f"{later.label} is not given: {_were(gone, how)} by the Home Office.",)
+
+
+def _year_ended(evidence: Evidence) -> Period:
+    """The latest financial year that is over by the newest month of the street files."""
+    last = period_of(PeriodType.FINANCIAL_YEAR, evidence.months[-1])
+    return last if last.end == evidence.months[-1] else last.year_before()
+
+
+def _were(months: Sequence[str], how: str) -> str:
+    return f"{months_in_words(months)} {'was' if len(months) == 1 else 'were'} {how}"
 
 
 def type_change(evidence: Evidence, indicator_id: str, what: str) -> Statement | Refusal:
@@ -84,7 +125,7 @@ def types_tested_together(evidence: Evidence, year: Period) -> dict[str, float]:
 def home_office_change(evidence: Evidence, indicator_id: str, what: str) -> Statement | Refusal:
     """The same of an indicator of the Home Office's table."""
     refusal = Refusal(NO_HOME_OFFICE, SUPPLY_HOME_OFFICE)
-    found = year_and_change(evidence, indicator_id, what, evidence.home_office_year, refusal)
+    found = year_and_change(evidence, indicator_id, what, evidence.home_office_year, refusal, Feed.HOME_OFFICE)
     if isinstance(found, Refusal) or evidence.home_office_year is None:
         return found
     lost = refused_caveats(evidence, evidence.home_office_year, evidence.home_office_year.year_before())

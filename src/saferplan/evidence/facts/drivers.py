@@ -12,6 +12,7 @@ from saferplan.evidence.wording import (
     is_broken,
     lowered,
     refused_caveats,
+    year_passed_over,
 )
 
 SHOWN = 3
@@ -50,7 +51,7 @@ def _drivers(evidence: Evidence, part_type: str, named: Callable[[str], str]) ->
     caveats: tuple[str, ...] = (_what_they_are(rows, named),)
     if change:
         caveats += break_words(evidence, change)
-    caveats += refused_caveats(evidence, year, year.year_before())
+    caveats += (*year_passed_over(evidence, year), *refused_caveats(evidence, year, year.year_before()))
     return Statement(sentence, year.label, (key, key_before), caveats, ("contribution",))
 
 

@@ -5,7 +5,7 @@ from saferplan.base.numerals import listed, whole
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.methods.tests_of_difference import ALPHA
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, break_words, lowered, moved, types_tested_together
+from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, break_words, lowered, moved, types_tested_together, year_passed_over
 
 FAMILY = (
     "All {} types were tested together (Benjamini and Hochberg): of claims made so one in twenty may be chance, not one in "
@@ -35,7 +35,7 @@ def _largest(evidence: Evidence, sign: int) -> Statement | Refusal:
         return Refusal(f"No type of crime can be tested for {year.label}: {why}.", SUPPLY_MONTHS)
     moves = [name for name, row in tested.items() if adjusted[row["indicator_id"]] <= ALPHA and row["value"] * sign > 0]
     keys = tuple(_key(evidence, row, name) for row in tested.values() for name in ("period", "period_before"))
-    caveats = (FAMILY.format(len(tested)), *_left_out(changes, tested))
+    caveats = (FAMILY.format(len(tested)), *_left_out(changes, tested), *year_passed_over(evidence, year))
     word = "rise" if sign > 0 else "fall"
     if not moves:
         sentence = (

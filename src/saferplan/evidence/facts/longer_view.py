@@ -1,9 +1,10 @@
 """Recorded crime against two and five years before, as far as the files reach."""
 
+from saferplan.base.categories import Feed
 from saferplan.base.numerals import listed, whole
 from saferplan.base.periods import Period
 from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, break_words, moved, verdict_words
+from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, break_words, moved, verdict_words, year_passed_over
 
 BACK = {2: "two years", 5: "five years"}
 
@@ -35,7 +36,9 @@ def state(evidence: Evidence) -> Statement | Refusal:
     ]
     sentence = f"The {whole(now['count'])} crimes of {year.label} in {evidence.area_name} are {listed(parts)}."
     keys = (key, *(_key(key, change) for change in found.values()))
-    return Statement(sentence, year.label, keys, _caveats(evidence, year, found))
+    source = Feed.HOME_OFFICE if year is official else Feed.STREET
+    passed = year_passed_over(evidence, year, source)
+    return Statement(sentence, year.label, keys, (*_caveats(evidence, year, found), *passed))
 
 
 def _key(key: MeasureKey, change: Row) -> MeasureKey:

@@ -11,6 +11,7 @@ from saferplan.evidence.wording import (
     change_words,
     source_refused_caveats,
     verdict_words,
+    year_passed_over,
 )
 
 SUPPLY_OUTCOMES = "Put the outcomes files of these months and of the six after them into inbox/ and build again."
@@ -42,6 +43,7 @@ def _share(evidence: Evidence, indicator: str, what: str) -> Statement | Refusal
         _, row = evidence.year_measure(indicator, evidence.area_code, year)
         caveats.append(_newest_left_out(evidence, year, row))
     caveats.append("By month of the crime, each followed for the same six months. Court results are not published.")
+    caveats += year_passed_over(evidence, year)
     caveats += source_refused_caveats(evidence, "police_uk_outcomes", "outcomes files")
     keys = (key, *((_earlier(key, period),) if earlier else ()))
     return Statement(sentence, period.label, keys, tuple(caveats))

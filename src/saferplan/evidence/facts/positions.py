@@ -1,5 +1,6 @@
 """The partnership against the rest of its force, region and country, and against its most similar group."""
 
+from saferplan.base.categories import Feed
 from saferplan.base.numerals import listed, plural
 from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.wording import (
@@ -12,6 +13,7 @@ from saferplan.evidence.wording import (
     population_caveats,
     rate,
     source_refused_caveats,
+    year_passed_over,
 )
 
 _WORDS = {
@@ -55,10 +57,17 @@ def _against_rest(evidence: Evidence, kind: str, words: str) -> Statement | Refu
     caveats = (
         f"{evidence.area_name} itself is left out of the figure it is held against.",
         *population_caveats(evidence, [own]),
+        *_passed_over(evidence, row["indicator_id"]),
         *source_refused_caveats(evidence, *_FILES[row["indicator_id"]]),
     )
     whole = MeasureKey(row["indicator_id"], kind, row["comparator_code"], key.period_type, year)
     return Statement(f"{opening} {_WORDS[row['verdict']]}", year, (key, whole), caveats, ("comparison",))
+
+
+def _passed_over(evidence: Evidence, indicator_id: str) -> tuple[str, ...]:
+    official = indicator_id == "recorded_offences"
+    year = evidence.home_office_year if official else evidence.latest_year
+    return year_passed_over(evidence, year, Feed.HOME_OFFICE if official else Feed.STREET) if year else ()
 
 
 def _way_out(row: Row) -> str:
@@ -130,6 +139,7 @@ def against_group(evidence: Evidence) -> Statement | Refusal:
     caveats = (
         restricted,
         *_group_left_out(rows),
+        *_passed_over(evidence, "recorded_offences"),
         *source_refused_caveats(evidence, "local_most_similar_group", "list of most similar areas"),
         *population_caveats(evidence, [own]),
     )

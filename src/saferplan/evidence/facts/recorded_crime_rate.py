@@ -2,7 +2,7 @@
 
 from saferplan.base.numerals import listed
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, population_caveats, rate, refused_caveats
+from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, population_caveats, rate, refused_caveats, year_passed_over
 
 INDICATOR = "recorded_crime"
 
@@ -35,6 +35,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
         *_chance_lowest(evidence),
         *_other_forces(evidence, rated),
         *population_caveats(evidence, [own, *rated]),
+        *year_passed_over(evidence, year),
         *refused_caveats(evidence, year),
     )
     return Statement(_sentence(evidence, year.label, own, rated, bool(lacking)), year.label,

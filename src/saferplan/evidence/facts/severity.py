@@ -1,8 +1,9 @@
 """Crime severity: offences weighed by harm, refused unless nearly all have a weight."""
 
+from saferplan.base.categories import Feed
 from saferplan.base.numerals import percent
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
-from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE, breaks_between_words, is_broken
+from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE, breaks_between_words, is_broken, year_passed_over
 
 NAMED = 5
 AGAINST = "against"
@@ -37,6 +38,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
     )
     caveats = [f"{percent(share)} of the offences have a weight." + (f" Without one: codes {codes}." if codes else "")]
     caveats += ["A change of severity is not tested: it rests on few offences of great weight."]
+    caveats += year_passed_over(evidence, year, Feed.HOME_OFFICE)
     if is_broken(_change(evidence)):
         caveats.append("No figure for the year before is given, for how crime is recorded changed between.")
     caveats += _breaks(evidence) if AGAINST in before or is_broken(_change(evidence)) else ()
