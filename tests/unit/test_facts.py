@@ -11,9 +11,10 @@ from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, Refusal, Statement
 from saferplan.evidence.facts.asb_year import ASB_YEAR
 from saferplan.evidence.facts.concentration import CONCENTRATION_YEAR
-from saferplan.evidence.facts.drivers import WHAT_DROVE_IT
+from saferplan.evidence.facts.drivers import WHAT_DROVE_IT, WHERE_IT_CHANGED
 from saferplan.evidence.facts.funnel_position import FUNNEL_POSITION
 from saferplan.evidence.facts.largest_moves import LARGEST_FALL, LARGEST_RISE
+from saferplan.evidence.facts.longer_view import LONGER_VIEW
 from saferplan.evidence.facts.months_missing import MONTHS_MISSING
 from saferplan.evidence.facts.outcomes import CHARGED
 from saferplan.evidence.facts.positions import GROUP_POSITION
@@ -451,6 +452,34 @@ def test_a_funnel_says_how_many_of_all_partnerships_are_in_it():
     assert (
         "Left out: 2 (residents are not known for all of it) and 1 (a month of it was supplied only in part)." in found.caveats
     )
+
+
+def test_a_longer_view_that_a_break_bars_does_not_blame_the_files():
+    rows = [measure("recorded_crime", OWN, year, 10_000) for year in ("2011/12", "2014/15", "2016/17")]
+    both = LONGER_VIEW.state(evidence(rows, breaks=[ANEW]))
+    assert both.reason == "How crime is recorded changed between 2014/15 and 2016/17, so the two are not compared."
+    early = dataclasses.replace(ANEW, from_month=Month(2012, 4))
+    five = LONGER_VIEW.state(evidence(rows, breaks=[early]))
+    assert "No change on 2011/12 is given, for how crime is recorded changed between." in five.caveats
+    assert not any("do not reach back" in text for text in five.caveats)
+    assert "do not reach back to a whole 2014/15" in LONGER_VIEW.state(evidence(two_years())).reason
+
+
+def test_types_that_a_break_bars_are_not_said_to_lack_history():
+    found = LARGEST_RISE.state(types_evidence({}, breaks=[ANEW]))
+    assert found.reason == (
+        "No type of crime can be tested for 2016/17: how they are recorded changed between the two years."
+    )
+    drugs = dataclasses.replace(ANEW, groups=("Drugs",))
+    one = LARGEST_RISE.state(types_evidence({"Bicycle theft": 1_900}, breaks=[drugs]))
+    assert "Not tested, for how it is recorded changed between: drugs." in one.caveats
+
+
+def test_where_it_changed_asks_for_the_month_that_is_missing():
+    found = WHERE_IT_CHANGED.state(evidence(two_years(before=None)))
+    assert found.reason == "The year before 2016/17 was not supplied whole (February 2016 not supplied)."
+    assert found.way_out.startswith("Put the missing months' files")
+    assert "boundaries" in WHERE_IT_CHANGED.state(evidence(two_years())).way_out
 
 
 def test_concentration_gives_its_own_figures_and_what_chance_is_by():

@@ -46,7 +46,7 @@ def year_and_change(
     key_before, before = evidence.year_measure(indicator_id, evidence.area_code, year.year_before())
     if row is None or row["count"] is None:
         return Refusal(
-            f"{year.label} was not supplied whole for {evidence.area_name}{_gone(row)}.", SUPPLY_MONTHS, (key,)
+            f"{year.label} was not supplied whole for {evidence.area_name}{gone_words(row)}.", SUPPLY_MONTHS, (key,)
         )
     change = evidence.change(indicator_id, year)
     opening = f"{whole(row['count'])} {what} in {evidence.area_name} in {year.label}"
@@ -153,7 +153,7 @@ def change_words(
 ) -> tuple[str, tuple[str, ...]]:
     """The ending of a sentence that gives a change, and what must be said of it."""
     if change is None or before is None or before["count"] is None:
-        return ".", (f"No change is given: {on} was not supplied whole{_gone(before)}.",)
+        return ".", (f"No change is given: {on} was not supplied whole{gone_words(before)}.",)
     if is_broken(change):
         return ".", (
             f"No change on {on} is given, for how it is recorded changed between.",
@@ -165,7 +165,7 @@ def change_words(
     return words, (verdict_words(change, on), *break_words(evidence, change))
 
 
-def _gone(row: Row | None) -> str:
+def gone_words(row: Row | None) -> str:
     """Which months are missing, or that some hold only a part."""
     months = row["missing_months"].split() if row and row["missing_months"] else []
     if not months or row is None:

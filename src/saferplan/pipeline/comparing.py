@@ -19,7 +19,7 @@ from saferplan.pipeline.settings import Settings
 from saferplan.tables.engine import Engine
 
 
-_NOTHING = {"count": None, "denominator": None, "value": None, "missing_reason": "month_not_supplied"}
+_NOTHING: dict[str, Any] = {"count": None, "denominator": None, "value": None, "missing_reason": "month_not_supplied"}
 """What is known of a member of the group of which nothing was supplied: it is refused by name and not passed over."""
 
 
@@ -68,7 +68,11 @@ def _rests(
     for kind, code in holding:
         row = place.get((indicator.id, kind, code))
         people_there = _rest_residents(people, kind, code, scope.area)
-        if row is None or own_row is None or people_there is None:
+        if row is None or own_row is None:
+            continue
+        if people_there is None:
+            households = indicator.denominator is Denominator.HOUSEHOLDS
+            found.append((kind, _NOTHING | {"area_code": code, "missing_reason": "no_households" if households else "no_population"}))
             continue
         counts = series.counts[row] - series.counts[own_row]
         if kind == "force" and indicator.feed is not Feed.HOME_OFFICE:

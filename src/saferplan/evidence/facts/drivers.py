@@ -9,6 +9,7 @@ from saferplan.evidence.wording import (
     NOT_WHOLE,
     SUPPLY_MONTHS,
     break_words,
+    gone_words,
     is_broken,
     lowered,
     refused_caveats,
@@ -40,12 +41,13 @@ def _drivers(evidence: Evidence, part_type: str, named: Callable[[str], str]) ->
             f"How crime is recorded changed between {year.label} and the year before, so no change is taken apart.",
             AFTER_BREAK, (key, key_before))  # fmt: skip
     if not rows:
-        if part_type == "ward":
+        _, before = evidence.year_measure("recorded_crime", evidence.area_code, year.year_before())
+        if part_type == "ward" and before is not None and before["count"] is not None:
             return Refusal(
                 "The wards' part in the change is not known.",
-                "Put boundaries of current wards into inbox/, and both years.",
+                "Put boundaries of current wards into inbox/ and build again.",
             )
-        return Refusal(f"The year before {year.label} was not supplied whole.", SUPPLY_MONTHS)
+        return Refusal(f"The year before {year.label} was not supplied whole{gone_words(before)}.", SUPPLY_MONTHS)
     net = sum(row["count"] - row["count_before"] if row["net"] is None else row["net"] for row in rows)
     sentence = f"{_opening(evidence, net, year.label)}{_moves(known, net, named)}"
     caveats: tuple[str, ...] = (_what_they_are(rows, named),)

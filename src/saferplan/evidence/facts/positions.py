@@ -80,14 +80,16 @@ def _row(evidence: Evidence, kind: str) -> tuple[Row, Row, MeasureKey] | Refusal
     """The comparison by the headline's source; the force by police.uk where the Home Office gives none."""
     pairs = [("recorded_offences", evidence.home_office_year)]
     pairs += [("recorded_crime", evidence.latest_year)] if kind == "force" else []
+    found = []
     for indicator, year in pairs:
         rows = [
             row for row in evidence.comparisons if row["comparator_type"] == kind and row["indicator_id"] == indicator
         ]
         if year is not None and rows:
             key, own = evidence.year_measure(indicator, evidence.area_code, year)
-            if own is not None and own["value"] is not None:
-                return rows[0], own, key
+            found += [(rows[0], own, key)] if own is not None else []
+    if found:
+        return next((each for each in found if each[0]["verdict"] != "refused"), found[0])
     if kind == "force":
         return Refusal(
             NOT_WHOLE if evidence.latest_year is None else "There is no rate for the rest of the force.", SUPPLY_MONTHS
