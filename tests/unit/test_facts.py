@@ -1,6 +1,7 @@
 """Every fact: what it states, and each way in which it refuses."""
 
 import dataclasses
+from datetime import date
 
 import pytest
 
@@ -23,6 +24,7 @@ from saferplan.evidence.facts.recorded_crime_year import RECORDED_CRIME_YEAR
 from saferplan.evidence.facts.residents_used import RESIDENTS_USED
 from saferplan.evidence.facts.rows_unplaced import ROWS_UNPLACED
 from saferplan.evidence.facts.severity import SEVERITY_YEAR
+from saferplan.evidence.facts.unusual_months import UNUSUAL_MONTHS
 from saferplan.evidence.facts.vehicle_crime_year import VEHICLE_CRIME_YEAR
 from saferplan.evidence.findings import changes, comparisons
 from saferplan.evidence.series_break import Behaviour, SeriesBreak
@@ -480,6 +482,54 @@ def test_where_it_changed_asks_for_the_month_that_is_missing():
     assert found.reason == "The year before 2016/17 was not supplied whole (February 2016 not supplied)."
     assert found.way_out.startswith("Put the missing months' files")
     assert "boundaries" in WHERE_IT_CHANGED.state(evidence(two_years())).way_out
+
+
+def test_moves_that_hang_on_months_that_run_together_say_so():
+    asked = types_evidence({"Bicycle theft": 1_500, "Shoplifting": 1_900})
+    assert not any("tend to follow high ones" in text for text in LARGEST_RISE.state(asked).caveats)
+    changes = {key: {**row, "p_with_runs": 0.2} if row["indicator_id"] == "bicycle_theft" else row
+               for key, row in asked.changes.items()}  # fmt: skip
+    doubtful = LARGEST_RISE.state(dataclasses.replace(asked, changes=changes))
+    assert (
+        "High months of bicycle theft tend to follow high ones. If that is chance too, so may the rise be." in doubtful.caveats
+    )
+
+
+def usual(indicator, count, verdict, month=date(2017, 3, 1)):
+    return {"indicator_id": indicator, "month": month, "count": count, "verdict": verdict, "is_newest": month.month == 3,
+            "lower_95": 80.2, "upper_95": 120.9, "lower_998": 70.0, "upper_998": 130.5}  # fmt: skip
+
+
+def unusual(*rows):
+    named = {row["indicator_id"] for row in rows}
+    others = [usual(each, 100, "usual") for each in TYPE_INDICATORS.values() if each not in named]
+    return UNUSUAL_MONTHS.state(evidence([], tables={"usual_range": [*rows, *others]}))
+
+
+def test_nothing_is_unusual_only_where_the_total_is_not_either():
+    calm = unusual(usual("recorded_crime", 101, "usual"))
+    assert calm.sentence == (
+        "Nothing unusual: in March 2017 each of the 14 types of crime and disorder in Exampleton lay within the wide range usual "
+        "for it. Recorded crime as a whole, 101, lay within its usual range."
+    )
+    assert "The narrower range of recorded crime as a whole is 81 to 120, the wide one 70 to 130." in calm.caveats
+    high = unusual(usual("recorded_crime", 125, "above_95"), usual("drugs", 70, "below_95"), usual("asb", 122, "above_95"))
+    assert high.sentence.startswith("In March 2017 each of the 14 types")
+    assert high.sentence.endswith("Recorded crime as a whole, 125, lay above its narrower range and within the wide one.")
+    assert any("anti-social behaviour (above) and drugs (below); chance" in text for text in high.caveats)
+    assert [key.indicator_id for key in high.measures][-1] == "recorded_crime"
+
+
+def test_what_lies_outside_the_wide_range_again_says_so():
+    before = date(2017, 2, 1)
+    again = unusual(usual("drugs", 140, "above_998"), usual("drugs", 139, "above_998", before), usual("burglary", 60, "below_998"),
+                    usual("burglary", 140, "above_998", before))  # fmt: skip
+    assert again.sentence == (
+        "In March 2017 Exampleton saw figures outside the wide range usual for them: burglary, 60, below the usual 70 to 130 and "
+        "drugs, 140, above the usual 70 to 130, for the second month running."
+    )
+    total = unusual(usual("recorded_crime", 140, "above_998"), usual("recorded_crime", 141, "above_998", before))
+    assert total.sentence.endswith("lay above its wide range, for the second month running.")
 
 
 def test_concentration_gives_its_own_figures_and_what_chance_is_by():

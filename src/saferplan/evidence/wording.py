@@ -117,8 +117,23 @@ def type_change(evidence: Evidence, indicator_id: str, what: str) -> Statement |
 
 def types_tested_together(evidence: Evidence, year: Period) -> dict[str, float]:
     """P of each type's change, adjusted for their number (Benjamini and Hochberg); types that cannot be tested left out."""
+    return _adjusted({name: row["p"] for name, row in _type_changes(evidence, year).items()})
+
+
+def types_tested_with_runs(evidence: Evidence, year: Period) -> dict[str, float]:
+    """The same if the way months run together is chance too, where that is known."""
+    changes = _type_changes(evidence, year)
+    return _adjusted({
+        name: row["p"] if row["p_with_runs"] is None else row["p_with_runs"] for name, row in changes.items()
+    })  # fmt: skip
+
+
+def _type_changes(evidence: Evidence, year: Period) -> dict[str, Row]:
     changes = {name: evidence.change(name, year) for name in (TYPE_INDICATORS[each] for each in CRIME_TYPES)}
-    tested = {name: row["p"] for name, row in changes.items() if row and row["p"] is not None}
+    return {name: row for name, row in changes.items() if row and row["p"] is not None}
+
+
+def _adjusted(tested: dict[str, float]) -> dict[str, float]:
     return dict(zip(tested, benjamini_hochberg(list(tested.values())), strict=True))
 
 
@@ -197,6 +212,7 @@ def verdict_words(change: Row, on: str = "the year before") -> str:
 
 
 RUNS = "But high months here tend to follow high ones. If that is chance too, so may the {} be."
+RUNS_OF_TYPES = "High months of {} tend to follow high ones. If that is chance too, so may the {} be."
 
 
 def _reach(change: Row) -> str:

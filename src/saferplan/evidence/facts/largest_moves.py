@@ -9,12 +9,14 @@ from saferplan.evidence.methods.tests_of_difference import ALPHA
 from saferplan.evidence.wording import (
     AFTER_BREAK,
     NOT_WHOLE,
+    RUNS_OF_TYPES,
     SUPPLY_MONTHS,
     break_words,
     is_broken,
     lowered,
     moved,
     types_tested_together,
+    types_tested_with_runs,
     year_passed_over,
 )
 
@@ -52,8 +54,15 @@ def _largest(evidence: Evidence, sign: int) -> Statement | Refusal:
         )
         return Statement(sentence, year.label, keys, caveats)
     name = max(moves, key=lambda each: (abs(_net(tested[each])), each))
-    said = (*caveats, _classified(evidence, name), *break_words(evidence, tested[name]))
+    said = (*caveats, *_hanging_on_runs(evidence, year, moves, word), _classified(evidence, name), *break_words(evidence, tested[name]))
     return Statement(_sentence(evidence, name, tested[name], word, moves), year.label, keys, said)
+
+
+def _hanging_on_runs(evidence: Evidence, year: Period, moves: list[str], word: str) -> tuple[str, ...]:
+    """Types that stand out only if their months do not run together by chance: by the same family, tested with runs."""
+    with_runs = types_tested_with_runs(evidence, year)
+    doubtful = [lowered(name) for name in sorted(moves) if with_runs[TYPE_INDICATORS[name]] > ALPHA]
+    return (RUNS_OF_TYPES.format(listed(doubtful), word),) if doubtful else ()
 
 
 def _none_tested(year: Period, changes: list[Row]) -> Refusal:
