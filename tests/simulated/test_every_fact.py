@@ -165,6 +165,16 @@ def test_a_fact_is_out_of_date_when_newer_figures_can_be_had(facts, fact_id, per
     assert (facts[fact_id]["period"], facts[fact_id]["stale_after"]) == (period, stale_after)
 
 
+@pytest.mark.parametrize(
+    ("fact_id", "is_said"),
+    [("region-position", True), ("country-position", True), ("funnel-position", True), ("most-similar-position", True),
+     ("force-position", False)],
+)  # fmt: skip
+def test_areas_of_other_forces_among_those_compared_are_said(facts, fact_id, is_said):
+    said = any("recorded by other forces, whose practice may differ" in text for text in facts[fact_id]["caveats"])
+    assert said is is_said
+
+
 def test_breaks_touch_police_generated_crime_by_its_types_alone(facts):
     assert not any("Recording changed" in text for text in facts["police-generated"]["caveats"])
     assert any(text.startswith("Without ") for text in facts["publicly-reported"]["caveats"])

@@ -532,6 +532,34 @@ def test_what_lies_outside_the_wide_range_again_says_so():
     assert total.sentence.endswith("lay above its wide range, for the second month running.")
 
 
+def test_the_rate_beside_neighbours_is_the_home_offices_where_its_table_reaches_the_year():
+    rows = [*two_years(after=5_000), *two_years("recorded_offences", after=6_000),
+            measure("recorded_crime", NEAR, "2016/17", 9_000), measure("recorded_offences", NEAR, "2016/17", 8_000)]  # fmt: skip
+    police = evidence(rows, (NEAR,))
+    own, near = rows[3], rows[5]
+    both = {"comparisons": [*police.comparisons, *comparisons(own, [("named", near)])], "home_office_year": YEAR}
+    found = RECORDED_CRIME_RATE.state(dataclasses.replace(police, **both))
+    assert "there were 60.0 recorded crimes per 1,000 residents in Exampleton, beside 80.0 in Nearby" in found.sentence
+    assert found.caveats[0] == "Counted by the Home Office."
+    assert {key.indicator_id for key in found.measures} == {"recorded_offences"}
+    older = dataclasses.replace(police, **both | {"home_office_year": YEAR.year_before()})
+    assert RECORDED_CRIME_RATE.state(older).caveats[0] == "Counted from police.uk."
+    assert "50.0 recorded crimes" in RECORDED_CRIME_RATE.state(police).sentence
+    alone = evidence(rows[:5], (NEAR,), home_office_year=YEAR)  # the table has no figure of the neighbour
+    assert RECORDED_CRIME_RATE.state(alone).caveats[0] == "Counted from police.uk."
+
+
+def test_areas_of_other_forces_are_said_to_be_among_those_compared():
+    said = "Some of it is recorded by other forces, whose practice may differ."
+    forces = {OWN: "Exampleshire", NEAR: "Exampleshire", FAR: "Farshire", "E22099010": "Farshire"}
+    group = group_evidence((20_000, 22_000), forces=forces)
+    assert said in GROUP_POSITION.state(group).caveats
+    assert said not in GROUP_POSITION.state(group_evidence((20_000,), forces=forces)).caveats
+    funnel = dataclasses.replace(funnel_evidence(), forces=forces)
+    assert said in FUNNEL_POSITION.state(funnel).caveats
+    assert said not in FUNNEL_POSITION.state(funnel_evidence()).caveats
+
+
 def test_concentration_gives_its_own_figures_and_what_chance_is_by():
     row = {"indicator_id": "recorded_crime", "period": YEAR.label, "top_share": 0.37, "top_places": 13, "places": 124,
            "chance_share": 0.12, "chance_lower": 0.117, "chance_upper": 0.122, "chance_by": "places", "half_places": 23,

@@ -98,7 +98,9 @@ class Evidence:
     tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     """Rows of the tables of analyses that are about the partnership, by table."""
     forces: Mapping[str, str] = field(default_factory=dict)
-    """Name of the force of the partnership and of each comparator."""
+    """Name of the force of each partnership."""
+    forces_within: Mapping[str, int] = field(default_factory=dict)
+    """How many forces record crime in the region and in the country of the partnership, by kind of area."""
     classified: Sequence[str] = field(default=())
     """Types the partnership classes as police generated."""
 

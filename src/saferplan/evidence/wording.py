@@ -304,6 +304,15 @@ def population_caveats(evidence: Evidence, rows: list[Row]) -> tuple[str, ...]:
     return tuple(caveats)
 
 
+def other_forces(evidence: Evidence, codes: Iterable[str]) -> tuple[str, ...]:
+    """That other forces record some of these partnerships, naming none."""
+    own = evidence.forces.get(evidence.area_code)
+    return (SOME_OF_OTHER_FORCES,) if any(evidence.forces.get(code, own) != own for code in codes) else ()
+
+
+SOME_OF_OTHER_FORCES = "Some of it is recorded by other forces, whose practice may differ."
+
+
 def left_out_words(reasons: Iterable[str | None]) -> str:
     """How many areas are left out for each reason, naming none: "1 (it was not supplied whole) and 2 (…)"."""
     found = Counter(NO_RATE.get(reason or "", "a figure of it is missing") for reason in reasons)

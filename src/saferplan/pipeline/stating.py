@@ -62,8 +62,13 @@ def gather_evidence(engine: Engine, settings: Settings, scope: Scope) -> Evidenc
         partial_months=_months_with(engine, Feed.STREET, "partial"), feed_gaps=_feed_gaps(engine),
         force_name=force_name, force_code=scope.force, forces=dict(engine.tuples("""
           SELECT csp.area_code, force.name FROM area AS csp JOIN area AS force
-            ON force.area_type = 'force' AND force.area_code = csp.force_code
-          WHERE csp.area_type = 'csp' AND csp.role IN ('own', 'comparator')""")),
+            ON force.area_type = 'force' AND force.area_code = csp.force_code WHERE csp.area_type = 'csp'""")),
+        forces_within=dict(engine.tuples("""
+          SELECT kind, count(DISTINCT csp.force_code) FROM area AS own, area AS csp, (VALUES ('region'), ('country')) AS kinds(kind)
+          WHERE own.area_type = 'csp' AND own.area_code = ? AND csp.area_type = 'csp'
+            AND CASE kind WHEN 'region' THEN csp.region_code = own.region_code
+              ELSE left(csp.area_code, 1) = left(own.area_code, 1) END
+          GROUP BY kind""", [settings.area])),
         refused_rows=engine.value("SELECT coalesce(sum(refused), 0) FROM input_file WHERE status = 'loaded'"),
         refused_by_year=dict(engine.tuples("""
           SELECT financial_year(month), CAST(sum(refused) AS BIGINT) FROM input_file

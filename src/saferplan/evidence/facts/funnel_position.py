@@ -3,7 +3,7 @@
 from saferplan.base.categories import Feed
 from saferplan.base.numerals import plural
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
-from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE, left_out_words, year_passed_over
+from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE, left_out_words, other_forces, year_passed_over
 
 _WHERE = {
     "within": "within the range to be expected",
@@ -34,6 +34,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
         "The range allows for chance and for how much such areas differ anyhow (Spiegelhalter 2005). It is no league.",
         f"Outside the 99.8% range {'lies' if outside < 2 else 'lie'} {outside or 'none'} of them.",
         *([f"Left out: {left_out_words(gone)}."] if gone else []),
+        *other_forces(evidence, [row["area_code"] for row in rows]),
         *year_passed_over(evidence, year, Feed.HOME_OFFICE),
     )
     key, _ = evidence.year_measure("recorded_offences", evidence.area_code, year)

@@ -7,9 +7,11 @@ from saferplan.evidence.wording import (
     NO_HOME_OFFICE,
     NO_RATE,
     NOT_WHOLE,
+    SOME_OF_OTHER_FORCES,
     SUPPLY_HOME_OFFICE,
     SUPPLY_MONTHS,
     left_out_words,
+    other_forces,
     population_caveats,
     rate,
     source_refused_caveats,
@@ -56,6 +58,7 @@ def _against_rest(evidence: Evidence, kind: str, words: str) -> Statement | Refu
     )
     caveats = (
         f"{evidence.area_name} itself is left out of the figure it is held against.",
+        *([SOME_OF_OTHER_FORCES] if evidence.forces_within.get(kind, 1) > 1 else []),
         *population_caveats(evidence, [own]),
         *_passed_over(evidence, row["indicator_id"]),
         *source_refused_caveats(evidence, *_FILES[row["indicator_id"]]),
@@ -141,6 +144,7 @@ def against_group(evidence: Evidence) -> Statement | Refusal:
     caveats = (
         restricted,
         *_group_left_out(rows),
+        *other_forces(evidence, [row["comparator_code"] for row in tested]),
         *_passed_over(evidence, "recorded_offences"),
         *source_refused_caveats(evidence, "local_most_similar_group", "list of most similar areas"),
         *population_caveats(evidence, [own]),
