@@ -1,8 +1,8 @@
 """The list of most similar areas: what it cannot be compared with is counted and said, and a code nobody knows is refused."""
 
 import pytest
+from tests.support.home_office import rows, write_csv
 from tests.support.small import AREA, COMPARATOR, build_small, csv_text, put, small_workspace, unaccounted
-from tests.unit.test_home_office import rows, write_csv
 
 GROUP = ("area_code", "member_code", "member_name", "group_issued")
 

@@ -7,6 +7,7 @@ import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
+from tests.support.home_office import HEADINGS, rows, write_csv
 from tests.support.small import (
     AREA,
     COMPARATOR,
@@ -25,26 +26,7 @@ from saferplan.cli.coverage import coverage_lines
 from saferplan.pipeline.coverage import coverage_of
 from saferplan.pipeline.workspace import open_workspace
 
-HEADINGS = ("Financial Year", "Financial Quarter", "Force Name", "CSP Name", "Offence Description", "Offence Group",
-            "Offence Subgroup", "Offence Code", "Offence Count")  # fmt: skip
 NOTES = (["Police recorded crime by community safety partnership"], [], ["Figures are provisional."])
-
-
-def rows(counts=(412, 9, -1), quarters=(1, 2, 3, 4), csps=("Smallham", "Littleton"), year="2016/17"):
-    shoplifting, rape, bigamy = counts
-    return [
-        [year, quarter, "Smallshire", csp, *words, count]
-        for quarter in quarters for csp in csps
-        for words, count in (
-            (("Shoplifting", "Theft Offences", "Shoplifting", "46"), shoplifting),
-            (("Rape of a female aged 16 and over", "Sexual offences", "Rape offences", "19C"), rape),
-            (("Bigamy", "Miscellaneous crimes", "Miscellaneous crimes", "26"), bigamy),
-        )
-    ]  # fmt: skip
-
-
-def write_csv(path, table):
-    return put(path.with_suffix(".csv"), csv_text(HEADINGS, table))
 
 
 def write_xlsx(path, table):

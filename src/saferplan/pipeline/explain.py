@@ -10,6 +10,7 @@ from saferplan.base.categories import Denominator, Feed
 from saferplan.base.errors import SettingsError
 from saferplan.base.periods import Month
 from saferplan.evidence.catalogue import all_indicators
+from saferplan.pipeline.compared.reaches import KIND_OF
 from saferplan.pipeline.counts import rows_sql
 from saferplan.pipeline.figures_behind import figures_behind
 from saferplan.tables.editions import Edition
@@ -144,17 +145,9 @@ def _tests(edition: Edition, fact_id: str) -> list[dict[str, Any]]:
         row for row in edition.rows("SELECT * FROM comparison ORDER BY ALL")
         if (row["indicator_id"], row["area_code"], row["period"]) in named
         and (row["comparator_type"] == "named" and (row["indicator_id"], row["comparator_code"], row["period"]) in named
-             or rests and row["comparator_type"] == _KIND_OF.get(fact_id))
+             or rests and row["comparator_type"] == KIND_OF.get(fact_id))
     ]  # fmt: skip
     return changed + compared
-
-
-_KIND_OF = {
-    "force-position": "force",
-    "region-position": "region",
-    "country-position": "country",
-    "most-similar-position": "most_similar",
-}
 
 
 def _ground(edition: Edition, table: str, period: str | None) -> Ground:
