@@ -417,9 +417,13 @@ def of_residents(tmp_path_factory):
     write_csv(workspace.inbox / "prc-csp-1617", [*rows(year="2015/16"), *rows(year="2016/17")])
     first = build_small(workspace).edition
     people = [(code, "Name", 60_000) for code in ("E06099001", "E06099002")]
-    put(workspace.inbox / "population16_ltla21.csv", csv_text(("ltla21_code", "ltla21_name", "total_population"), people))
-    put(workspace.inbox / "most-similar-group.csv",
-        csv_text(("area_code", "member_code", "member_name", "group_issued"), [(AREA, COMPARATOR, "Littleton", "2016-09")]))  # fmt: skip
+    put(
+        workspace.inbox / "population16_ltla21.csv",
+        csv_text(("ltla21_code", "ltla21_name", "total_population"), people),
+    )
+    headings = ("area_code", "member_code", "member_name", "group_issued")
+    group = csv_text(headings, [(AREA, COMPARATOR, "Littleton", "2016-09")])
+    put(workspace.inbox / "most-similar-group.csv", group)
     path = workspace.path / "saferplan.toml"
     path.write_text(path.read_text(encoding="utf-8") + BREAK.replace("2015-06", "2016-04"), encoding="utf-8")
     return first, build_small(open_workspace(workspace.path)).edition

@@ -28,8 +28,14 @@ def test_a_code_that_no_lookup_has_is_refused_as_a_row(edition):
 
 
 def test_a_member_without_figures_is_refused_and_not_passed_over(edition):
-    (row,) = edition.rows("SELECT * FROM comparison WHERE comparator_type = 'most_similar' AND indicator_id = 'recorded_offences'")
-    assert (row["comparator_code"], row["verdict"], row["missing_reason"]) == (COMPARATOR, "refused", "month_not_supplied")
+    (row,) = edition.rows(
+        "SELECT * FROM comparison WHERE comparator_type = 'most_similar' AND indicator_id = 'recorded_offences'"
+    )
+    assert (row["comparator_code"], row["verdict"], row["missing_reason"]) == (
+        COMPARATOR,
+        "refused",
+        "month_not_supplied",
+    )
     (fact,) = edition.rows("SELECT * FROM fact WHERE fact_id = 'most-similar-position'")
     assert fact["status"] == "refused"
     assert "Left out of the 1 area of the list: 1 (it was not supplied whole)." in fact["sentence"]

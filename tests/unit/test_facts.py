@@ -17,6 +17,7 @@ from saferplan.evidence.facts.funnel_position import FUNNEL_POSITION
 from saferplan.evidence.facts.largest_moves import LARGEST_FALL, LARGEST_RISE
 from saferplan.evidence.facts.longer_view import LONGER_VIEW
 from saferplan.evidence.facts.months_missing import MONTHS_MISSING
+from saferplan.evidence.facts.not_supported import NOT_SUPPORTED
 from saferplan.evidence.facts.outcomes import CHARGED
 from saferplan.evidence.facts.positions import GROUP_POSITION
 from saferplan.evidence.facts.recorded_crime_rate import RECORDED_CRIME_RATE
@@ -166,7 +167,10 @@ def test_missing_months_are_named_as_runs():
 
 
 def test_gaps_of_outcomes_and_searches_are_told_of():
-    gaps = {"Outcomes missing": {"Exampleshire": ["2016-08"]}, "Stops and searches only in part": {"Exampleshire": ["2016-03"]}}
+    gaps = {
+        "Outcomes missing": {"Exampleshire": ["2016-08"]},
+        "Stops and searches only in part": {"Exampleshire": ["2016-03"]},
+    }
     found = MONTHS_MISSING.state(evidence(two_years(), feed_gaps=gaps))
     assert found.sentence == (
         "Every month of the street files from April 2015 to March 2017 was supplied (24 months). Outcomes missing: Exampleshire: "
@@ -202,7 +206,10 @@ def test_crimes_that_are_missing_are_not_taken_for_missing_outcomes():
     assert "No change is given: the crimes of February 2016 were not supplied." in CHARGED.state(evidence(rows)).caveats
 
 
-LATER = {"months": tuple(months_between(Month(2015, 4), Month(2018, 5))), "partial_months": {"Exampleshire": ["2017-08"]}}
+LATER = {
+    "months": tuple(months_between(Month(2015, 4), Month(2018, 5))),
+    "partial_months": {"Exampleshire": ["2017-08"]},
+}
 
 
 @pytest.mark.parametrize("fact_id", ["asb", "recorded-crime", "shoplifting", "recorded-crime-rate", "what-drove-it"])
@@ -230,7 +237,9 @@ def test_an_earlier_year_of_the_home_office_is_given_with_why():
     running = measure("recorded_offences", OWN, "2017/18", None, missing_months="2018-01 2018-02 2018-03")
     asked = evidence([*two_years("rape", 100, 120), running], home_office_year=YEAR)
     assert not any("is not given" in text for text in severe.state(asked).caveats)
-    absent = severe.state(dataclasses.replace(evidence(two_years("rape", 100, 120), home_office_year=YEAR), months=LATER["months"]))
+    absent = severe.state(
+        dataclasses.replace(evidence(two_years("rape", 100, 120), home_office_year=YEAR), months=LATER["months"])
+    )
     assert "2017/18 is not given: the Home Office's table of it was not supplied." in absent.caveats
 
 
@@ -330,7 +339,20 @@ def test_rows_refused_in_the_files_of_the_years_are_said():
     assert said in found.caveats
     rows = [*two_years(), measure("recorded_crime", NEAR, "2016/17", 9_000)]
     rate = RECORDED_CRIME_RATE.state(evidence(rows, (NEAR,), refused_by_year={"2016/17": 1}))
-    assert any(text.startswith("1 row (crimes and incidents) in the files of 2016/17") for text in rate.caveats)
+    assert (
+        "1 row (crimes and incidents) in the files of 2016/17 was refused; figures may be short of it." in rate.caveats
+    )
+
+
+def test_what_the_files_cannot_answer_is_said_of_the_files_it_holds_for():
+    asked = {
+        "analysis_id": "day-by-hour",
+        "title": "Day by hour",
+        "is_supported": False,
+        "way_out": "It needs an extract.",
+    }
+    found = NOT_SUPPORTED.state(evidence([], tables={"analysis": [asked]}))  # stops and searches do say the hour
+    assert found.sentence.startswith("The files of crimes and incidents say no hour, no address and no person")
 
 
 def test_rates_over_residents_of_other_years_are_not_compared():
@@ -405,8 +427,9 @@ def test_parts_that_did_not_move_leave_no_loose_end():
 
 
 def severity_evidence(**other):
-    rows = [*two_years("recorded_offences"),
-            *(measure("severity", OWN, year, 14_000) | {"value": value} for year, value in (("2015/16", 9.5), ("2016/17", 11.2)))]  # fmt: skip
+    rows = two_years("recorded_offences")
+    for year, value in (("2015/16", 9.5), ("2016/17", 11.2)):
+        rows.append(measure("severity", OWN, year, 14_000) | {"value": value})
     weighed = {"area_code": OWN, "period": YEAR.label, "weighted": 99, "offences": 100, "unweighted_codes": "8R (1)"}
     return evidence(rows, home_office_year=YEAR, tables={"severity_coverage": [weighed]}, **other)
 
@@ -430,10 +453,12 @@ def group_evidence(members, **other):
 
 
 def test_members_of_the_group_that_cannot_be_compared_are_counted_and_not_named():
-    found = GROUP_POSITION.state(group_evidence((20_000, None, 25_000), refused_by_source={"local_most_similar_group": 1}))
+    found = GROUP_POSITION.state(
+        group_evidence((20_000, None, 25_000), refused_by_source={"local_most_similar_group": 1})
+    )
     assert "Of 2 of the 3 most similar areas: it is lower than Elsewhere and Nearby." in found.sentence
     assert "Left out of the 3 areas of the list: 1 (it was not supplied whole)." in found.caveats
-    assert any("1 row of the list of most similar areas" in text for text in found.caveats)
+    assert "1 row of the list of most similar areas was refused; figures may be short of it." in found.caveats
     assert not any("Farville" in text for text in (found.sentence, *found.caveats))
     whole = GROUP_POSITION.state(group_evidence((20_000, 22_000, 25_000)))
     assert "Of the 3 most similar areas: it is lower than Elsewhere, Farville and Nearby." in whole.sentence
@@ -449,10 +474,13 @@ def funnel_evidence(left_out=()):
 
 def test_a_funnel_says_how_many_of_all_partnerships_are_in_it():
     assert "over all 15 partnerships it was 100.8" in FUNNEL_POSITION.state(funnel_evidence()).sentence
-    found = FUNNEL_POSITION.state(funnel_evidence([{"reason": "no_population", "areas": 2}, {"reason": "month_partial", "areas": 1}]))
+    found = FUNNEL_POSITION.state(
+        funnel_evidence([{"reason": "no_population", "areas": 2}, {"reason": "month_partial", "areas": 1}])
+    )
     assert "over 15 of 18 partnerships it was 100.8" in found.sentence
     assert (
-        "Left out: 2 (residents are not known for all of it) and 1 (a month of it was supplied only in part)." in found.caveats
+        "Left out: 2 (residents are not known for all of it) and 1 (a month of it was supplied only in part)."
+        in found.caveats
     )
 
 
@@ -491,7 +519,8 @@ def test_moves_that_hang_on_months_that_run_together_say_so():
                for key, row in asked.changes.items()}  # fmt: skip
     doubtful = LARGEST_RISE.state(dataclasses.replace(asked, changes=changes))
     assert (
-        "High months of bicycle theft tend to follow high ones. If that is chance too, so may the rise be." in doubtful.caveats
+        "High months of bicycle theft tend to follow high ones. If that is chance too, so may the rise be."
+        in doubtful.caveats
     )
 
 
@@ -513,9 +542,13 @@ def test_nothing_is_unusual_only_where_the_total_is_not_either():
         "for it. Recorded crime as a whole, 101, lay within its usual range."
     )
     assert "The narrower range of recorded crime as a whole is 81 to 120, the wide one 70 to 130." in calm.caveats
-    high = unusual(usual("recorded_crime", 125, "above_95"), usual("drugs", 70, "below_95"), usual("asb", 122, "above_95"))
+    high = unusual(
+        usual("recorded_crime", 125, "above_95"), usual("drugs", 70, "below_95"), usual("asb", 122, "above_95")
+    )
     assert high.sentence.startswith("In March 2017 each of the 14 types")
-    assert high.sentence.endswith("Recorded crime as a whole, 125, lay above its narrower range and within the wide one.")
+    assert high.sentence.endswith(
+        "Recorded crime as a whole, 125, lay above its narrower range and within the wide one."
+    )
     assert any("anti-social behaviour (above) and drugs (below); chance" in text for text in high.caveats)
     assert [key.indicator_id for key in high.measures][-1] == "recorded_crime"
 

@@ -221,8 +221,8 @@ def two_years(**changed):
 
 
 def own_measure(edition, period, area=AREA):
-    (row,) = edition.rows(
-        "SELECT * FROM measure WHERE indicator_id = 'recorded_offences' AND area_code = ? AND period = ?", [area, period])  # fmt: skip
+    asked = "SELECT * FROM measure WHERE indicator_id = 'recorded_offences' AND area_code = ? AND period = ?"
+    (row,) = edition.rows(asked, [area, period])
     return row
 
 
@@ -272,12 +272,20 @@ def test_a_quarter_in_part_is_told_by_coverage_once(workspace):
 def test_a_rest_whose_residents_are_not_known_is_not_said_to_lie_out_of_reach(workspace, gone):
     write_csv(workspace.inbox / "prc-csp-1617", rows())
     people = [(code, "Name", 90_000) for code in ("E06099001", "E06099002") if code != gone]
-    put(workspace.inbox / "population16_ltla21.csv", csv_text(("ltla21_code", "ltla21_name", "total_population"), people))
+    put(
+        workspace.inbox / "population16_ltla21.csv",
+        csv_text(("ltla21_code", "ltla21_name", "total_population"), people),
+    )
     edition = build_small(workspace).edition
-    found = edition.rows("SELECT * FROM comparison WHERE indicator_id = 'recorded_offences' AND comparator_type = 'country'")
+    found = edition.rows(
+        "SELECT * FROM comparison WHERE indicator_id = 'recorded_offences' AND comparator_type = 'country'"
+    )
     assert [(row["verdict"], row["missing_reason"]) for row in found] == [("refused", "no_population")]
     (fact,) = edition.rows("SELECT * FROM fact WHERE fact_id = 'country-position'")
-    assert fact["sentence"] == "Smallham cannot be compared with the rest of England: residents are not known for all of it."
+    assert (
+        fact["sentence"]
+        == "Smallham cannot be compared with the rest of England: residents are not known for all of it."
+    )
     assert fact["way_out"].startswith("Put mid-year residents")
 
 

@@ -118,7 +118,9 @@ def _partial_quarter_lines(found: Coverage) -> list[str]:
         "A quarter of the Home Office's table is only in part when a partnership of the force lacks a row that was refused, "
         f"or when its rows or offences are none or under {share} of those of its median quarter."
     )
-    named = [f"  {each.name}, the quarter from {Month.of(each.month).name}: {plural(each.rows, 'row')}" for each in quarters]
+    named = [
+        f"  {each.name}, the quarter from {Month.of(each.month).name}: {plural(each.rows, 'row')}" for each in quarters
+    ]
     return [f"Only in part: {plural(len(quarters), 'quarter')}. {rule}", *named]
 
 

@@ -69,7 +69,9 @@ class SeriesSet:
         crimes = None if self.crimes is None else self.crimes[rows]
         followed = None if self.followed is None else self.followed[rows]
         lost = self.unplaced and replace(self.unplaced, force_of=self.unplaced.force_of[rows])
-        return replace(self, crimes=crimes, unplaced=lost, followed=followed, **{name: getattr(self, name)[rows] for name in names})
+        return replace(
+            self, crimes=crimes, unplaced=lost, followed=followed, **{name: getattr(self, name)[rows] for name in names}
+        )
 
     @property
     def middles(self) -> Array:

@@ -153,14 +153,19 @@ def refused_caveats(evidence: Evidence, *years: Period) -> tuple[str, ...]:
     refused = sum(evidence.refused_by_year.get(year.label, 0) for year in years)
     if not refused:
         return ()
-    return (f"{plural(refused, 'row')} (crimes and incidents) in the files of {listed([y.label for y in years])} were refused; "
-            "figures may be short of them.",)  # fmt: skip
+    where = f"(crimes and incidents) in the files of {listed([year.label for year in years])}"
+    return (_refused_words(refused, where),)
 
 
 def source_refused_caveats(evidence: Evidence, source_id: str, files: str) -> tuple[str, ...]:
     """The same of all files of a source, whatever their year."""
     refused = evidence.refused_by_source.get(source_id, 0)
-    return (f"{plural(refused, 'row')} of the {files} were refused; figures may be short of them.",) if refused else ()
+    return (_refused_words(refused, f"of the {files}"),) if refused else ()
+
+
+def _refused_words(refused: int, where: str) -> str:
+    was, them = ("was", "it") if refused == 1 else ("were", "them")
+    return f"{plural(refused, 'row')} {where} {was} refused; figures may be short of {them}."
 
 
 def change_words(

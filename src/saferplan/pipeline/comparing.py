@@ -18,7 +18,6 @@ from saferplan.pipeline.series import residents_of
 from saferplan.pipeline.settings import Settings
 from saferplan.tables.engine import Engine
 
-
 _NOTHING: dict[str, Any] = {"count": None, "denominator": None, "value": None, "missing_reason": "month_not_supplied"}
 """What is known of a member of the group of which nothing was supplied: it is refused by name and not passed over."""
 
@@ -72,7 +71,13 @@ def _rests(
             continue
         if people_there is None:
             households = indicator.denominator is Denominator.HOUSEHOLDS
-            found.append((kind, _NOTHING | {"area_code": code, "missing_reason": "no_households" if households else "no_population"}))
+            found.append(
+                (
+                    kind,
+                    _NOTHING
+                    | {"area_code": code, "missing_reason": "no_households" if households else "no_population"},
+                )
+            )
             continue
         counts = series.counts[row] - series.counts[own_row]
         if kind == "force" and indicator.feed is not Feed.HOME_OFFICE:

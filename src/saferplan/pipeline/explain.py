@@ -144,8 +144,8 @@ def _tests(edition: Edition, fact_id: str) -> list[dict[str, Any]]:
     compared = [
         row for row in edition.rows("SELECT * FROM comparison ORDER BY ALL")
         if (row["indicator_id"], row["area_code"], row["period"]) in named
-        and (row["comparator_type"] == "named" and (row["indicator_id"], row["comparator_code"], row["period"]) in named
-             or rests and row["comparator_type"] == KIND_OF.get(fact_id))
+        and ((row["comparator_type"] == "named" and (row["indicator_id"], row["comparator_code"], row["period"]) in named)
+             or (rests and row["comparator_type"] == KIND_OF.get(fact_id)))
     ]  # fmt: skip
     return changed + compared
 

@@ -83,7 +83,9 @@ def street_series(
     standing = supplied = force_standing(engine, feed, months)
     last = _last_month(engine, feed)
     if feed is Feed.OUTCOMES:
-        standing = followed_standing(force_standing(engine, Feed.STREET, months), supplied, last, months) if last else {}
+        standing = (
+            followed_standing(force_standing(engine, Feed.STREET, months), supplied, last, months) if last else {}
+        )
     none = np.full(len(months), Standing.NOT_SUPPLIED, np.int8)
     rows = np.array([standing.get(force, none) for _, _, force in areas])
     series = _filled(engine, settings, indicators, [(kind, code) for kind, code, _ in areas], months, rows)

@@ -3,7 +3,13 @@
 from saferplan.base.categories import Feed
 from saferplan.base.numerals import plural
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
-from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE, left_out_words, other_forces, year_passed_over
+from saferplan.evidence.wording import (
+    NO_HOME_OFFICE,
+    SUPPLY_HOME_OFFICE,
+    left_out_words,
+    other_forces,
+    year_passed_over,
+)
 
 _WHERE = {
     "within": "within the range to be expected",
@@ -43,7 +49,9 @@ def state(evidence: Evidence) -> Statement | Refusal:
 
 def _how_many(drawn: int, left_out: int) -> str:
     """ "all 16 partnerships", or how many of all."""
-    return f"{drawn} of {plural(drawn + left_out, 'partnership')}" if left_out else f"all {plural(drawn, 'partnership')}"
+    return (
+        f"{drawn} of {plural(drawn + left_out, 'partnership')}" if left_out else f"all {plural(drawn, 'partnership')}"
+    )
 
 
 FUNNEL_POSITION = Fact("funnel-position", 350, "Where does the rate lie among all partnerships?", state)

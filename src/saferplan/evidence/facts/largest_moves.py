@@ -54,7 +54,12 @@ def _largest(evidence: Evidence, sign: int) -> Statement | Refusal:
         )
         return Statement(sentence, year.label, keys, caveats)
     name = max(moves, key=lambda each: (abs(_net(tested[each])), each))
-    said = (*caveats, *_hanging_on_runs(evidence, year, moves, word), _classified(evidence, name), *break_words(evidence, tested[name]))
+    said = (
+        *caveats,
+        *_hanging_on_runs(evidence, year, moves, word),
+        _classified(evidence, name),
+        *break_words(evidence, tested[name]),
+    )
     return Statement(_sentence(evidence, name, tested[name], word, moves), year.label, keys, said)
 
 

@@ -151,7 +151,9 @@ def _sentence(evidence: Evidence, named: list[Row], own: Row, others: list[Row],
     name = evidence.area_name
     ordered = sorted(others, key=lambda row: evidence.names[row["area_code"]])
     rates = listed([f"{rate(row)} in {evidence.names[row['area_code']]}" for row in ordered])
-    opening = f"In {own['period']} there were {rate(own)} recorded crimes per 1,000 residents in {name}, beside {rates}."
+    opening = (
+        f"In {own['period']} there were {rate(own)} recorded crimes per 1,000 residents in {name}, beside {rates}."
+    )
     return f"{opening} {_standing(evidence, named, own, ordered, incomplete)}"
 
 

@@ -3,7 +3,13 @@
 from saferplan.base.categories import Feed
 from saferplan.base.numerals import percent
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
-from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE, breaks_between_words, is_broken, year_passed_over
+from saferplan.evidence.wording import (
+    NO_HOME_OFFICE,
+    SUPPLY_HOME_OFFICE,
+    breaks_between_words,
+    is_broken,
+    year_passed_over,
+)
 
 NAMED = 5
 AGAINST = "against"

@@ -23,9 +23,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
     month = newest[0]["month"]
     found = sorted((row for row in newest if row["verdict"] in UNUSUAL), key=lambda row: str(row["indicator_id"]))
     shown = [*(found or newest), *([total] if total else [])]
-    keys = tuple(
-        MeasureKey(row["indicator_id"], "csp", evidence.area_code, "month", f"{month:%Y-%m}") for row in shown
-    )
+    keys = tuple(MeasureKey(row["indicator_id"], "csp", evidence.area_code, "month", f"{month:%Y-%m}") for row in shown)
     caveats = (
         "Judged by trend and season of the months before, at 99.8%: about one month in thirty-six would show something by chance "
         f"over {plural(len(newest), 'series', 'series')}.",

@@ -126,8 +126,8 @@ def _row(row: dict[str, Any], lines: list[str], x: Scale, y: float, is_narrow: b
         name = paragraph(2, y + (room - LINE_PX * len(lines)) / 2 + 13, lines)
     rule = "" if is_narrow else f'<path d="M2,{bottom:.1f}H{x.high_px:.1f}" stroke="{RULE}" stroke-width="0.7"/>'
     if row["net"] is None:
-        at = 2 if is_narrow else 2 + NAMES_PX
-        return rule + name + text(at, bar_top + BAR_PX - 4, NOT_GIVEN, colour=MUTED), bottom
+        left = 2 if is_narrow else 2 + NAMES_PX
+        return rule + name + text(left, bar_top + BAR_PX - 4, NOT_GIVEN, colour=MUTED), bottom
     start, end = sorted((x(0), x(row["net"])))
     fill = RISE if row["net"] > 0 else FALL
     bar = f'<rect x="{start:.1f}" y="{bar_top + 1:.1f}" width="{max(end - start, 0):.1f}" height="{BAR_PX - 2}" fill="{fill}"/>'
