@@ -17,6 +17,7 @@ from itertools import pairwise
 
 import duckdb
 import pytest
+from tests.support.home_office import rows, write_csv
 from tests.support.small import (
     AREA,
     COMPARATOR,
@@ -407,6 +408,40 @@ def test_causes_that_cannot_be_told_apart_are_all_named():
     )
     assert {cause.kind for cause in found} == {CauseKind.NEW_MONTH, CauseKind.SETTING, CauseKind.CODE}
     assert "simulated" not in " ".join(cause.words for cause in found)
+
+
+@pytest.fixture(scope="module")
+def of_residents(tmp_path_factory):
+    """Two editions: others are residents, a list of most similar areas came, and a break of burglary."""
+    workspace = small_workspace(tmp_path_factory.mktemp("residents") / "w", MONTHS)
+    write_csv(workspace.inbox / "prc-csp-1617", [*rows(year="2015/16"), *rows(year="2016/17")])
+    first = build_small(workspace).edition
+    people = [(code, "Name", 60_000) for code in ("E06099001", "E06099002")]
+    put(
+        workspace.inbox / "population16_ltla21.csv",
+        csv_text(("ltla21_code", "ltla21_name", "total_population"), people),
+    )
+    headings = ("area_code", "member_code", "member_name", "group_issued")
+    group = csv_text(headings, [(AREA, COMPARATOR, "Littleton", "2016-09")])
+    put(workspace.inbox / "most-similar-group.csv", group)
+    path = workspace.path / "saferplan.toml"
+    path.write_text(path.read_text(encoding="utf-8") + BREAK.replace("2015-06", "2016-04"), encoding="utf-8")
+    return first, build_small(open_workspace(workspace.path)).edition
+
+
+@pytest.mark.parametrize("fact_id", ["force-position", "country-position", "recorded-crime-rate"])
+def test_neither_the_list_of_similar_areas_nor_a_break_can_move_a_rate(of_residents, fact_id):
+    causes = apart_from_code(moved_facts(compare_editions(*of_residents))[fact_id].causes)
+    assert {cause.kind for cause in causes} == {CauseKind.OTHER_INPUT}
+    said = " ".join(cause.words for cause in causes)
+    assert "similar" not in said.lower()
+    assert "esident" in said or "opulation" in said
+
+
+def test_the_list_of_similar_areas_moves_the_fact_about_them(of_residents):
+    causes = moved_facts(compare_editions(*of_residents))["most-similar-position"].causes
+    assert any("similar" in cause.words.lower() for cause in causes)
+    assert not any("series_break" in cause.words for cause in causes)
 
 
 def test_the_log_is_the_pairs_newest_first_and_goes_on_past_a_broken_edition(chain, tmp_path):

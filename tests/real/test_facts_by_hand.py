@@ -15,7 +15,9 @@ WITHOUT_A_HOME_OFFICE_TABLE = {
     "stalking-and-harassment", "sexual-offences", "rape", "assaults-on-emergency-workers", "residential-burglary",
     "criminal-damage", "severity",
 }  # fmt: skip
-REFUSED = WITHOUT_A_HOME_OFFICE_TABLE | {"longer-view", "publicly-reported", "police-generated"}
+REFUSED = WITHOUT_A_HOME_OFFICE_TABLE | {
+    "longer-view", "publicly-reported", "police-generated", "local-indicators", "partner-indicators",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

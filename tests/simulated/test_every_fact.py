@@ -1,6 +1,7 @@
 """Every fact of the simulated borough: readable by a councillor, traceable to its rows."""
 
 import re
+from datetime import date
 
 import pytest
 from tests.support.reading import grade, syllables
@@ -135,6 +136,43 @@ def test_an_explanation_names_no_member_of_the_most_similar_group_where_it_is_no
         assert not [
             row for ground in explain_fact(edition, name).grounds for row in ground.rows if "comparator_code" in row
         ]
+
+
+def test_a_neighbour_that_is_of_the_most_similar_group_too_is_explained_as_a_neighbour_alone(edition):
+    both = edition.rows("""SELECT comparator_code FROM comparison WHERE comparator_type = 'most_similar'
+      AND comparator_code IN (SELECT comparator_code FROM comparison WHERE comparator_type = 'named')""")
+    assert both, "the borough has no neighbour of its own group, so nothing is tested"
+    tests = explain_fact(edition, "recorded-crime-rate").tests
+    assert {row["comparator_type"] for row in tests} == {"named"}
+    for name in (fact.id for fact in all_facts() if fact.id != "most-similar-position"):
+        assert "most_similar" not in {row.get("comparator_type") for row in explain_fact(edition, name).tests}
+    own = explain_fact(edition, "most-similar-position").tests
+    assert {row["comparator_type"] for row in own} == {"most_similar"}
+
+
+@pytest.mark.parametrize(
+    ("fact_id", "period", "stale_after"),
+    [
+        ("asb", "2016/17", date(2018, 6, 30)),  # the year to March 2018, three months after its end
+        ("charged", "2015/16", date(2017, 12, 31)),  # the crimes of March 2017 are followed until September
+        ("no-suspect", "2015/16", date(2017, 12, 31)),
+        ("recorded-crime", "2016/17", date(2018, 7, 31)),  # the Home Office's table comes out a month later
+        ("two-sources", "2016/17", date(2018, 7, 31)),
+        ("twelve-months", "2016-04 to 2017-03", date(2017, 7, 31)),
+    ],
+)
+def test_a_fact_is_out_of_date_when_newer_figures_can_be_had(facts, fact_id, period, stale_after):
+    assert (facts[fact_id]["period"], facts[fact_id]["stale_after"]) == (period, stale_after)
+
+
+@pytest.mark.parametrize(
+    ("fact_id", "is_said"),
+    [("region-position", True), ("country-position", True), ("funnel-position", True), ("most-similar-position", True),
+     ("force-position", False)],
+)  # fmt: skip
+def test_areas_of_other_forces_among_those_compared_are_said(facts, fact_id, is_said):
+    said = any("recorded by other forces, whose practice may differ" in text for text in facts[fact_id]["caveats"])
+    assert said is is_said
 
 
 def test_breaks_touch_police_generated_crime_by_its_types_alone(facts):

@@ -1,6 +1,7 @@
 """Every fact: what it states, and each way in which it refuses."""
 
 import dataclasses
+from datetime import date
 
 import pytest
 
@@ -11,13 +12,20 @@ from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, Refusal, Statement
 from saferplan.evidence.facts.asb_year import ASB_YEAR
 from saferplan.evidence.facts.concentration import CONCENTRATION_YEAR
-from saferplan.evidence.facts.drivers import WHAT_DROVE_IT
+from saferplan.evidence.facts.drivers import WHAT_DROVE_IT, WHERE_IT_CHANGED
+from saferplan.evidence.facts.funnel_position import FUNNEL_POSITION
 from saferplan.evidence.facts.largest_moves import LARGEST_FALL, LARGEST_RISE
+from saferplan.evidence.facts.longer_view import LONGER_VIEW
 from saferplan.evidence.facts.months_missing import MONTHS_MISSING
+from saferplan.evidence.facts.not_supported import NOT_SUPPORTED
+from saferplan.evidence.facts.outcomes import CHARGED
+from saferplan.evidence.facts.positions import GROUP_POSITION
 from saferplan.evidence.facts.recorded_crime_rate import RECORDED_CRIME_RATE
 from saferplan.evidence.facts.recorded_crime_year import RECORDED_CRIME_YEAR
 from saferplan.evidence.facts.residents_used import RESIDENTS_USED
 from saferplan.evidence.facts.rows_unplaced import ROWS_UNPLACED
+from saferplan.evidence.facts.severity import SEVERITY_YEAR
+from saferplan.evidence.facts.unusual_months import UNUSUAL_MONTHS
 from saferplan.evidence.facts.vehicle_crime_year import VEHICLE_CRIME_YEAR
 from saferplan.evidence.findings import changes, comparisons
 from saferplan.evidence.series_break import Behaviour, SeriesBreak
@@ -158,6 +166,83 @@ def test_missing_months_are_named_as_runs():
     assert "Missing: Exampleshire: February 2016 to March 2016, June 2016. A gap is not a zero." in found.sentence
 
 
+def test_gaps_of_outcomes_and_searches_are_told_of():
+    gaps = {
+        "Outcomes missing": {"Exampleshire": ["2016-08"]},
+        "Stops and searches only in part": {"Exampleshire": ["2016-03"]},
+    }
+    found = MONTHS_MISSING.state(evidence(two_years(), feed_gaps=gaps))
+    assert found.sentence == (
+        "Every month of the street files from April 2015 to March 2017 was supplied (24 months). Outcomes missing: Exampleshire: "
+        "August 2016. Stops and searches only in part: Exampleshire: March 2016. A gap is not a zero."
+    )
+
+
+def outcome_rows(before, after):
+    """A share of each of two years, or the reason why there is none."""
+    return [
+        measure("charged_within_six_months", OWN, year, 1_400 if of is None else None, denominator=14_000, run_correlation=None)
+        | {"value": 10.0 if of is None else None, "missing_reason": of, "missing_months": of and "2015-08"}
+        for year, of in (("2015/16", before), ("2016/17", after))
+    ]  # fmt: skip
+
+
+def test_an_outcomes_file_that_is_missing_is_not_taken_for_missing_crimes():
+    rows = [*two_years(), *outcome_rows("month_not_supplied", None)]
+    found = CHARGED.state(evidence(rows))
+    assert "No change is given: the outcomes of August 2015 were not supplied." in found.caveats
+    older = CHARGED.state(evidence([*two_years(), *outcome_rows(None, "month_not_supplied")]))
+    assert older.period == "2015/16"
+    assert "Crimes of 2016/17 are left out: the outcomes of August 2015 were not supplied." in older.caveats
+    neither = CHARGED.state(evidence([*two_years(), *outcome_rows("month_not_supplied", "month_partial")]))
+    assert neither.reason == (
+        "No share is given of the crimes of 2016/17: the outcomes of August 2015 were supplied only in part. "
+        "Nor is one given of 2015/16: the outcomes of August 2015 were not supplied."
+    )
+
+
+def test_crimes_that_are_missing_are_not_taken_for_missing_outcomes():
+    rows = [*two_years(before=None), *outcome_rows("month_not_supplied", None)]
+    assert "No change is given: the crimes of February 2016 were not supplied." in CHARGED.state(evidence(rows)).caveats
+
+
+LATER = {
+    "months": tuple(months_between(Month(2015, 4), Month(2018, 5))),
+    "partial_months": {"Exampleshire": ["2017-08"]},
+}
+
+
+@pytest.mark.parametrize("fact_id", ["asb", "recorded-crime", "shoplifting", "recorded-crime-rate", "what-drove-it"])
+def test_an_earlier_year_is_given_with_why_it_is_not_the_latest(fact_id):
+    fact = next(each for each in all_facts() if each.id == fact_id)
+    rows = [row for name in ("asb", "recorded_crime", "shoplifting") for row in two_years(name)]
+    rows.append(measure("recorded_crime", NEAR, "2016/17", 9_000))
+    asked = evidence(rows, (NEAR,), tables={"contribution": contribution(Burglary=-60)})
+    said = "2017/18 is not given: August 2017 was supplied only in part."
+    assert said in fact.state(dataclasses.replace(asked, **LATER)).caveats
+    assert said not in fact.state(asked).caveats
+    both = {"missing_months": {"Exampleshire": ["2017-05", "2017-06", "2018-05"]}}
+    assert "2017/18 is not given: May 2017 to June 2017 were not supplied; August 2017 was supplied only in part." in (
+        fact.state(dataclasses.replace(asked, **LATER | both)).caveats
+    )
+
+
+def test_an_earlier_year_of_the_home_office_is_given_with_why():
+    severe = next(each for each in all_facts() if each.id == "rape")
+    later = measure("recorded_offences", OWN, "2017/18", None, missing_reason="month_partial",
+                    missing_months="2017-07 2017-08 2017-09")  # fmt: skip
+    asked = evidence([*two_years("rape", 100, 120), later], home_office_year=YEAR)
+    said = "2017/18 is not given: July 2017 to September 2017 were supplied only in part by the Home Office."
+    assert said in severe.state(asked).caveats
+    running = measure("recorded_offences", OWN, "2017/18", None, missing_months="2018-01 2018-02 2018-03")
+    asked = evidence([*two_years("rape", 100, 120), running], home_office_year=YEAR)
+    assert not any("is not given" in text for text in severe.state(asked).caveats)
+    absent = severe.state(
+        dataclasses.replace(evidence(two_years("rape", 100, 120), home_office_year=YEAR), months=LATER["months"])
+    )
+    assert "2017/18 is not given: the Home Office's table of it was not supplied." in absent.caveats
+
+
 def test_unplaced_rows_are_counted_and_refusals_listed():
     placements = [{"unit": "offence", "period": "2016/17", "place": place, "rows": rows}
                   for place, rows in (("force_area", 900), ("unplaced", 90), ("outside_force_area", 10))]  # fmt: skip
@@ -254,7 +339,20 @@ def test_rows_refused_in_the_files_of_the_years_are_said():
     assert said in found.caveats
     rows = [*two_years(), measure("recorded_crime", NEAR, "2016/17", 9_000)]
     rate = RECORDED_CRIME_RATE.state(evidence(rows, (NEAR,), refused_by_year={"2016/17": 1}))
-    assert any(text.startswith("1 row (crimes and incidents) in the files of 2016/17") for text in rate.caveats)
+    assert (
+        "1 row (crimes and incidents) in the files of 2016/17 was refused; figures may be short of it." in rate.caveats
+    )
+
+
+def test_what_the_files_cannot_answer_is_said_of_the_files_it_holds_for():
+    asked = {
+        "analysis_id": "day-by-hour",
+        "title": "Day by hour",
+        "is_supported": False,
+        "way_out": "It needs an extract.",
+    }
+    found = NOT_SUPPORTED.state(evidence([], tables={"analysis": [asked]}))  # stops and searches do say the hour
+    assert found.sentence.startswith("The files of crimes and incidents say no hour, no address and no person")
 
 
 def test_rates_over_residents_of_other_years_are_not_compared():
@@ -310,6 +408,189 @@ def test_most_of_a_change_is_said_of_more_than_half_only():
     assert "The largest parts (30 in all) lie in type0 (−10), type1 (−10) and type2 (−10)." in (
         WHAT_DROVE_IT.state(many).sentence
     )
+
+
+ANEW = SeriesBreak("b", Month(2016, 4), "Counting began anew.", "up", Behaviour.REFUSE)
+
+
+def test_no_change_that_a_break_refuses_is_taken_apart():
+    asked = evidence(two_years(), breaks=[ANEW], tables={"contribution": contribution(Burglary=-60, Drugs=-30)})
+    found = WHAT_DROVE_IT.state(asked)
+    assert isinstance(found, Refusal)
+    assert "How crime is recorded changed between 2016/17 and the year before" in found.reason
+
+
+def test_parts_that_did_not_move_leave_no_loose_end():
+    assert WHAT_DROVE_IT.state(evidence([], tables={"contribution": contribution(Burglary=0)})).sentence == (
+        "Recorded crime in Exampleton came to the same number in 2016/17 as the year before."
+    )
+
+
+def severity_evidence(**other):
+    rows = two_years("recorded_offences")
+    for year, value in (("2015/16", 9.5), ("2016/17", 11.2)):
+        rows.append(measure("severity", OWN, year, 14_000) | {"value": value})
+    weighed = {"area_code": OWN, "period": YEAR.label, "weighted": 99, "offences": 100, "unweighted_codes": "8R (1)"}
+    return evidence(rows, home_office_year=YEAR, tables={"severity_coverage": [weighed]}, **other)
+
+
+def test_severity_is_not_set_beside_a_year_from_which_a_break_parts_it():
+    assert "against 9.50 the year before" in SEVERITY_YEAR.state(severity_evidence()).sentence
+    found = SEVERITY_YEAR.state(severity_evidence(breaks=[ANEW]))
+    assert found.sentence == "The crime severity of Exampleton in 2016/17 was 11.20 per resident."
+    assert any(text.startswith("No figure for the year before is given") for text in found.caveats)
+    assert any("Counting began anew." in text for text in found.caveats)
+
+
+def group_evidence(members, **other):
+    """Evidence of the partnership's rate against the members of its group, each a count or None for one without figures."""
+    counts = dict(zip((NEAR, FAR, "E22099004"), members, strict=False))
+    rows = [*two_years("recorded_offences"),
+            *(measure("recorded_offences", code, "2016/17", count) for code, count in counts.items())]  # fmt: skip
+    own, *others = [row for row in rows if row["period"] == "2016/17"]
+    return evidence(rows, comparisons=comparisons(own, [("most_similar", row) for row in others]), home_office_year=YEAR,
+                    names={**NAMES, "E22099004": "Elsewhere"}, **other)  # fmt: skip
+
+
+def test_members_of_the_group_that_cannot_be_compared_are_counted_and_not_named():
+    found = GROUP_POSITION.state(
+        group_evidence((20_000, None, 25_000), refused_by_source={"local_most_similar_group": 1})
+    )
+    assert "Of 2 of the 3 most similar areas: it is lower than Elsewhere and Nearby." in found.sentence
+    assert "Left out of the 3 areas of the list: 1 (it was not supplied whole)." in found.caveats
+    assert "1 row of the list of most similar areas was refused; figures may be short of it." in found.caveats
+    assert not any("Farville" in text for text in (found.sentence, *found.caveats))
+    whole = GROUP_POSITION.state(group_evidence((20_000, 22_000, 25_000)))
+    assert "Of the 3 most similar areas: it is lower than Elsewhere, Farville and Nearby." in whole.sentence
+    assert not any("Left out" in text for text in whole.caveats)
+
+
+def funnel_evidence(left_out=()):
+    point = {"indicator_id": "recorded_offences", "place_type": "csp", "period": YEAR.label, "value": 75.5,
+             "baseline": 100.8, "verdict": "within"}  # fmt: skip
+    points = [point | {"area_code": code} for code in (OWN, *(f"E220990{number}" for number in range(10, 24)))]
+    return evidence([], home_office_year=YEAR, tables={"funnel_point": points, "funnel_left_out": left_out})
+
+
+def test_a_funnel_says_how_many_of_all_partnerships_are_in_it():
+    assert "over all 15 partnerships it was 100.8" in FUNNEL_POSITION.state(funnel_evidence()).sentence
+    found = FUNNEL_POSITION.state(
+        funnel_evidence([{"reason": "no_population", "areas": 2}, {"reason": "month_partial", "areas": 1}])
+    )
+    assert "over 15 of 18 partnerships it was 100.8" in found.sentence
+    assert (
+        "Left out: 2 (residents are not known for all of it) and 1 (a month of it was supplied only in part)."
+        in found.caveats
+    )
+
+
+def test_a_longer_view_that_a_break_bars_does_not_blame_the_files():
+    rows = [measure("recorded_crime", OWN, year, 10_000) for year in ("2011/12", "2014/15", "2016/17")]
+    both = LONGER_VIEW.state(evidence(rows, breaks=[ANEW]))
+    assert both.reason == "How crime is recorded changed between 2014/15 and 2016/17, so the two are not compared."
+    early = dataclasses.replace(ANEW, from_month=Month(2012, 4))
+    five = LONGER_VIEW.state(evidence(rows, breaks=[early]))
+    assert "No change on 2011/12 is given, for how crime is recorded changed between." in five.caveats
+    assert not any("do not reach back" in text for text in five.caveats)
+    assert "do not reach back to a whole 2014/15" in LONGER_VIEW.state(evidence(two_years())).reason
+
+
+def test_types_that_a_break_bars_are_not_said_to_lack_history():
+    found = LARGEST_RISE.state(types_evidence({}, breaks=[ANEW]))
+    assert found.reason == (
+        "No type of crime can be tested for 2016/17: how they are recorded changed between the two years."
+    )
+    drugs = dataclasses.replace(ANEW, groups=("Drugs",))
+    one = LARGEST_RISE.state(types_evidence({"Bicycle theft": 1_900}, breaks=[drugs]))
+    assert "Not tested, for how it is recorded changed between: drugs." in one.caveats
+
+
+def test_where_it_changed_asks_for_the_month_that_is_missing():
+    found = WHERE_IT_CHANGED.state(evidence(two_years(before=None)))
+    assert found.reason == "The year before 2016/17 was not supplied whole (February 2016 not supplied)."
+    assert found.way_out.startswith("Put the missing months' files")
+    assert "boundaries" in WHERE_IT_CHANGED.state(evidence(two_years())).way_out
+
+
+def test_moves_that_hang_on_months_that_run_together_say_so():
+    asked = types_evidence({"Bicycle theft": 1_500, "Shoplifting": 1_900})
+    assert not any("tend to follow high ones" in text for text in LARGEST_RISE.state(asked).caveats)
+    changes = {key: {**row, "p_with_runs": 0.2} if row["indicator_id"] == "bicycle_theft" else row
+               for key, row in asked.changes.items()}  # fmt: skip
+    doubtful = LARGEST_RISE.state(dataclasses.replace(asked, changes=changes))
+    assert (
+        "High months of bicycle theft tend to follow high ones. If that is chance too, so may the rise be."
+        in doubtful.caveats
+    )
+
+
+def usual(indicator, count, verdict, month=date(2017, 3, 1)):
+    return {"indicator_id": indicator, "month": month, "count": count, "verdict": verdict, "is_newest": month.month == 3,
+            "lower_95": 80.2, "upper_95": 120.9, "lower_998": 70.0, "upper_998": 130.5}  # fmt: skip
+
+
+def unusual(*rows):
+    named = {row["indicator_id"] for row in rows}
+    others = [usual(each, 100, "usual") for each in TYPE_INDICATORS.values() if each not in named]
+    return UNUSUAL_MONTHS.state(evidence([], tables={"usual_range": [*rows, *others]}))
+
+
+def test_nothing_is_unusual_only_where_the_total_is_not_either():
+    calm = unusual(usual("recorded_crime", 101, "usual"))
+    assert calm.sentence == (
+        "Nothing unusual: in March 2017 each of the 14 types of crime and disorder in Exampleton lay within the wide range usual "
+        "for it. Recorded crime as a whole, 101, lay within its usual range."
+    )
+    assert "The narrower range of recorded crime as a whole is 81 to 120, the wide one 70 to 130." in calm.caveats
+    high = unusual(
+        usual("recorded_crime", 125, "above_95"), usual("drugs", 70, "below_95"), usual("asb", 122, "above_95")
+    )
+    assert high.sentence.startswith("In March 2017 each of the 14 types")
+    assert high.sentence.endswith(
+        "Recorded crime as a whole, 125, lay above its narrower range and within the wide one."
+    )
+    assert any("anti-social behaviour (above) and drugs (below); chance" in text for text in high.caveats)
+    assert [key.indicator_id for key in high.measures][-1] == "recorded_crime"
+
+
+def test_what_lies_outside_the_wide_range_again_says_so():
+    before = date(2017, 2, 1)
+    again = unusual(usual("drugs", 140, "above_998"), usual("drugs", 139, "above_998", before), usual("burglary", 60, "below_998"),
+                    usual("burglary", 140, "above_998", before))  # fmt: skip
+    assert again.sentence == (
+        "In March 2017 Exampleton saw figures outside the wide range usual for them: burglary, 60, below the usual 70 to 130 and "
+        "drugs, 140, above the usual 70 to 130, for the second month running."
+    )
+    total = unusual(usual("recorded_crime", 140, "above_998"), usual("recorded_crime", 141, "above_998", before))
+    assert total.sentence.endswith("lay above its wide range, for the second month running.")
+
+
+def test_the_rate_beside_neighbours_is_the_home_offices_where_its_table_reaches_the_year():
+    rows = [*two_years(after=5_000), *two_years("recorded_offences", after=6_000),
+            measure("recorded_crime", NEAR, "2016/17", 9_000), measure("recorded_offences", NEAR, "2016/17", 8_000)]  # fmt: skip
+    police = evidence(rows, (NEAR,))
+    own, near = rows[3], rows[5]
+    both = {"comparisons": [*police.comparisons, *comparisons(own, [("named", near)])], "home_office_year": YEAR}
+    found = RECORDED_CRIME_RATE.state(dataclasses.replace(police, **both))
+    assert "there were 60.0 recorded crimes per 1,000 residents in Exampleton, beside 80.0 in Nearby" in found.sentence
+    assert found.caveats[0] == "Counted by the Home Office."
+    assert {key.indicator_id for key in found.measures} == {"recorded_offences"}
+    older = dataclasses.replace(police, **both | {"home_office_year": YEAR.year_before()})
+    assert RECORDED_CRIME_RATE.state(older).caveats[0] == "Counted from police.uk."
+    assert "50.0 recorded crimes" in RECORDED_CRIME_RATE.state(police).sentence
+    alone = evidence(rows[:5], (NEAR,), home_office_year=YEAR)  # the table has no figure of the neighbour
+    assert RECORDED_CRIME_RATE.state(alone).caveats[0] == "Counted from police.uk."
+
+
+def test_areas_of_other_forces_are_said_to_be_among_those_compared():
+    said = "Some of it is recorded by other forces, whose practice may differ."
+    forces = {OWN: "Exampleshire", NEAR: "Exampleshire", FAR: "Farshire", "E22099010": "Farshire"}
+    group = group_evidence((20_000, 22_000), forces=forces)
+    assert said in GROUP_POSITION.state(group).caveats
+    assert said not in GROUP_POSITION.state(group_evidence((20_000,), forces=forces)).caveats
+    funnel = dataclasses.replace(funnel_evidence(), forces=forces)
+    assert said in FUNNEL_POSITION.state(funnel).caveats
+    assert said not in FUNNEL_POSITION.state(funnel_evidence()).caveats
 
 
 def test_concentration_gives_its_own_figures_and_what_chance_is_by():

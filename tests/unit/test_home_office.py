@@ -1,10 +1,13 @@
 """The Home Office's table: three forms of file, drifting names, issues, sums of wider areas, refusals by row."""
 
+from datetime import date
+
 import openpyxl
 import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
+from tests.support.home_office import HEADINGS, rows, write_csv
 from tests.support.small import (
     AREA,
     COMPARATOR,
@@ -19,27 +22,11 @@ from tests.support.small import (
 
 from saferplan.base.errors import InputError
 from saferplan.base.home_office import SUBGROUPS, known_labels, normal_subgroup
+from saferplan.cli.coverage import coverage_lines
+from saferplan.pipeline.coverage import coverage_of
+from saferplan.pipeline.workspace import open_workspace
 
-HEADINGS = ("Financial Year", "Financial Quarter", "Force Name", "CSP Name", "Offence Description", "Offence Group",
-            "Offence Subgroup", "Offence Code", "Offence Count")  # fmt: skip
 NOTES = (["Police recorded crime by community safety partnership"], [], ["Figures are provisional."])
-
-
-def rows(counts=(412, 9, -1), quarters=(1, 2, 3, 4), csps=("Smallham", "Littleton"), year="2016/17"):
-    shoplifting, rape, bigamy = counts
-    return [
-        [year, quarter, "Smallshire", csp, *words, count]
-        for quarter in quarters for csp in csps
-        for words, count in (
-            (("Shoplifting", "Theft Offences", "Shoplifting", "46"), shoplifting),
-            (("Rape of a female aged 16 and over", "Sexual offences", "Rape offences", "19C"), rape),
-            (("Bigamy", "Miscellaneous crimes", "Miscellaneous crimes", "26"), bigamy),
-        )
-    ]  # fmt: skip
-
-
-def write_csv(path, table):
-    return put(path.with_suffix(".csv"), csv_text(HEADINGS, table))
 
 
 def write_xlsx(path, table):
@@ -222,6 +209,84 @@ def test_a_quarter_with_far_fewer_rows_than_others_is_not_whole(workspace):
     write_csv(workspace.inbox / "prc-csp-1617", table[:-2])  # cut short: Littleton's last quarter has one row of three
     found = counts(build_small(workspace).edition)
     assert (found[AREA], found[COMPARATOR], found["E23099001"]) == (1680, None, None)
+
+
+def two_years(**changed):
+    """Two years of the table, with other counts of shoplifting for Smallham in the quarters given as `y16q2=0`."""
+    table = [*rows(year="2015/16"), *rows(year="2016/17")]
+    for row in table:
+        if row[3] == "Smallham" and (count := changed.get(f"y{row[0][2:4]}q{row[1]}")) is not None:
+            row[8] = count if row[7] == "46" else 0
+    return table
+
+
+def own_measure(edition, period, area=AREA):
+    asked = "SELECT * FROM measure WHERE indicator_id = 'recorded_offences' AND area_code = ? AND period = ?"
+    (row,) = edition.rows(asked, [area, period])
+    return row
+
+
+@pytest.mark.parametrize("count", [0, 100, 250], ids=["none", "a quarter", "under six tenths"])
+def test_a_quarter_with_far_fewer_offences_than_usual_is_no_fall_in_crime(workspace, count):
+    write_csv(workspace.inbox / "prc-csp-1617", two_years(y16q2=count))
+    edition = build_small(workspace).edition
+    found = own_measure(edition, "2016/17")
+    assert (found["count"], found["missing_reason"]) == (None, "month_partial")
+    assert found["missing_months"] == "2016-07 2016-08 2016-09"
+    assert counts(edition)[COMPARATOR] == 1680  # the neighbour's year is whole
+    assert counts(edition)["E23099001"] is None
+    statuses = {str(row["month"])[:7]: row["status"] for row in edition.rows(
+        "SELECT month, status FROM coverage WHERE feed = 'home_office_csp' AND month >= DATE '2015-04-01'")}  # fmt: skip
+    assert [month for month, status in statuses.items() if status == "partial"] == ["2016-07", "2016-08", "2016-09"]
+    assert own_measure(edition, "2015/16")["count"] == 1680
+
+
+def test_a_quarter_with_fewer_offences_that_are_not_far_fewer_counts(workspace):
+    write_csv(workspace.inbox / "prc-csp-1617", two_years(y16q2=280))
+    assert own_measure(build_small(workspace).edition, "2016/17")["count"] == 3 * 420 + 280
+
+
+def test_the_share_is_that_of_the_settings(workspace):
+    write_csv(workspace.inbox / "prc-csp-1617", two_years(y16q2=250))
+    settings = workspace.path / "saferplan.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("# partial_below_share = 0.6", "partial_below_share = 0.5"),
+                        encoding="utf-8")  # fmt: skip
+    assert own_measure(build_small(open_workspace(workspace.path)).edition, "2016/17")["count"] == 3 * 420 + 250
+
+
+def test_a_few_offences_more_or_less_say_nothing_of_a_small_place(workspace):
+    table = [*rows((9, 0, 0), year="2015/16"), *rows((9, 0, 0), year="2016/17")]
+    table[0][8] = 4
+    write_csv(workspace.inbox / "prc-csp-1617", table)
+    assert own_measure(build_small(workspace).edition, "2015/16")["count"] == 3 * 9 + 4
+
+
+def test_a_quarter_in_part_is_told_by_coverage_once(workspace):
+    write_csv(workspace.inbox / "prc-csp-1617", two_years(y16q2=0))
+    _, lines = coverage_lines(coverage_of(build_small(workspace).edition, date(2017, 7, 1)), 80)
+    assert "  Smallshire, the quarter from July 2016: 6 rows" in lines
+    assert any(line.startswith("Only in part: 1 quarter. A quarter of the Home Office's table") for line in lines)
+
+
+@pytest.mark.parametrize("gone", ["E06099001", "E06099002"], ids=["own", "another"])
+def test_a_rest_whose_residents_are_not_known_is_not_said_to_lie_out_of_reach(workspace, gone):
+    write_csv(workspace.inbox / "prc-csp-1617", rows())
+    people = [(code, "Name", 90_000) for code in ("E06099001", "E06099002") if code != gone]
+    put(
+        workspace.inbox / "population16_ltla21.csv",
+        csv_text(("ltla21_code", "ltla21_name", "total_population"), people),
+    )
+    edition = build_small(workspace).edition
+    found = edition.rows(
+        "SELECT * FROM comparison WHERE indicator_id = 'recorded_offences' AND comparator_type = 'country'"
+    )
+    assert [(row["verdict"], row["missing_reason"]) for row in found] == [("refused", "no_population")]
+    (fact,) = edition.rows("SELECT * FROM fact WHERE fact_id = 'country-position'")
+    assert (
+        fact["sentence"]
+        == "Smallham cannot be compared with the rest of England: residents are not known for all of it."
+    )
+    assert fact["way_out"].startswith("Put mid-year residents")
 
 
 def test_every_spelling_leads_to_one_subgroup_and_no_other():

@@ -97,6 +97,12 @@ def test_a_missing_file_in_between_is_a_gap_for_every_month_it_could_tell_of(wor
     assert {month for month, reason in reasons.items() if reason == "month_not_supplied"} == set(MONTHS[12:19])
     assert reasons["2015-03"] is None
     assert reasons["2015-11"] is None
+    assert share(edition, "2015/16")["missing_months"] == "2015-10"  # the file that is missing, not the crimes
+    assert share(edition, "2015-06")["missing_months"] == "2015-10"
+    assert share(edition, "2014-06")["missing_months"] is None
+    facts = {row["fact_id"]: row["sentence"] for row in edition.table("fact")}
+    assert "Outcomes missing: Smallshire: October 2015. A gap is not a zero." in facts["months-supplied"]
+    assert "the outcomes of October 2015 were not supplied" in facts["charged"]
 
 
 def test_rows_that_cannot_be_used_are_named(workspace):

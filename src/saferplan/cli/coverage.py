@@ -115,13 +115,30 @@ def _partial_lines(found: Coverage) -> list[str]:
     if not found.partial:
         return [f"No month is only in part. {rule}"]
     titles = {feed.feed: feed.title for feed in found.feeds}
-    lines = [f"Only in part: {plural(len(found.partial), 'month')}. {rule}"]
-    for each in found.partial:
+    months = [each for each in found.partial if each.feed != Feed.HOME_OFFICE]
+    lines = [f"Only in part: {plural(len(months), 'month')}. {rule}"]
+    for each in months:
         limit = "not known" if each.lower is None else f"{each.lower:,.0f}"
         median = "not known" if each.median is None else f"{each.median:,.0f}"
         lines.append(f"  {each.name}, {Month.of(each.month).name}, {_lowered(titles[each.feed])}:")
         lines.append(f"    {plural(each.rows, 'row')}; lower limit {limit}, median {median}")
-    return lines
+    return lines + _partial_quarter_lines(found)
+
+
+def _partial_quarter_lines(found: Coverage) -> list[str]:
+    """Quarters of the Home Office's table, each said once and not under each of its months."""
+    quarters = [each for each in found.partial if each.feed == Feed.HOME_OFFICE and each.month.month % 3 == 1]
+    if not quarters:
+        return []
+    share = percent(found.partial_below_share, 0)
+    rule = (
+        "A quarter of the Home Office's table is only in part when a partnership of the force lacks a row that was refused, "
+        f"or when its rows or offences are none or under {share} of those of its median quarter."
+    )
+    named = [
+        f"  {each.name}, the quarter from {Month.of(each.month).name}: {plural(each.rows, 'row')}" for each in quarters
+    ]
+    return [f"Only in part: {plural(len(quarters), 'quarter')}. {rule}", *named]
 
 
 def _gap_lines(found: Coverage) -> list[str]:

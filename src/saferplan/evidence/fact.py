@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from saferplan.base.disclosure import Handling
+from saferplan.base.outcomes import MATURE_AFTER_MONTHS
 from saferplan.base.periods import Month, Period
 
 Row = Mapping[str, Any]
@@ -15,11 +16,19 @@ ChangeKey = tuple[str, str, str, str]
 
 
 class Freshness(StrEnum):
-    """When a fact grows stale: with the next whole financial year, with the next months, or never."""
+    """When a fact grows stale: with the next whole financial year, once the crimes of that are followed, with the next
+    months, or never.
+    """
 
     YEARLY = "yearly"
+    FOLLOWED = "followed"
     MONTHLY = "monthly"
     LASTING = "lasting"
+
+    @property
+    def months_followed(self) -> int:
+        """Months after a period's end until what became of its crimes can be known."""
+        return MATURE_AFTER_MONTHS if self is Freshness.FOLLOWED else 0
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,8 @@ class Evidence:
     """Months not supplied, by the name of the force."""
     partial_months: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Months supplied only in part, by the name of the force."""
+    feed_gaps: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    """The same of other feeds: "Outcomes missing" and the like, with the months by force."""
     refused_rows: int = 0
     refused_files: int = 0
     force_name: str = ""
@@ -93,7 +104,9 @@ class Evidence:
     tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     """Rows of the tables of analyses that are about the partnership, by table."""
     forces: Mapping[str, str] = field(default_factory=dict)
-    """Name of the force of the partnership and of each comparator."""
+    """Name of the force of each partnership."""
+    forces_within: Mapping[str, int] = field(default_factory=dict)
+    """How many forces record crime in the region and in the country of the partnership, by kind of area."""
     classified: Sequence[str] = field(default=())
     """Types the partnership classes as police generated."""
 

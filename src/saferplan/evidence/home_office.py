@@ -56,18 +56,31 @@ SELECT file_id, line, offence_code, is_same FROM (
     PARTITION BY file_id, csp_name, force_name, financial_year, quarter, offence_subgroup, offence_code ORDER BY line)
 ) WHERE turn > 1 ORDER BY file_id, line"""
 
-WHOLE_FROM_SHARE = 0.6
-NOT_WHOLE_SQL = f"""
+LEAST_MEDIAN = 20
+"""Offences in an area's median quarter from which on a quarter may be judged by its share of them."""
+
+
+def not_whole_sql(share: float) -> str:
+    """Quarters short of a refused row; with far fewer rows than the area's others have: a file cut short; or whose offences
+    without fraud come to none, or to far fewer than in its median quarter: numbers that were left out or set to nought.
+
+    `share` is the share of the median under which a quarter is taken for short. A real fall by so much (a city's centre in
+    spring 2020) looks the same: a person must then say which it was, and lower the share.
+    """
+    return f"""
 CREATE OR REPLACE TEMP TABLE home_office_short AS
 WITH counted AS (
-  SELECT area_type, area_code, quarter, file_id, sum(rows) AS rows FROM home_office_count GROUP BY ALL
-), usual AS (SELECT area_type, area_code, median(rows) AS rows FROM counted GROUP BY ALL)
+  SELECT area_type, area_code, quarter, file_id, sum(rows) AS rows,
+    coalesce(sum(count) FILTER (offence_subgroup <> 'Fraud'), 0) AS offences
+  FROM home_office_count GROUP BY ALL
+), usual AS (SELECT area_type, area_code, median(rows) AS rows, median(offences) AS offences FROM counted GROUP BY ALL)
 SELECT DISTINCT area_type, area_code, counted.quarter FROM counted JOIN usual USING (area_type, area_code)
-WHERE counted.rows < {WHOLE_FROM_SHARE} * usual.rows
+WHERE counted.rows < {share} * usual.rows OR counted.offences <= 0
+  OR (usual.offences >= {LEAST_MEDIAN} AND counted.offences < {share} * usual.offences)
 UNION SELECT DISTINCT area_type, area_code, counted.quarter FROM counted
 JOIN home_office_name AS named USING (area_type, area_code) JOIN short_quarter AS short ON short.place = named.name
   AND short.file_id = counted.file_id AND coalesce(short.quarter, counted.quarter) = counted.quarter"""
-"""Quarters short of a refused row, or with far fewer rows than the area's others have: a file cut short."""
+
 
 WIDER_SQL = """
 CREATE OR REPLACE TEMP TABLE wider AS
@@ -95,6 +108,14 @@ JOIN area USING (area_type, area_code)
 WHERE area_type = 'force' AND NOT EXISTS (
   SELECT 1 FROM summed WHERE summed.area_type = 'force'
     AND summed.area_code = given.area_code AND summed.quarter = given.quarter)"""
+
+HOME_OFFICE_PARTIAL_SQL = """
+CREATE OR REPLACE TEMP TABLE home_office_partial AS
+SELECT wider.area_type, wider.area_code, quarter FROM home_office_short AS short
+JOIN wider ON wider.csp_code = short.area_code WHERE short.area_type = 'csp'
+UNION SELECT area_type, area_code, quarter FROM home_office_short WHERE area_type = 'force'
+EXCEPT SELECT area_type, area_code, quarter FROM home_office_supplied"""
+"""Quarters of areas that have rows and are not whole, because a partnership of theirs, or they themselves, are short."""
 
 CODE_COUNT_SQL = """
 CREATE OR REPLACE TEMP TABLE code_count AS
@@ -133,10 +154,13 @@ given AS (
   WHERE area_type = 'force' AND made_of = 'force'
 ), found AS (SELECT force_code, quarter, sum(rows) AS rows FROM given GROUP BY ALL)
 SELECT area.area_code, months.month, 'home_office_csp',
-  CASE WHEN supplied.quarter IS NULL THEN 'not_supplied' ELSE 'supplied' END, coalesce(found.rows, 0), 0, NULL, NULL
+  CASE WHEN supplied.quarter IS NOT NULL THEN 'supplied' WHEN short.quarter IS NOT NULL THEN 'partial' ELSE 'not_supplied' END,
+  coalesce(found.rows, 0), 0, NULL, NULL
 FROM area CROSS JOIN months
 LEFT JOIN home_office_supplied AS supplied
   ON supplied.area_type = 'force' AND supplied.area_code = area.area_code AND supplied.quarter = months.quarter
+LEFT JOIN home_office_partial AS short
+  ON short.area_type = 'force' AND short.area_code = area.area_code AND short.quarter = months.quarter
 LEFT JOIN found ON found.force_code = area.area_code AND found.quarter = months.quarter
 WHERE area.area_type = 'force' AND area.role <> 'beyond'"""
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from saferplan.base.areas import AreaType
 from saferplan.base.categories import Denominator
-from saferplan.base.periods import Month, Period, PeriodType, period_of, periods_touching
+from saferplan.base.outcomes import MATURE_AFTER_MONTHS
+from saferplan.base.periods import Month, Period, PeriodType, months_between, period_of, periods_touching
 from saferplan.evidence.methods.dispersion import SHORTEST_MONTHS, degrees_of_freedom, dispersions
 from saferplan.evidence.methods.limits import BYAR_FROM, count_limits, dispersed_limits, proportion_limits
 from saferplan.evidence.methods.runs import run_correlations
@@ -214,16 +215,29 @@ def _reasons(
 
 
 def _missing_months(series: SeriesSet, period: Period) -> Array:
-    """The months of the period that were not supplied or only in part, for series that lack any."""
+    """The months of the period that were not supplied or only in part, for series that lack any.
+
+    Of crimes that are followed it is the months of the files they are followed by, where those lack any.
+    """
+    gone = _lacking_months(series, series.standing, period.months)
+    if series.followed is None:
+        return gone
+    end = min(period.end.plus(MATURE_AFTER_MONTHS), max(period.end, series.months[-1]))
+    later = _lacking_months(series, series.followed, tuple(months_between(period.start, end)))
+    return np.array([after or own for after, own in zip(later, gone, strict=True)], dtype=object)
+
+
+def _lacking_months(series: SeriesSet, standing: Array, months: Sequence[Month]) -> Array:
+    """Which of some months each series lacks by their standing, as text; None where none."""
     place = {
         month.plus(more): column for column, month in enumerate(series.months) for more in range(series.step_months)
     }
-    lacking = np.isin(series.standing, (Standing.NOT_SUPPLIED, Standing.PARTIAL))
-    if set(period.months) <= place.keys() and not lacking.any():
+    lacking = np.isin(standing, (Standing.NOT_SUPPLIED, Standing.PARTIAL))
+    if set(months) <= place.keys() and not lacking.any():
         return np.full(len(series.indicators), None, dtype=object)
     everywhere = np.ones(len(series.indicators), bool)
-    gone = np.array([lacking[:, place[month]] if month in place else everywhere for month in period.months])
-    names, result = [str(month) for month in period.months], np.full(len(series.indicators), None, dtype=object)
+    gone = np.array([lacking[:, place[month]] if month in place else everywhere for month in months])
+    names, result = [str(month) for month in months], np.full(len(series.indicators), None, dtype=object)
     patterns, which = np.unique(gone, axis=1, return_inverse=True)
     for number, pattern in enumerate(patterns.T):
         if pattern.any():

@@ -60,13 +60,18 @@ class SeriesSet:
     """Series × bins: the crimes that a share is of; None for series that are no shares."""
     unplaced: Unplaced | None = None
     """Rows that could be placed nowhere; None where none are counted."""
+    followed: Array | None = None
+    """Series × bins: the Standing of the files by which crimes are followed; None for series of crimes that are not."""
 
     def taken(self, rows: Array) -> "SeriesSet":
         """The series of some rows."""
         names = ("indicators", "area_types", "area_codes", "counts", "standing", "visited")
         crimes = None if self.crimes is None else self.crimes[rows]
+        followed = None if self.followed is None else self.followed[rows]
         lost = self.unplaced and replace(self.unplaced, force_of=self.unplaced.force_of[rows])
-        return replace(self, crimes=crimes, unplaced=lost, **{name: getattr(self, name)[rows] for name in names})
+        return replace(
+            self, crimes=crimes, unplaced=lost, followed=followed, **{name: getattr(self, name)[rows] for name in names}
+        )
 
     @property
     def middles(self) -> Array:

@@ -1,11 +1,14 @@
 """Sentences that several facts share: a change in words, a caveat about residents, a year that is not whole."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from saferplan.base.categories import CRIME_TYPES
-from saferplan.base.numerals import listed, percent, plural, whole
-from saferplan.base.periods import Period, months_in_words
+from saferplan.base.categories import CRIME_TYPES, Feed
+from saferplan.base.numerals import listed, plural, whole
+from saferplan.base.periods import Period, PeriodType, months_in_words, period_of
+from saferplan.evidence.break_wording import break_words, is_broken, moved, signed
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, Refusal, Row, Statement
 from saferplan.evidence.methods.multiplicity import benjamini_hochberg
@@ -17,12 +20,26 @@ SUPPLY_MONTHS = "Put the missing months' files into inbox/ and build again."
 SUPPLY_HOME_OFFICE = (
     "Put the Home Office's table of recorded crime by community safety partnership into inbox/ and build again."
 )
+AFTER_BREAK = "Build again when two whole years after the change in recording are supplied."
 NO_HOME_OFFICE = "No whole year of the Home Office's recorded crime by partnership was supplied."
 
 
+NO_RATE = {
+    "no_population": "residents are not known for all of it",
+    "no_households": "its households are not known",
+    "residents_of_other_years": "its residents are of another year",
+    "month_not_supplied": "it was not supplied whole",
+    "month_partial": "a month of it was supplied only in part",
+    "count_under_20": "fewer than 20 crimes were recorded",
+    "rows_unplaced": "over 3% of its force's rows lie in no known place",
+}
+"""Why an area has no rate to compare, of one area."""
+
+
 def year_and_change(
-    evidence: Evidence, indicator_id: str, what: str, year: Period | None, refusal: Refusal | None = None
-) -> Statement | Refusal:
+    evidence: Evidence, indicator_id: str, what: str, year: Period | None, refusal: Refusal | None = None,
+    source: Feed = Feed.STREET,
+) -> Statement | Refusal:  # fmt: skip
     """ "14,740 crimes were recorded in Stockton-on-Tees in 2016/17, a rise of 8.8% on the year before (13,548)"."""
     if year is None:
         return refusal or Refusal(NOT_WHOLE, SUPPLY_MONTHS)
@@ -30,7 +47,7 @@ def year_and_change(
     key_before, before = evidence.year_measure(indicator_id, evidence.area_code, year.year_before())
     if row is None or row["count"] is None:
         return Refusal(
-            f"{year.label} was not supplied whole for {evidence.area_name}{_gone(row)}.", SUPPLY_MONTHS, (key,)
+            f"{year.label} was not supplied whole for {evidence.area_name}{gone_words(row)}.", SUPPLY_MONTHS, (key,)
         )
     change = evidence.change(indicator_id, year)
     opening = f"{whole(row['count'])} {what} in {evidence.area_name} in {year.label}"
@@ -39,7 +56,47 @@ def year_and_change(
         ending = ending.replace(", ", ": ", 1)
     keys = (key,) if before is None else (key, key_before)
     lost = refused_caveats(evidence, year, year.year_before())
-    return Statement(f"{opening}{ending}", year.label, keys, (*caveats, *lost))
+    passed = year_passed_over(evidence, year, source)
+    return Statement(f"{opening}{ending}", year.label, keys, (*caveats, *passed, *lost))
+
+
+def year_passed_over(evidence: Evidence, year: Period, source: Feed = Feed.STREET) -> tuple[str, ...]:
+    """Why the latest financial year that has ended is not the one given: its months or quarters were not all supplied."""
+    if not evidence.months:
+        return ()
+    if source is Feed.HOME_OFFICE:
+        return _quarters_passed_over(evidence, year)
+    ended = _year_ended(evidence)
+    if ended.end <= year.end:
+        return ()
+    inside = {str(month) for month in ended.months}
+    parts = ((evidence.missing_months, "not supplied"), (evidence.partial_months, "supplied only in part"))
+    lacking = [(sorted(inside.intersection(months.get(evidence.force_name, ()))), how) for months, how in parts]
+    why = "; ".join(_were(months, how) for months, how in lacking if months)
+    return (f"{ended.label} is not given: {why or 'not all of its months were supplied'}.",)
+
+
+def _quarters_passed_over(evidence: Evidence, year: Period) -> tuple[str, ...]:
+    """The same of the Home Office's table; a year is over when its last quarter is given or the street files reach its end."""
+    later = period_of(PeriodType.FINANCIAL_YEAR, year.end.plus(12))
+    _, row = evidence.year_measure("recorded_offences", evidence.area_code, later)
+    gone = (row["missing_months"] or "").split() if row else []
+    if later.end > _year_ended(evidence).end and (row is None or str(later.end) in gone):
+        return ()
+    if row is None or not gone:
+        return (f"{later.label} is not given: the Home Office's table of it was not supplied.",)
+    how = "supplied only in part" if row["missing_reason"] == "month_partial" else "not supplied"
+    return (f"{later.label} is not given: {_were(gone, how)} by the Home Office.",)
+
+
+def _year_ended(evidence: Evidence) -> Period:
+    """The latest financial year that is over by the newest month of the street files."""
+    last = period_of(PeriodType.FINANCIAL_YEAR, evidence.months[-1])
+    return last if last.end == evidence.months[-1] else last.year_before()
+
+
+def _were(months: Sequence[str], how: str) -> str:
+    return f"{months_in_words(months)} {'was' if len(months) == 1 else 'were'} {how}"
 
 
 def type_change(evidence: Evidence, indicator_id: str, what: str) -> Statement | Refusal:
@@ -61,15 +118,30 @@ def type_change(evidence: Evidence, indicator_id: str, what: str) -> Statement |
 
 def types_tested_together(evidence: Evidence, year: Period) -> dict[str, float]:
     """P of each type's change, adjusted for their number (Benjamini and Hochberg); types that cannot be tested left out."""
+    return _adjusted({name: row["p"] for name, row in _type_changes(evidence, year).items()})
+
+
+def types_tested_with_runs(evidence: Evidence, year: Period) -> dict[str, float]:
+    """The same if the way months run together is chance too, where that is known."""
+    changes = _type_changes(evidence, year)
+    return _adjusted({
+        name: row["p"] if row["p_with_runs"] is None else row["p_with_runs"] for name, row in changes.items()
+    })  # fmt: skip
+
+
+def _type_changes(evidence: Evidence, year: Period) -> dict[str, Row]:
     changes = {name: evidence.change(name, year) for name in (TYPE_INDICATORS[each] for each in CRIME_TYPES)}
-    tested = {name: row["p"] for name, row in changes.items() if row and row["p"] is not None}
+    return {name: row for name, row in changes.items() if row and row["p"] is not None}
+
+
+def _adjusted(tested: dict[str, float]) -> dict[str, float]:
     return dict(zip(tested, benjamini_hochberg(list(tested.values())), strict=True))
 
 
 def home_office_change(evidence: Evidence, indicator_id: str, what: str) -> Statement | Refusal:
     """The same of an indicator of the Home Office's table."""
     refusal = Refusal(NO_HOME_OFFICE, SUPPLY_HOME_OFFICE)
-    found = year_and_change(evidence, indicator_id, what, evidence.home_office_year, refusal)
+    found = year_and_change(evidence, indicator_id, what, evidence.home_office_year, refusal, Feed.HOME_OFFICE)
     if isinstance(found, Refusal) or evidence.home_office_year is None:
         return found
     lost = refused_caveats(evidence, evidence.home_office_year, evidence.home_office_year.year_before())
@@ -82,14 +154,19 @@ def refused_caveats(evidence: Evidence, *years: Period) -> tuple[str, ...]:
     refused = sum(evidence.refused_by_year.get(year.label, 0) for year in years)
     if not refused:
         return ()
-    return (f"{plural(refused, 'row')} (crimes and incidents) in the files of {listed([y.label for y in years])} were refused; "
-            "figures may be short of them.",)  # fmt: skip
+    where = f"(crimes and incidents) in the files of {listed([year.label for year in years])}"
+    return (_refused_words(refused, where),)
 
 
 def source_refused_caveats(evidence: Evidence, source_id: str, files: str) -> tuple[str, ...]:
     """The same of all files of a source, whatever their year."""
     refused = evidence.refused_by_source.get(source_id, 0)
-    return (f"{plural(refused, 'row')} of the {files} were refused; figures may be short of them.",) if refused else ()
+    return (_refused_words(refused, f"of the {files}"),) if refused else ()
+
+
+def _refused_words(refused: int, where: str) -> str:
+    was, them = ("was", "it") if refused == 1 else ("were", "them")
+    return f"{plural(refused, 'row')} {where} {was} refused; figures may be short of {them}."
 
 
 def change_words(
@@ -97,8 +174,8 @@ def change_words(
 ) -> tuple[str, tuple[str, ...]]:
     """The ending of a sentence that gives a change, and what must be said of it."""
     if change is None or before is None or before["count"] is None:
-        return ".", (f"No change is given: {on} was not supplied whole{_gone(before)}.",)
-    if change["missing_reason"] == "series_break":
+        return ".", (f"No change is given: {on} was not supplied whole{gone_words(before)}.",)
+    if is_broken(change):
         return ".", (
             f"No change on {on} is given, for how it is recorded changed between.",
             *break_words(evidence, change),
@@ -109,20 +186,13 @@ def change_words(
     return words, (verdict_words(change, on), *break_words(evidence, change))
 
 
-def _gone(row: Row | None) -> str:
+def gone_words(row: Row | None) -> str:
     """Which months are missing, or that some hold only a part."""
     months = row["missing_months"].split() if row and row["missing_months"] else []
     if not months or row is None:
         return ""
     how = "supplied only in part" if row["missing_reason"] == "month_partial" else "not supplied"
     return f" ({months_in_words(months)} {how})"
-
-
-def moved(value: float) -> str:
-    """ "a rise of 8.8%", "a fall of less than 0.1%", "the same number as"."""
-    if value == 0:
-        return "no change"
-    return f"{'a rise' if value > 0 else 'a fall'} of {percent(value)}"
 
 
 def verdict_words(change: Row, on: str = "the year before") -> str:
@@ -141,6 +211,7 @@ def verdict_words(change: Row, on: str = "the year before") -> str:
 
 
 RUNS = "But high months here tend to follow high ones. If that is chance too, so may the {} be."
+RUNS_OF_TYPES = "High months of {} tend to follow high ones. If that is chance too, so may the {} be."
 
 
 def _reach(change: Row) -> str:
@@ -153,68 +224,6 @@ def _hangs_on_runs(change: Row) -> bool:
     return change["verdict"] in ("up", "down") and with_runs is not None and with_runs > ALPHA
 
 
-def break_words(evidence: Evidence, change: Row) -> tuple[str, ...]:
-    """Each break between the periods, and the same change without what they touch; never what share of it is recording."""
-    known = _breaks_of(evidence, change)
-    said = list(breaks_between_words(evidence, change))
-    before, now = change["count_before_without"], change["count_without"]
-    if before is not None and now is not None and before >= 20:
-        groups = sorted({lowered(group) for row in known for group in row["groups"].split("|") if group})
-        said.append(f"Without {listed(groups)}: {whole(now)}, {moved(now / before - 1)} ({whole(before)} before).")
-    return tuple(said)
-
-
-def breaks_between_words(evidence: Evidence, change: Row) -> tuple[str, ...]:
-    """Each break between the periods of a change."""
-    part = "" if change["missing_reason"] == "series_break" else f" {_PART}"
-    return tuple(_breaks_said(_breaks_of(evidence, change), part))
-
-
-def _breaks_of(evidence: Evidence, change: Row) -> list[Row]:
-    return [evidence.breaks[name] for name in (change["break_ids"] or "").split() if name in evidence.breaks]
-
-
-def lowered(name: str) -> str:
-    """A type of crime as it stands within a sentence."""
-    return f"{name[:1].lower()}{name[1:]}"
-
-
-def breaks_within(evidence: Evidence) -> tuple[str, ...]:
-    """The breaks that fall into the months of the street files: what is judged by those months is judged across them."""
-    first, last = evidence.months[0].first_day, evidence.months[-1].first_day
-    found = [
-        row
-        for row in evidence.breaks.values()
-        if row["effect_until"] >= first and row["from_month"] <= last
-        and row["feed"] in (None, "police_uk_street") and row["force_code"] in (None, evidence.force_code)
-    ]  # fmt: skip
-    when = [_when(row) for row in sorted(found, key=lambda row: (row["from_month"], row["break_id"]))]
-    return (f"Recording changed within the months this is judged by: {listed(when)}.",) if when else ()
-
-
-def _breaks_said(known: list[Row], part: str) -> list[str]:
-    """One break with its wording; several by their months, for `recording-changes` has the words of each."""
-    if not known:
-        return []
-    if len(known) == 1:
-        return [f"Recording changed, {_when(known[0])}: {known[0]['wording']}{part}"]
-    return [f"Recording changed {len(known)} times between: {listed([_when(row) for row in known])}.{part}"]
-
-
-_PART = "Part of the change may be one of recording."
-
-
-def _when(row: Row) -> str:
-    since, until = (f"{row[name]:%B %Y}" for name in ("from_month", "effect_until"))
-    doubt = "" if row["status"] == "cited" else " (suspected)"
-    return f"{since if since == until else f'from {since} to {until}'}{doubt}"
-
-
-def signed(value: float) -> str:
-    """ "+8.8%" or "−2.1%", with a true minus."""
-    return f"{'+' if value >= 0 else '−'}{abs(value) * 100:.1f}%"
-
-
 def population_caveats(evidence: Evidence, rows: list[Row]) -> tuple[str, ...]:
     """What must be said of the residents a rate was divided by."""
     years = sorted({int(row["denominator_year"]) for row in rows if row["denominator_year"]})
@@ -225,6 +234,21 @@ def population_caveats(evidence: Evidence, rows: list[Row]) -> tuple[str, ...]:
         tail = ", an estimate the publisher has since replaced" if replaced else ""
         caveats.append(f"Rates are per 1,000 residents of mid-{year}{tail}.")
     return tuple(caveats)
+
+
+def other_forces(evidence: Evidence, codes: Iterable[str]) -> tuple[str, ...]:
+    """That other forces record some of these partnerships, naming none."""
+    own = evidence.forces.get(evidence.area_code)
+    return (SOME_OF_OTHER_FORCES,) if any(evidence.forces.get(code, own) != own for code in codes) else ()
+
+
+SOME_OF_OTHER_FORCES = "Some of it is recorded by other forces, whose practice may differ."
+
+
+def left_out_words(reasons: Iterable[str | None]) -> str:
+    """How many areas are left out for each reason, naming none: "1 (it was not supplied whole) and 2 (…)"."""
+    found = Counter(NO_RATE.get(reason or "", "a figure of it is missing") for reason in reasons)
+    return listed([f"{number} ({why})" for why, number in sorted(found.items(), key=lambda each: (-each[1], each[0]))])
 
 
 def rate(row: Any) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 from saferplan.base.categories import CRIME_TYPES, Feed
 from saferplan.base.periods import Month, Period, PeriodType, period_of
 from saferplan.evidence.catalogue import all_indicators
+from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.measures import PER
 from saferplan.evidence.methods.concentration import concentration
 from saferplan.evidence.methods.contribution import contributions
@@ -43,14 +44,18 @@ def analyse(engine: Engine, scope: Scope, wide: Mapping[Feed, SeriesSet]) -> Non
 
 
 def _contributions(engine: Engine, scope: Scope, year: Period) -> None:
-    """Each type's and each ward's part in the net change of recorded crime, where both years were supplied whole."""
+    """Each type's and each ward's part in the net change of recorded crime, where both years were supplied whole.
+
+    Nothing where a break in recording refuses the change of the whole; counts alone for a type whose own change it refuses.
+    """
     before = year.year_before()
     whole = [
         engine.value("SELECT count FROM measure WHERE indicator_id = 'recorded_crime' AND area_type = 'csp' AND area_code = ? "
                      "AND period = ?", [scope.area, each.label])
         for each in (before, year)
     ]  # fmt: skip
-    if None in whole:
+    broken = _refused_by_break(engine, scope, year)
+    if None in whole or "recorded_crime" in broken:
         return
     for part_type, parts in (
         ("category", _by_category(engine, scope, before, year)),
@@ -63,10 +68,18 @@ def _contributions(engine: Engine, scope: Scope, year: Period) -> None:
         found = contributions(names, earlier, later, *whole)
         insert_rows(engine, "contribution", [
             {"indicator_id": "recorded_crime", "area_code": scope.area, "period": year.label, "period_before": before.label,
-             "part_type": part_type, "part": part.name, "count_before": part.before, "count": part.after, "net": part.change,
-             "share": part.share}
+             "part_type": part_type, "part": part.name, "count_before": part.before, "count": part.after,
+             "net": None if TYPE_INDICATORS.get(part.name) in broken else part.change,
+             "share": None if TYPE_INDICATORS.get(part.name) in broken else part.share}
             for part in found.parts
         ])  # fmt: skip
+
+
+def _refused_by_break(engine: Engine, scope: Scope, year: Period) -> set[str]:
+    """Indicators whose change on the year before a break in recording refuses."""
+    return {indicator for (indicator,) in engine.tuples(
+        "SELECT indicator_id FROM change WHERE area_type = 'csp' AND area_code = ? AND period = ? AND period_before = ? "
+        "AND missing_reason = 'series_break'", [scope.area, year.label, year.year_before().label])}  # fmt: skip
 
 
 def _by_category(engine: Engine, scope: Scope, before: Period, year: Period) -> dict[str, tuple[int, int]]:

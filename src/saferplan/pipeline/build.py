@@ -143,7 +143,7 @@ def place(
         _load_rows(engine, ledger, today, workspace.settings.aliases)
         area_map = build_areas(engine, ledger, workspace.settings, boundaries)
     build_residents(engine, ledger)
-    build_context(engine)
+    build_context(engine, ledger)
     place_events(engine, area_map)
     keep_outcomes(engine)
     keep_searches(engine, ledger, area_map)

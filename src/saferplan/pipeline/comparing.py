@@ -18,6 +18,9 @@ from saferplan.pipeline.series import residents_of
 from saferplan.pipeline.settings import Settings
 from saferplan.tables.engine import Engine
 
+_NOTHING: dict[str, Any] = {"count": None, "denominator": None, "value": None, "missing_reason": "month_not_supplied"}
+"""What is known of a member of the group of which nothing was supplied: it is refused by name and not passed over."""
+
 
 def compare_areas(engine: Engine, settings: Settings, scope: Scope, wide: Mapping[Feed, SeriesSet]) -> None:
     """Fill `comparison`."""
@@ -40,7 +43,7 @@ def compare_areas(engine: Engine, settings: Settings, scope: Scope, wide: Mappin
             if own is None:
                 continue
             others = [("named", rows[code]) for code in sorted(settings.comparators) if code in rows]
-            others += [("most_similar", rows[code]) for code in group if code in rows]
+            others += [("most_similar", rows.get(code) or own | _NOTHING | {"area_code": code}) for code in group]
             below = households if indicator.denominator is Denominator.HOUSEHOLDS else people
             others += _rests(engine, scope, series, indicator, year, below)
             insert_rows(engine, "comparison", comparisons(own, others))
@@ -64,7 +67,17 @@ def _rests(
     for kind, code in holding:
         row = place.get((indicator.id, kind, code))
         people_there = _rest_residents(people, kind, code, scope.area)
-        if row is None or own_row is None or people_there is None:
+        if row is None or own_row is None:
+            continue
+        if people_there is None:
+            households = indicator.denominator is Denominator.HOUSEHOLDS
+            found.append(
+                (
+                    kind,
+                    _NOTHING
+                    | {"area_code": code, "missing_reason": "no_households" if households else "no_population"},
+                )
+            )
             continue
         counts = series.counts[row] - series.counts[own_row]
         if kind == "force" and indicator.feed is not Feed.HOME_OFFICE:

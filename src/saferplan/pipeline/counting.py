@@ -26,7 +26,7 @@ def count_everything(engine: Engine, settings: Settings) -> None:
     _indicators(engine)
     _what_is_counted(engine, settings)
     engine.run(counting.FINANCIAL_YEAR_SQL)
-    count_home_office(engine)
+    count_home_office(engine, settings.partial_below_share)
     for name, sql in _STEPS:
         engine.step(name, sql)
     _mark_partial_months(engine, settings)

@@ -10,6 +10,7 @@ from saferplan.base.categories import Denominator, Feed
 from saferplan.base.errors import SettingsError
 from saferplan.base.periods import Month
 from saferplan.evidence.catalogue import all_indicators
+from saferplan.pipeline.compared.reaches import KIND_OF
 from saferplan.pipeline.counts import rows_sql
 from saferplan.pipeline.figures_behind import figures_behind
 from saferplan.tables.editions import Edition
@@ -131,7 +132,10 @@ def _origin(edition: Edition, key: dict[str, Any]) -> Origin | None:
 
 
 def _tests(edition: Edition, fact_id: str) -> list[dict[str, Any]]:
-    """The change of each measure whose year before is a measure of the fact too, and comparisons between its measures."""
+    """The change of each measure whose year before is a measure of the fact too, and comparisons with the areas it names.
+
+    An area may be a named neighbour and of the restricted most similar group too: only the row of the fact's kind is its own.
+    """
     keys = _keys(edition, fact_id)
     named = {(key["indicator_id"], key["area_code"], key["period"]) for key in keys}
     changed = [
@@ -142,18 +146,10 @@ def _tests(edition: Edition, fact_id: str) -> list[dict[str, Any]]:
     compared = [
         row for row in edition.rows("SELECT * FROM comparison ORDER BY ALL")
         if (row["indicator_id"], row["area_code"], row["period"]) in named
-        and ((row["indicator_id"], row["comparator_code"], row["period"]) in named
-             or (rests and row["comparator_type"] == _KIND_OF.get(fact_id)))
+        and ((row["comparator_type"] == "named" and (row["indicator_id"], row["comparator_code"], row["period"]) in named)
+             or (rests and row["comparator_type"] == KIND_OF.get(fact_id)))
     ]  # fmt: skip
     return changed + compared
-
-
-_KIND_OF = {
-    "force-position": "force",
-    "region-position": "region",
-    "country-position": "country",
-    "most-similar-position": "most_similar",
-}
 
 
 def _ground(edition: Edition, table: str, fact: dict[str, Any]) -> Ground:

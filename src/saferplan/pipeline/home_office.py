@@ -172,14 +172,18 @@ SELECT source_id, quarter, place, offence_code, issue_before, issue, CAST(sum(be
 FROM cells GROUP BY ALL HAVING sum(before) <> sum(now)"""
 
 
-def count_home_office(engine: Engine) -> None:
-    """Fill `home_office_count`, and sum it over forces, regions and countries whose every part is there."""
+def count_home_office(engine: Engine, whole_from_share: float) -> None:
+    """Fill `home_office_count`, and sum it over forces, regions and countries whose every part is there.
+
+    `whole_from_share` is the share of an area's median quarter under which a quarter is not taken for whole.
+    """
     for name, sql in (
         ("names of the Home Office's rows", counting.NAMED_ROW_SQL),
         ("offences by area, quarter and code", counting.HOME_OFFICE_COUNT_SQL),
         ("CSPs of forces, regions and countries", counting.WIDER_SQL),
-        ("quarters of partnerships that are not whole", counting.NOT_WHOLE_SQL),
+        ("quarters of partnerships that are not whole", counting.not_whole_sql(whole_from_share)),
         ("areas supplied whole by quarter", counting.HOME_OFFICE_SUPPLIED_SQL),
+        ("quarters of areas that are there in part", counting.HOME_OFFICE_PARTIAL_SQL),
         ("offences of wider areas", counting.CODE_COUNT_SQL),
     ):
         engine.step(name, sql)

@@ -1,6 +1,8 @@
 """Residents, households and deprivation of each area: sums of whole sets of parts, and no figure where a part is missing."""
 
 from saferplan.pipeline.ledger import Ledger
+from saferplan.pipeline.loading import heading_of, remove_rows
+from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 
 _PARTS = """
@@ -53,6 +55,21 @@ def build_residents(engine: Engine, ledger: Ledger) -> None:
       GROUP BY area_type, part.area_code, year, parts HAVING count(*) = parts""")  # fmt: skip
 
 
+def _refuse_unknown_members(engine: Engine, ledger: Ledger) -> None:
+    """Rows of the list of most similar areas whose member is no partnership of the lookup: nothing could be said of it."""
+    rows = engine.tuples("""SELECT file_id, line, member_code FROM most_similar_row
+      WHERE member_code NOT IN (SELECT csp_code FROM authority_csp) ORDER BY file_id, line""")  # fmt: skip
+    engine.insert(all_tables()["refusal"], [
+        (file_id, line, heading_of(ledger.files[file_id - 1], "member_code"), code,
+         "No community safety partnership of the lookup has this code.",
+         "Look the code up in the lookup of authorities to partnerships, correct it in the list, and build again.")
+        for file_id, line, code in rows
+    ])  # fmt: skip
+    for file_id, *_ in rows:
+        ledger.move(file_id, 1, to=ledger.refused)
+    remove_rows(engine, "most_similar_row", [(file_id, line) for file_id, line, _ in rows])
+
+
 def _note_revised(engine: Engine, ledger: Ledger) -> None:
     """Files whose figures the publisher has since replaced, with the years that holds for."""
     engine.run("CREATE OR REPLACE TEMP TABLE revised (file_id INTEGER, first_year INTEGER, last_year INTEGER)")
@@ -64,8 +81,9 @@ def _note_revised(engine: Engine, ledger: Ledger) -> None:
     engine.add("revised", revised)
 
 
-def build_context(engine: Engine) -> None:
+def build_context(engine: Engine, ledger: Ledger) -> None:
     """Fill `deprivation`, `severity_weight` and `most_similar_group`."""
+    _refuse_unknown_members(engine, ledger)
     engine.step("deprivation of LSOAs of 2021", """INSERT INTO deprivation
       SELECT area.area_code, year, rank, decile, deprivation_lsoa21.file_id FROM deprivation_lsoa21
       JOIN area ON area_type = 'lsoa' AND area.area_code = deprivation_lsoa21.area_code

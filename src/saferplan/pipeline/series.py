@@ -80,10 +80,12 @@ def street_series(
       WHERE area_type IN ({kinds}) AND role <> 'beyond' ORDER BY area_type, area_code""")  # fmt: skip
     if not indicators or not areas or not months:
         return None
-    standing = force_standing(engine, feed, months)
+    standing = supplied = force_standing(engine, feed, months)
+    last = _last_month(engine, feed)
     if feed is Feed.OUTCOMES:
-        street, last = force_standing(engine, Feed.STREET, months), _last_month(engine, feed)
-        standing = followed_standing(street, standing, last, months) if last else {}
+        standing = (
+            followed_standing(force_standing(engine, Feed.STREET, months), supplied, last, months) if last else {}
+        )
     none = np.full(len(months), Standing.NOT_SUPPLIED, np.int8)
     rows = np.array([standing.get(force, none) for _, _, force in areas])
     series = _filled(engine, settings, indicators, [(kind, code) for kind, code, _ in areas], months, rows)
@@ -93,7 +95,11 @@ def street_series(
     if feed is Feed.STREET:  # searches often have no map point: the fact says how many
         forces = [force if kind != AreaType.FORCE else "" for kind, _, force in areas]
         series = replace(series, unplaced=_unplaced(engine, feed, months, forces * len(indicators)))
-    return _with_crimes(engine, series) if feed is Feed.OUTCOMES else series
+    if feed is not Feed.OUTCOMES or last is None:
+        return series
+    files = np.array([supplied.get(force, none) for _, _, force in areas])
+    files[:, [month > last for month in months]] = Standing.TOO_YOUNG
+    return _with_crimes(engine, replace(series, followed=np.tile(files, (len(indicators), 1))))
 
 
 def _last_month(engine: Engine, feed: Feed) -> Month | None:
@@ -110,9 +116,10 @@ def home_office_series(engine: Engine, settings: Settings, indicators: Sequence[
         return None
     place = {area: row for row, area in enumerate(areas)}
     rows = np.full((len(areas), len(quarters)), Standing.NOT_SUPPLIED, np.int8)
-    for kind, code, quarter in engine.tuples("SELECT area_type, area_code, quarter FROM home_office_supplied"):
-        if (kind, code) in place:
-            rows[place[kind, code], quarters.index(Month.of(quarter))] = Standing.WHOLE
+    for table, standing in (("home_office_supplied", Standing.WHOLE), ("home_office_partial", Standing.PARTIAL)):
+        for kind, code, quarter in engine.tuples(f"SELECT area_type, area_code, quarter FROM {table}"):
+            if (kind, code) in place:
+                rows[place[kind, code], quarters.index(Month.of(quarter))] = standing
     series = _filled(engine, settings, indicators, areas, quarters, rows, QUARTER_MONTHS)
     _mark_unclassified(engine, series, "indicator_subgroup")
     return series

@@ -110,7 +110,8 @@ class Settings(BaseModel):
         default=0.6,
         gt=0,
         lt=1,
-        description="A month is partial if its rows are under this share of the median (and below the limit of its own season).",
+        description="A month is partial if its rows are under this share of the median (and below the limit of its own season); "
+        "a quarter of the Home Office's table if an area's rows or offences are under this share of its median quarter.",
     )
     simulated: bool = Field(default=False, description="True if the place is made up; every page then says so.")
     aliases: dict[str, str] = Field(default={}, description="Other spellings of an area's name, each with its code.")

@@ -37,6 +37,9 @@ _TABLE_SOURCES = {
 }
 LAG_MONTHS = 3
 """Months after its end by which a month's figures are published, a month's grace among them."""
+HOME_OFFICE_LAG_MONTHS = 4
+"""The same of a year of the Home Office's table by partnership."""
+# verify: recalled and not looked up, that the table of the year to March comes out in late July.
 
 
 def gather_evidence(engine: Engine, settings: Settings, scope: Scope) -> Evidence:
@@ -56,11 +59,17 @@ def gather_evidence(engine: Engine, settings: Settings, scope: Scope) -> Evidenc
         populations={(code, year): status for code, year, status in engine.tuples(
             "SELECT area_code, year, status FROM population WHERE area_type = 'csp'")},
         placements=[row for row in engine.rows("SELECT * FROM placement_summary") if row["reported_by"] in reporters],
-        missing_months=_months_with(engine, "not_supplied"), partial_months=_months_with(engine, "partial"),
+        missing_months=_months_with(engine, Feed.STREET, "not_supplied"),
+        partial_months=_months_with(engine, Feed.STREET, "partial"), feed_gaps=_feed_gaps(engine),
         force_name=force_name, force_code=scope.force, forces=dict(engine.tuples("""
           SELECT csp.area_code, force.name FROM area AS csp JOIN area AS force
-            ON force.area_type = 'force' AND force.area_code = csp.force_code
-          WHERE csp.area_type = 'csp' AND csp.role IN ('own', 'comparator')""")),
+            ON force.area_type = 'force' AND force.area_code = csp.force_code WHERE csp.area_type = 'csp'""")),
+        forces_within=dict(engine.tuples("""
+          SELECT kind, count(DISTINCT csp.force_code) FROM area AS own, area AS csp, (VALUES ('region'), ('country')) AS kinds(kind)
+          WHERE own.area_type = 'csp' AND own.area_code = ? AND csp.area_type = 'csp'
+            AND CASE kind WHEN 'region' THEN csp.region_code = own.region_code
+              ELSE left(csp.area_code, 1) = left(own.area_code, 1) END
+          GROUP BY kind""", [settings.area])),
         refused_rows=engine.value("SELECT coalesce(sum(refused), 0) FROM input_file WHERE status = 'loaded'"),
         refused_by_year=dict(engine.tuples("""
           SELECT financial_year(month), CAST(sum(refused) AS BIGINT) FROM input_file
@@ -74,8 +83,21 @@ def gather_evidence(engine: Engine, settings: Settings, scope: Scope) -> Evidenc
     )  # fmt: skip
 
 
-def _months_with(engine: Engine, status: str) -> dict[str, list[str]]:
-    """Months of the street files of this status, by the name of each force of the partnership and its comparators."""
+_FOLLOWING = {Feed.OUTCOMES: "Outcomes", Feed.SEARCHES: "Stops and searches"}
+
+
+def _feed_gaps(engine: Engine) -> dict[str, dict[str, list[str]]]:
+    """Months that the feeds beside the street files lack, of those feeds of which anything was supplied."""
+    found = {}
+    for feed, words in _FOLLOWING.items():
+        if engine.value("SELECT count(*) FROM coverage WHERE feed = ? AND status <> 'not_supplied'", [feed.value]):
+            found[f"{words} missing"] = _months_with(engine, feed, "not_supplied")
+            found[f"{words} only in part"] = _months_with(engine, feed, "partial")
+    return {name: months for name, months in found.items() if any(months.values())}
+
+
+def _months_with(engine: Engine, feed: Feed, status: str) -> dict[str, list[str]]:
+    """Months of a feed's files of this status, by the name of each force of the partnership and its comparators."""
     found: dict[str, list[str]] = {
         name: []
         for (name,) in engine.tuples("""
@@ -84,7 +106,7 @@ def _months_with(engine: Engine, status: str) -> dict[str, list[str]]:
     }
     for name, month in engine.tuples("""
       SELECT name, strftime(month, '%Y-%m') FROM coverage JOIN area ON area_type = 'force' AND area_code = coverage.force_code
-      WHERE feed = 'police_uk_street' AND status = ? ORDER BY ALL""", [status]):  # fmt: skip
+      WHERE feed = ? AND status = ? ORDER BY ALL""", [feed.value, status]):  # fmt: skip
         if name in found:
             found[name].append(month)
     return found
@@ -98,6 +120,12 @@ def _tables(engine: Engine, scope: Scope) -> dict[str, Sequence[Mapping[str, Any
     found["search_placement"] = engine.rows("""
       SELECT financial_year(month) AS period, count(*) AS searches, count(*) FILTER (csp_code IS NULL) AS unplaced
       FROM stop_and_search WHERE force_code = ? GROUP BY ALL""", [scope.force])  # fmt: skip
+    found["funnel_left_out"] = engine.rows("""
+      SELECT coalesce(missing_reason, 'month_not_supplied') AS reason, count(*) AS areas FROM area
+      LEFT JOIN measure ON measure.area_type = 'csp' AND measure.area_code = area.area_code
+        AND indicator_id = 'recorded_offences' AND period = $1
+      WHERE area.area_type = 'csp' AND value IS NULL GROUP BY ALL ORDER BY ALL""",
+      [scope.home_office_year.label if scope.home_office_year else None])  # fmt: skip
     return found
 
 
@@ -161,12 +189,15 @@ def _terms(answer: Statement | Refusal, known: Mapping[str, Source]) -> list[Ter
 
     Partners' figures carry their own; a sentence of theirs that carries none is taken for the strictest.
     """
-    named = {source_id for key in answer.measures for source_id in measure_sources(key.indicator_id)}
-    named |= {source_id for table in answer.tables for source_id in _TABLE_SOURCES.get(table, ())}
-    found: list[Terms | Handling] = [known[source_id].terms for source_id in sorted(named) if source_id in known]
+    found: list[Terms | Handling] = [known[name].terms for name in sorted(_sources_of(answer)) if name in known]
     if isinstance(answer, Statement) and "local_value" in answer.tables:
         found += answer.handling or (LOCAL,)
     return found
+
+
+def _sources_of(answer: Statement | Refusal) -> set[str]:
+    named = {source_id for key in answer.measures for source_id in measure_sources(key.indicator_id)}
+    return named | {source_id for table in answer.tables for source_id in _TABLE_SOURCES.get(table, ())}
 
 
 def measure_sources(indicator_id: str) -> Iterable[str]:
@@ -187,13 +218,19 @@ def measure_sources(indicator_id: str) -> Iterable[str]:
 
 
 def _stale_after(freshness: Freshness, scope: Scope, answer: Statement) -> date | None:
-    """The day by which newer figures should have come out: three months after the end of the month they would add."""
+    """The day by which newer figures should have come out: some months after the end of the month they would add.
+
+    The outcomes of a year are known only when its last crimes were followed; a year of the Home Office's comes later.
+    """
     if freshness is Freshness.LASTING or not scope.months:
         return None
     if freshness is Freshness.MONTHLY:
         return _last_day(scope.months[-1].plus(1 + LAG_MONTHS))
     year = re.fullmatch(r"(\d{4})/\d{2}", answer.period)
-    return _last_day(Month(int(year[1]) + 2, 3).plus(LAG_MONTHS)) if year else None
+    if year is None:
+        return None
+    lag = HOME_OFFICE_LAG_MONTHS if Feed.HOME_OFFICE in _sources_of(answer) else LAG_MONTHS
+    return _last_day(Month(int(year[1]) + 2, 3).plus(freshness.months_followed + lag))
 
 
 def _last_day(month: Month) -> date:

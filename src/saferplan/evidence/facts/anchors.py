@@ -2,7 +2,7 @@
 
 from saferplan.base.numerals import listed, percent, whole
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS
+from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, year_passed_over
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
@@ -13,7 +13,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
     rows = evidence.rows("anchor", area_type="csp", area_code=evidence.area_code, period=year.label)
     if not rows:
         sentence = f"No crime in {evidence.area_name} in {year.label} was put at a prison, hospital, police station or supermarket."
-        return Statement(sentence, year.label, (key,), (), ("anchor",))
+        return Statement(sentence, year.label, (key,), year_passed_over(evidence, year), ("anchor",))
     crimes = sum(row["crimes"] for row in rows)
     parts = [
         f"{row['anchor_type'].lower()} {whole(row['crimes'])}"
@@ -26,6 +26,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
     )
     caveats = (
         "Crimes there say little of the streets around. A crime may be put at a police station because it was reported there.",
+        *year_passed_over(evidence, year),
     )
     return Statement(sentence, year.label, (key,), caveats, ("anchor",))
 

@@ -2,7 +2,7 @@
 
 from saferplan.base.numerals import percent, whole
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS
+from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, year_passed_over
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
@@ -27,6 +27,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
         f"Neighbourhoods are LSOAs "
         "of about 1,600 people; town centres have more crime than residents explain.",
         *_unknown(row),
+        *year_passed_over(evidence, year),
     )
     key, _ = evidence.year_measure("recorded_crime", evidence.area_code, year)
     return Statement(sentence, year.label, (key,), caveats, ("concentration",))

@@ -2,7 +2,7 @@
 
 from saferplan.base.numerals import percent, plural, whole
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS
+from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, year_passed_over
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
@@ -25,6 +25,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
     caveats = (
         f"By the index of {row['year']}. That a place is deprived does not say why crime is recorded there.",
         *_unknown(row),
+        *year_passed_over(evidence, year),
     )
     key, _ = evidence.year_measure("recorded_crime", evidence.area_code, year)
     return Statement(sentence, year.label, (key,), caveats, ("deprived_share",))

@@ -3,8 +3,16 @@
 from collections.abc import Callable
 
 from saferplan.base.numerals import listed, whole
+from saferplan.evidence.break_wording import break_words, is_broken, lowered
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, break_words, lowered, refused_caveats
+from saferplan.evidence.wording import (
+    AFTER_BREAK,
+    NOT_WHOLE,
+    SUPPLY_MONTHS,
+    gone_words,
+    refused_caveats,
+    year_passed_over,
+)
 
 SHOWN = 3
 
@@ -21,24 +29,29 @@ def _drivers(evidence: Evidence, part_type: str, named: Callable[[str], str]) ->
     year = evidence.latest_year
     if year is None:
         return Refusal(NOT_WHOLE, SUPPLY_MONTHS)
-    rows = evidence.rows("contribution", part_type=part_type, period=year.label)
-    if not rows:
-        if part_type == "ward":
-            return Refusal(
-                "The wards' part in the change is not known.",
-                "Put boundaries of current wards into inbox/, and both years.",
-            )
-        return Refusal(f"The year before {year.label} was not supplied whole.", SUPPLY_MONTHS)
-    net = sum(row["net"] for row in rows)
-    sentence = f"{_opening(evidence, net, year.label)} {_moves(rows, net, named)}"
     key, _ = evidence.year_measure("recorded_crime", evidence.area_code, year)
     key_before, _ = evidence.year_measure("recorded_crime", evidence.area_code, year.year_before())
-    caveats: tuple[str, ...] = (
-        "This is what moved, not why. The parts sum to the whole; each part's own move may be within chance.",
-    )
-    if change := evidence.change("recorded_crime", year):
+    change = evidence.change("recorded_crime", year)
+    rows = evidence.rows("contribution", part_type=part_type, period=year.label)
+    known = [row for row in rows if row["net"] is not None]
+    if is_broken(change) or (rows and not known):
+        return Refusal(
+            f"How crime is recorded changed between {year.label} and the year before, so no change is taken apart.",
+            AFTER_BREAK, (key, key_before))  # fmt: skip
+    if not rows:
+        _, before = evidence.year_measure("recorded_crime", evidence.area_code, year.year_before())
+        if part_type == "ward" and before is not None and before["count"] is not None:
+            return Refusal(
+                "The wards' part in the change is not known.",
+                "Put boundaries of current wards into inbox/ and build again.",
+            )
+        return Refusal(f"The year before {year.label} was not supplied whole{gone_words(before)}.", SUPPLY_MONTHS)
+    net = sum(row["count"] - row["count_before"] if row["net"] is None else row["net"] for row in rows)
+    sentence = f"{_opening(evidence, net, year.label)}{_moves(known, net, named)}"
+    caveats: tuple[str, ...] = (_what_they_are(rows, named),)
+    if change:
         caveats += break_words(evidence, change)
-    caveats += refused_caveats(evidence, year, year.year_before())
+    caveats += (*year_passed_over(evidence, year), *refused_caveats(evidence, year, year.year_before()))
     return Statement(sentence, year.label, (key, key_before), caveats, ("contribution",))
 
 
@@ -51,13 +64,24 @@ def _opening(evidence: Evidence, net: int, year: str) -> str:
     )
 
 
+def _what_they_are(rows: list[Row], named: Callable[[str], str]) -> str:
+    """What the parts say, and which are left out because a break refuses their change."""
+    gone = sorted(named(row["part"]) for row in rows if row["net"] is None)
+    if not gone:
+        return "This is what moved, not why. The parts sum to the whole; each part's own move may be within chance."
+    return (
+        "This is what moved, not why. Each part's own move may be within chance. "
+        f"Left out, for how it is recorded changed between: {listed(gone)}. So the others do not sum to the whole."
+    )
+
+
 def _moves(rows: list[Row], net: int, named: Callable[[str], str]) -> str:
     """The parts that moved most with the whole, and those that moved most against it."""
     sign = 1 if net >= 0 else -1
     ordered = sorted(rows, key=lambda row: (-abs(row["net"]), row["part"]))
     along = [row for row in ordered if row["net"] * sign > 0][:SHOWN]
     against = [row for row in ordered if row["net"] * sign < 0][:SHOWN]
-    said = f"{_share_words(along, net)} {listed([_part(row, named) for row in along])}." if along else ""
+    said = f" {_share_words(along, net)} {listed([_part(row, named) for row in along])}." if along else ""
     return f"{said} Against it went {listed([_part(row, named) for row in against])}." if against else said
 
 

@@ -2,10 +2,20 @@
 
 from saferplan.base.categories import CRIME_TYPES
 from saferplan.base.numerals import listed, whole
+from saferplan.base.periods import Period
+from saferplan.evidence.break_wording import break_words, is_broken, lowered, moved
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.methods.tests_of_difference import ALPHA
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, break_words, lowered, moved, types_tested_together
+from saferplan.evidence.wording import (
+    AFTER_BREAK,
+    NOT_WHOLE,
+    RUNS_OF_TYPES,
+    SUPPLY_MONTHS,
+    types_tested_together,
+    types_tested_with_runs,
+    year_passed_over,
+)
 
 FAMILY = (
     "All {} types were tested together (Benjamini and Hochberg): of claims made so one in twenty may be chance, not one in "
@@ -29,13 +39,10 @@ def _largest(evidence: Evidence, sign: int) -> Statement | Refusal:
     adjusted = types_tested_together(evidence, year)
     tested = {name: row for name, row in changes.items() if row["indicator_id"] in adjusted}
     if not tested:
-        first = changes and next(iter(changes.values()))["missing_reason"]
-        why = "both years were not supplied whole" if first in ("month_not_supplied", "month_partial") or not changes else (
-            "there is not enough history to judge by")  # fmt: skip
-        return Refusal(f"No type of crime can be tested for {year.label}: {why}.", SUPPLY_MONTHS)
+        return _none_tested(year, list(changes.values()))
     moves = [name for name, row in tested.items() if adjusted[row["indicator_id"]] <= ALPHA and row["value"] * sign > 0]
     keys = tuple(_key(evidence, row, name) for row in tested.values() for name in ("period", "period_before"))
-    caveats = (FAMILY.format(len(tested)), *_left_out(changes, tested))
+    caveats = (FAMILY.format(len(tested)), *_left_out(changes, tested), *year_passed_over(evidence, year))
     word = "rise" if sign > 0 else "fall"
     if not moves:
         sentence = (
@@ -44,8 +51,33 @@ def _largest(evidence: Evidence, sign: int) -> Statement | Refusal:
         )
         return Statement(sentence, year.label, keys, caveats)
     name = max(moves, key=lambda each: (abs(_net(tested[each])), each))
-    said = (*caveats, _classified(evidence, name), *break_words(evidence, tested[name]))
+    said = (
+        *caveats,
+        *_hanging_on_runs(evidence, year, moves, word),
+        _classified(evidence, name),
+        *break_words(evidence, tested[name]),
+    )
     return Statement(_sentence(evidence, name, tested[name], word, moves), year.label, keys, said)
+
+
+def _hanging_on_runs(evidence: Evidence, year: Period, moves: list[str], word: str) -> tuple[str, ...]:
+    """Types that stand out only if their months do not run together by chance: by the same family, tested with runs."""
+    with_runs = types_tested_with_runs(evidence, year)
+    doubtful = [lowered(name) for name in sorted(moves) if with_runs[TYPE_INDICATORS[name]] > ALPHA]
+    return (RUNS_OF_TYPES.format(listed(doubtful), word),) if doubtful else ()
+
+
+def _none_tested(year: Period, changes: list[Row]) -> Refusal:
+    """Why no type can be tested: the first of these reasons that holds for any."""
+    reasons = {row["missing_reason"] for row in changes}
+    why, way_out = "fewer than 20 crimes of each were recorded the year before", SUPPLY_MONTHS
+    if not changes or reasons & {"month_not_supplied", "month_partial"}:
+        why = "both years were not supplied whole"
+    elif any(row["verdict"] == "not_enough_history" for row in changes):
+        why = "there is not enough history to judge by"
+    elif "series_break" in reasons:
+        why, way_out = "how they are recorded changed between the two years", AFTER_BREAK
+    return Refusal(f"No type of crime can be tested for {year.label}: {why}.", way_out)
 
 
 def _classified(evidence: Evidence, name: str) -> str:
@@ -78,10 +110,11 @@ def _key(evidence: Evidence, row: Row, period: str) -> MeasureKey:
 
 
 def _left_out(changes: dict[str, Row], tested: dict[str, Row]) -> tuple[str, ...]:
-    gone = [name for name in changes if name not in tested]
-    return (
-        (f"Not tested (too few, or a break in recording): {listed([lowered(name) for name in gone])}.",) if gone else ()
-    )
+    gone = {name: row for name, row in changes.items() if name not in tested}
+    broken = [lowered(name) for name, row in gone.items() if is_broken(row)]
+    others = [lowered(name) for name, row in gone.items() if not is_broken(row)]
+    said = [f"Not tested, for how it is recorded changed between: {listed(broken)}."] if broken else []
+    return (*said, *([f"Not tested, for there are too few or too few months: {listed(others)}."] if others else []))
 
 
 LARGEST_RISE = Fact("largest-rise", 240, "Which type of crime rose most?", largest_rise)

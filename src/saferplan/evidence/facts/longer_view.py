@@ -1,9 +1,18 @@
 """Recorded crime against two and five years before, as far as the files reach."""
 
+from saferplan.base.categories import Feed
 from saferplan.base.numerals import listed, whole
 from saferplan.base.periods import Period
+from saferplan.evidence.break_wording import break_words, is_broken, moved
 from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, break_words, moved, verdict_words
+from saferplan.evidence.wording import (
+    AFTER_BREAK,
+    NOT_WHOLE,
+    SUPPLY_MONTHS,
+    gone_words,
+    verdict_words,
+    year_passed_over,
+)
 
 BACK = {2: "two years", 5: "five years"}
 
@@ -25,28 +34,49 @@ def state(evidence: Evidence) -> Statement | Refusal:
         if (change := evidence.change(indicator, year, years)) and change["value"] is not None
     }
     if not found or now is None or now["count"] is None:
-        first = year.year_before(2).label
-        return Refusal(
-            f"The files do not reach back to a whole {first}, two years before {year.label}.", SUPPLY_MONTHS, (key,)
-        )
+        return _refusal(evidence, indicator, year, key)
     parts = [
         f"{moved(change['value'])} on {BACK[years]} before ({whole(change['count_before'])})"
         for years, change in found.items()
     ]
     sentence = f"The {whole(now['count'])} crimes of {year.label} in {evidence.area_name} are {listed(parts)}."
     keys = (key, *(_key(key, change) for change in found.values()))
-    return Statement(sentence, year.label, keys, _caveats(evidence, year, found))
+    source = Feed.HOME_OFFICE if year is official else Feed.STREET
+    passed = year_passed_over(evidence, year, source)
+    return Statement(sentence, year.label, keys, (*_caveats(evidence, indicator, year, found), *passed))
+
+
+def _refusal(evidence: Evidence, indicator: str, year: Period, key: MeasureKey) -> Refusal:
+    first = year.year_before(2).label
+    if is_broken(evidence.change(indicator, year, 2)):
+        reason = f"How crime is recorded changed between {first} and {year.label}, so the two are not compared."
+        return Refusal(reason, AFTER_BREAK, (key,))
+    return Refusal(
+        f"The files do not reach back to a whole {first}, two years before {year.label}.", SUPPLY_MONTHS, (key,)
+    )
 
 
 def _key(key: MeasureKey, change: Row) -> MeasureKey:
     return MeasureKey(key.indicator_id, key.area_type, key.area_code, key.period_type, change["period_before"])
 
 
-def _caveats(evidence: Evidence, year: Period, found: dict[int, Row]) -> tuple[str, ...]:
+def _why_not(evidence: Evidence, indicator: str, year: Period, years: int) -> str:
+    """Why there is no change on so many years before."""
+    change, earlier = evidence.change(indicator, year, years), year.year_before(years)
+    if change is None:
+        return f"The files do not reach back {BACK[years]}, to {earlier.label}."
+    if is_broken(change):
+        return f"No change on {earlier.label} is given, for how crime is recorded changed between."
+    if change["missing_reason"] == "base_under_20":
+        return f"No percentage on {earlier.label} is given: fewer than 20 crimes were recorded."
+    _, before = evidence.year_measure(indicator, evidence.area_code, earlier)
+    return f"No change on {earlier.label} is given: it was not supplied whole{gone_words(before)}."
+
+
+def _caveats(evidence: Evidence, indicator: str, year: Period, found: dict[int, Row]) -> tuple[str, ...]:
     said = [verdict_words(change, f"{BACK[years]} before") for years, change in found.items()]
     said += [text for change in found.values() for text in break_words(evidence, change)]
-    if 5 not in found:
-        said.append(f"The files do not reach back five years, to {year.year_before(5).label}.")
+    said += [_why_not(evidence, indicator, year, years) for years in BACK if years not in found]
     return tuple(dict.fromkeys(said))
 
 

@@ -15,13 +15,13 @@ def state(evidence: Evidence) -> Statement | Refusal:
     gaps = _words(evidence.missing_months)
     parts = _words(evidence.partial_months)
     if not gaps and not parts:
-        sentence = (
-            f"Every month of the street files from {span} was supplied ({plural(len(evidence.months), 'month')})."
-        )
+        opening = f"Every month of the street files from {span} was supplied ({plural(len(evidence.months), 'month')})."
     else:
         missing = f" Missing: {'; '.join(gaps)}." if gaps else ""
         partial = f" Only in part: {'; '.join(parts)}." if parts else ""
-        sentence = f"Not every month of the street files from {span} was supplied whole.{missing}{partial} A gap is not a zero."
+        opening = f"Not every month of the street files from {span} was supplied whole.{missing}{partial}"
+    others = [f" {name}: {'; '.join(said)}." for name, months in evidence.feed_gaps.items() if (said := _words(months))]
+    sentence = f"{opening}{''.join(others)}{' A gap is not a zero.' if gaps or parts or others else ''}"
     caveats = (
         "A month is taken for partial when its rows fall below the 1% limit of the force's own season and under a "
         "share of the median "

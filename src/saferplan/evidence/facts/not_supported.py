@@ -1,8 +1,8 @@
 """Which analyses the sources at hand cannot support, by name."""
 
 from saferplan.base.numerals import listed
+from saferplan.evidence.break_wording import lowered
 from saferplan.evidence.fact import Evidence, Fact, Freshness, Refusal, Statement
-from saferplan.evidence.wording import lowered
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
@@ -12,7 +12,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
     allowed = {row["analysis_id"] for row in rows if row["is_supported"]}
     refused = {row["title"]: row["way_out"] for row in rows if row["analysis_id"] not in allowed}
     sentence = (
-        f"The published files say no hour, no address and no person, so these are not made: "
+        f"The files of crimes and incidents say no hour, no address and no person, so these are not made: "
         f"{listed([lowered(t) for t in refused])}."
     )
     caveats = tuple(dict.fromkeys(f"{title}: {way_out}" for title, way_out in refused.items()))

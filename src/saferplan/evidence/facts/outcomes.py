@@ -2,15 +2,16 @@
 
 from saferplan.base.numerals import whole
 from saferplan.base.outcomes import MATURE_AFTER_MONTHS
-from saferplan.base.periods import Period
-from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
+from saferplan.base.periods import Period, months_in_words
+from saferplan.evidence.break_wording import break_words
+from saferplan.evidence.fact import Evidence, Fact, Freshness, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.wording import (
     NOT_WHOLE,
     SUPPLY_MONTHS,
-    break_words,
     change_words,
     source_refused_caveats,
     verdict_words,
+    year_passed_over,
 )
 
 SUPPLY_OUTCOMES = "Put the outcomes files of these months and of the six after them into inbox/ and build again."
@@ -31,7 +32,7 @@ def _share(evidence: Evidence, indicator: str, what: str) -> Statement | Refusal
     newest = _newest_known(evidence, indicator, year)
     if newest is None:
         key, row = evidence.year_measure(indicator, evidence.area_code, year)
-        return _refusal(year, row, key)
+        return _refusal(evidence, indicator, year, row, key)
     period, key, row = newest
     sentence = (
         f"{whole(row['denominator'])} crimes were recorded in {evidence.area_name} in {period.label}. For {row['value']:.1f}% of "
@@ -39,13 +40,23 @@ def _share(evidence: Evidence, indicator: str, what: str) -> Statement | Refusal
     )
     caveats, earlier = _change_caveats(evidence, indicator, period), _compared(evidence, indicator, period)
     if period != year:
-        caveats.append(
-            f"Crimes of {year.label} are too young, or their outcomes were not all supplied: they are left out."
-        )
+        _, row = evidence.year_measure(indicator, evidence.area_code, year)
+        caveats.append(_newest_left_out(evidence, year, row))
     caveats.append("By month of the crime, each followed for the same six months. Court results are not published.")
+    caveats += year_passed_over(evidence, year)
     caveats += source_refused_caveats(evidence, "police_uk_outcomes", "outcomes files")
     keys = (key, *((_earlier(key, period),) if earlier else ()))
     return Statement(sentence, period.label, keys, tuple(caveats))
+
+
+def _newest_left_out(evidence: Evidence, year: Period, row: Row | None) -> str:
+    """Why the latest whole year is not the one that is spoken of."""
+    if row is not None and row["missing_reason"] == "outcomes_too_young":
+        return f"Crimes of {year.label} are too young, {_TOO_YOUNG}: they are left out."
+    return f"Crimes of {year.label} are left out: {_why(evidence, year, row)}."
+
+
+_TOO_YOUNG = f"some have been followed for less than {MATURE_AFTER_MONTHS} months"
 
 
 def _newest_known(evidence: Evidence, indicator: str, year: Period) -> tuple[Period, MeasureKey, Row] | None:
@@ -81,19 +92,40 @@ def _change_caveats(evidence: Evidence, indicator: str, period: Period) -> list[
         return [said, *break_words(evidence, found)]
     change = evidence.change(indicator, period)
     _, before = evidence.year_measure(indicator, evidence.area_code, period.year_before())
+    if before is None or before["count"] is None:
+        return [f"No change is given: {_why(evidence, period.year_before(), before)}."]
     return list(change_words(evidence, change, before)[1])
 
 
-def _refusal(year: Period, row: Row | None, key: MeasureKey) -> Refusal:
+def _why(evidence: Evidence, period: Period, row: Row | None) -> str:
+    """Why there is no share of a period: its crimes or the outcomes that they are followed by, and of which months."""
+    if row is None:
+        return f"{period.label} lies before the files"
+    if row["missing_reason"] == "outcomes_too_young":
+        return _TOO_YOUNG
+    if row["count"] is not None:
+        return "fewer than 20 were recorded"
+    _, crimes = evidence.year_measure("recorded_crime", evidence.area_code, period)
+    what, lacking = ("outcomes", row) if crimes is None or crimes["count"] is not None else ("crimes", crimes)
+    months = (lacking["missing_months"] or "").split()
+    named = months_in_words(months) if months else period.label
+    how = "supplied only in part" if lacking["missing_reason"] == "month_partial" else "not supplied"
+    return f"the {what} of {named} were {how}"
+
+
+def _refusal(evidence: Evidence, indicator: str, year: Period, row: Row | None, key: MeasureKey) -> Refusal:
+    """Of the latest whole year, and why the one before cannot stand in for it."""
     if row is None:
         return Refusal("No outcomes were supplied.", SUPPLY_OUTCOMES)
+    earlier = year.year_before()
+    _, before = evidence.year_measure(indicator, evidence.area_code, earlier)
+    nor = f" Nor is one given of {earlier.label}: {_why(evidence, earlier, before)}." if before else ""
     if row["missing_reason"] == "outcomes_too_young":
-        return Refusal(
-            f"The crimes of {year.label} are too young: some have been followed for less than {MATURE_AFTER_MONTHS} months.",
-            "Build again when the outcomes of later months are published.", (key,),
-        )  # fmt: skip
-    return Refusal(f"The outcomes of {year.label} were not all supplied.", SUPPLY_OUTCOMES, (key,))
+        way_out = "Build again when the outcomes of later months are published."
+        return Refusal(f"The crimes of {year.label} are too young: {_TOO_YOUNG}.{nor}", way_out, (key,))
+    why = f"No share is given of the crimes of {year.label}: {_why(evidence, year, row)}."
+    return Refusal(f"{why}{nor}", SUPPLY_OUTCOMES, (key,))
 
 
-CHARGED = Fact("charged", 500, "For how many crimes was somebody charged?", charged)
-NO_SUSPECT = Fact("no-suspect", 510, "How many cases were closed with no suspect?", no_suspect)
+CHARGED = Fact("charged", 500, "For how many crimes was somebody charged?", charged, Freshness.FOLLOWED)
+NO_SUSPECT = Fact("no-suspect", 510, "How many cases were closed with no suspect?", no_suspect, Freshness.FOLLOWED)

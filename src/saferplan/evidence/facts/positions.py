@@ -1,15 +1,21 @@
 """The partnership against the rest of its force, region and country, and against its most similar group."""
 
-from saferplan.base.numerals import listed
+from saferplan.base.categories import Feed
+from saferplan.base.numerals import listed, plural
 from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.wording import (
     NO_HOME_OFFICE,
+    NO_RATE,
     NOT_WHOLE,
+    SOME_OF_OTHER_FORCES,
     SUPPLY_HOME_OFFICE,
     SUPPLY_MONTHS,
+    left_out_words,
+    other_forces,
     population_caveats,
     rate,
     source_refused_caveats,
+    year_passed_over,
 )
 
 _WORDS = {
@@ -21,14 +27,6 @@ _WORDS = {
 _FILES = {
     "recorded_crime": ("police_uk_street", "street files"),
     "recorded_offences": ("home_office_csp", "Home Office's tables"),
-}
-_REASONS = {
-    "no_population": "residents are not known for all of it",
-    "residents_of_other_years": "its residents are of another year",
-    "month_not_supplied": "it was not supplied whole",
-    "month_partial": "a month of it was supplied only in part",
-    "count_under_20": "fewer than 20 crimes were recorded",
-    "rows_unplaced": "over 3% of its force's rows lie in no known place",
 }
 
 
@@ -51,7 +49,7 @@ def _against_rest(evidence: Evidence, kind: str, words: str) -> Statement | Refu
         return found
     row, own, key = found
     if row["verdict"] == "refused":
-        why = _REASONS.get(row["missing_reason"], "a figure is missing")
+        why = NO_RATE.get(row["missing_reason"], "a figure is missing")
         return Refusal(f"{evidence.area_name} cannot be compared with {words}: {why}.", _way_out(row), (key,))
     year = row["period"]
     opening = (
@@ -60,11 +58,19 @@ def _against_rest(evidence: Evidence, kind: str, words: str) -> Statement | Refu
     )
     caveats = (
         f"{evidence.area_name} itself is left out of the figure it is held against.",
+        *([SOME_OF_OTHER_FORCES] if evidence.forces_within.get(kind, 1) > 1 else []),
         *population_caveats(evidence, [own]),
+        *_passed_over(evidence, row["indicator_id"]),
         *source_refused_caveats(evidence, *_FILES[row["indicator_id"]]),
     )
     whole = MeasureKey(row["indicator_id"], kind, row["comparator_code"], key.period_type, year)
     return Statement(f"{opening} {_WORDS[row['verdict']]}", year, (key, whole), caveats, ("comparison",))
+
+
+def _passed_over(evidence: Evidence, indicator_id: str) -> tuple[str, ...]:
+    official = indicator_id == "recorded_offences"
+    year = evidence.home_office_year if official else evidence.latest_year
+    return year_passed_over(evidence, year, Feed.HOME_OFFICE if official else Feed.STREET) if year else ()
 
 
 def _way_out(row: Row) -> str:
@@ -77,14 +83,16 @@ def _row(evidence: Evidence, kind: str) -> tuple[Row, Row, MeasureKey] | Refusal
     """The comparison by the headline's source; the force by police.uk where the Home Office gives none."""
     pairs = [("recorded_offences", evidence.home_office_year)]
     pairs += [("recorded_crime", evidence.latest_year)] if kind == "force" else []
+    found = []
     for indicator, year in pairs:
         rows = [
             row for row in evidence.comparisons if row["comparator_type"] == kind and row["indicator_id"] == indicator
         ]
         if year is not None and rows:
             key, own = evidence.year_measure(indicator, evidence.area_code, year)
-            if own is not None and own["value"] is not None:
-                return rows[0], own, key
+            found += [(rows[0], own, key)] if own is not None else []
+    if found:
+        return next((each for each in found if each[0]["verdict"] != "refused"), found[0])
     if kind == "force":
         return Refusal(
             NOT_WHOLE if evidence.latest_year is None else "There is no rate for the rest of the force.", SUPPLY_MONTHS
@@ -114,8 +122,9 @@ def against_group(evidence: Evidence) -> Statement | Refusal:
     key, own = evidence.year_measure("recorded_offences", evidence.area_code, evidence.home_office_year)
     tested = [row for row in rows if row["verdict"] in ("lower", "higher", "not_distinguishable")]
     if own is None or own["value"] is None or not tested:
+        gone = _group_left_out(rows)
         return Refusal(
-            "No member of the most similar group has a rate to compare.",
+            f"No member of the most similar group can be compared. {' '.join(gone)}".strip(),
             SUPPLY_HOME_OFFICE,
             (key,),
             ("most_similar_group",),
@@ -129,12 +138,31 @@ def against_group(evidence: Evidence) -> Statement | Refusal:
     ]
     sentence = (
         f"Recorded crime in {evidence.area_name} was {rate(own)} per 1,000 residents in {evidence.home_office_year.label}. "
-        f"Of the {len(tested)} most similar areas: {'; '.join(parts)}."
+        f"Of {_how_many(len(tested), len(rows))} most similar areas: {'; '.join(parts)}."
     )
     restricted = "The group is given under restriction: not for publication."
-    caveats = (restricted, *population_caveats(evidence, [own]))
+    caveats = (
+        restricted,
+        *_group_left_out(rows),
+        *other_forces(evidence, [row["comparator_code"] for row in tested]),
+        *_passed_over(evidence, "recorded_offences"),
+        *source_refused_caveats(evidence, "local_most_similar_group", "list of most similar areas"),
+        *population_caveats(evidence, [own]),
+    )
     tables = ("comparison", "most_similar_group")
     return Statement(sentence, evidence.home_office_year.label, (key,), caveats, tables)
+
+
+def _how_many(tested: int, members: int) -> str:
+    return f"the {tested}" if tested == members else f"{tested} of the {members}"
+
+
+def _group_left_out(rows: list[Row]) -> tuple[str, ...]:
+    """How many members of the list are left out and why; never which, for the list is restricted."""
+    refused = [row["missing_reason"] for row in rows if row["verdict"] == "refused"]
+    young = sum(row["verdict"] == "not_enough_history" for row in rows)
+    said = [f"Left out of the {plural(len(rows), 'area')} of the list: {left_out_words(refused)}."] if refused else []
+    return (*said, *([f"Not judged, as there is not enough history: {young}."] if young else []))
 
 
 _GROUP = {

@@ -1,24 +1,61 @@
 """The rate of recorded crime beside each comparator's. "Lowest" is said only when every test bears it out."""
 
-from saferplan.base.numerals import listed
-from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
-from saferplan.evidence.wording import NOT_WHOLE, SUPPLY_MONTHS, population_caveats, rate, refused_caveats
+from dataclasses import dataclass
 
-INDICATOR = "recorded_crime"
+from saferplan.base.categories import Feed
+from saferplan.base.numerals import listed
+from saferplan.base.periods import Period
+from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
+from saferplan.evidence.wording import (
+    NOT_WHOLE,
+    SUPPLY_MONTHS,
+    population_caveats,
+    rate,
+    refused_caveats,
+    source_refused_caveats,
+    year_passed_over,
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who counted, and in which year."""
+
+    indicator: str
+    year: Period
+    counted: str
+    feed: Feed
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
-    year = evidence.latest_year
-    if year is None:
+    """By the Home Office where its table reaches the latest year, else, or where it has no rates, by police.uk."""
+    sources = _sources(evidence)
+    if not sources:
         return Refusal(NOT_WHOLE, SUPPLY_MONTHS)
     if not evidence.comparators:
         return Refusal("No comparator is named.", 'Name some in saferplan.toml: comparators = ["E22…"].')
-    own_key, own = evidence.year_measure(INDICATOR, evidence.area_code, year)
+    answers = [_by(evidence, source) for source in sources]
+    return next((answer for answer in answers if isinstance(answer, Statement)), answers[0])
+
+
+def _sources(evidence: Evidence) -> list[Source]:
+    official, latest = evidence.home_office_year, evidence.latest_year
+    found = []
+    if official is not None and (latest is None or official.end >= latest.end):
+        found.append(Source("recorded_offences", official, "Counted by the Home Office.", Feed.HOME_OFFICE))
+    if latest is not None:
+        found.append(Source("recorded_crime", latest, "Counted from police.uk.", Feed.STREET))
+    return found
+
+
+def _by(evidence: Evidence, source: Source) -> Statement | Refusal:
+    year = source.year
+    own_key, own = evidence.year_measure(source.indicator, evidence.area_code, year)
     if own is None or own["value"] is None:
         return Refusal(
             f"There is no rate for {evidence.area_name} in {year.label}: {_why(own)}.", _way_out(own), (own_key,)
         )
-    others = [evidence.year_measure(INDICATOR, code, year) for code in evidence.comparators]
+    others = [evidence.year_measure(source.indicator, code, year) for code in evidence.comparators]
     lacking = [
         (key, row) for key, row in others if row is None or row["value"] is None or not _same_residents(own, row)
     ]
@@ -28,22 +65,30 @@ def state(evidence: Evidence) -> Statement | Refusal:
         return Refusal(reason, _way_out(row), (own_key, *(key for key, _ in others)))
     rated = [row for _, row in others if row is not None and row["value"] is not None and _same_residents(own, row)]
     gone = [f"{evidence.names[key.area_code]} is left out: {_why(row)}." for key, row in lacking]
+    named = _named(evidence, source.indicator)
     caveats = (
-        "Counted from police.uk.",
+        source.counted,
         _RANGE,
         *gone,
-        *_chance_lowest(evidence),
+        *_chance_lowest(evidence, named),
         *_other_forces(evidence, rated),
         *population_caveats(evidence, [own, *rated]),
-        *refused_caveats(evidence, year),
+        *year_passed_over(evidence, year, source.feed),
+        *_refused(evidence, source),
     )
-    return Statement(_sentence(evidence, year.label, own, rated, bool(lacking)), year.label,
+    return Statement(_sentence(evidence, named, own, rated, bool(lacking)), year.label,
                      (own_key, *(key for key, _ in others)), caveats)  # fmt: skip
 
 
-def _named(evidence: Evidence) -> list[Row]:
+def _refused(evidence: Evidence, source: Source) -> tuple[str, ...]:
+    if source.feed is Feed.HOME_OFFICE:
+        return source_refused_caveats(evidence, "home_office_csp", "Home Office's tables")
+    return refused_caveats(evidence, source.year)
+
+
+def _named(evidence: Evidence, indicator: str) -> list[Row]:
     return [
-        row for row in evidence.comparisons if row["indicator_id"] == INDICATOR and row["comparator_type"] == "named"
+        row for row in evidence.comparisons if row["indicator_id"] == indicator and row["comparator_type"] == "named"
     ]
 
 
@@ -59,9 +104,8 @@ def _other_forces(evidence: Evidence, rated: list[Row]) -> tuple[str, ...]:
     )
 
 
-def _chance_lowest(evidence: Evidence) -> tuple[str, ...]:
+def _chance_lowest(evidence: Evidence, rows: list[Row]) -> tuple[str, ...]:
     """How sure it is that the partnership's rate is the lowest of those named."""
-    rows = _named(evidence)
     if not rows or rows[0]["p_lowest"] is None:
         return ()
     low, high = rows[0]["rank_lower"], rows[0]["rank_upper"]
@@ -103,17 +147,19 @@ def _way_out(row: Row | None) -> str:
     return SUPPLY_MONTHS
 
 
-def _sentence(evidence: Evidence, year: str, own: Row, others: list[Row], incomplete: bool) -> str:
+def _sentence(evidence: Evidence, named: list[Row], own: Row, others: list[Row], incomplete: bool) -> str:
     name = evidence.area_name
     ordered = sorted(others, key=lambda row: evidence.names[row["area_code"]])
     rates = listed([f"{rate(row)} in {evidence.names[row['area_code']]}" for row in ordered])
-    opening = f"In {year} there were {rate(own)} recorded crimes per 1,000 residents in {name}, beside {rates}."
-    return f"{opening} {_standing(evidence, own, ordered, incomplete)}"
+    opening = (
+        f"In {own['period']} there were {rate(own)} recorded crimes per 1,000 residents in {name}, beside {rates}."
+    )
+    return f"{opening} {_standing(evidence, named, own, ordered, incomplete)}"
 
 
-def _standing(evidence: Evidence, own: Row, others: list[Row], incomplete: bool) -> str:
+def _standing(evidence: Evidence, named: list[Row], own: Row, others: list[Row], incomplete: bool) -> str:
     """Where the partnership stands, by adjusted tests against each; otherwise the observed order and no more."""
-    verdict = {row["comparator_code"]: row["verdict"] for row in _named(evidence)}
+    verdict = {row["comparator_code"]: row["verdict"] for row in named}
     by_verdict: dict[str, list[str]] = {}
     for row in others:
         by_verdict.setdefault(verdict[row["area_code"]], []).append(evidence.names[row["area_code"]])

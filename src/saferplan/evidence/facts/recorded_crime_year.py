@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from saferplan.base.categories import Feed
 from saferplan.base.numerals import whole
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
-from saferplan.evidence.wording import home_office_change, year_and_change
+from saferplan.evidence.wording import home_office_change, year_and_change, year_passed_over
 
 WHAT = "crimes were recorded"
 
@@ -16,9 +17,17 @@ def state(evidence: Evidence) -> Statement | Refusal:
     found = year_and_change(evidence, "recorded_crime", WHAT, latest)
     if isinstance(found, Refusal):
         return found
-    tail = f": its table ends with {official.label}" if official else ""
-    caveat = f"Counted from police.uk; the Home Office's own figure for the partnership was not supplied{tail}."
+    caveat = f"Counted from police.uk; {_no_official_figure(evidence)}"
     return replace(found, caveats=(caveat, *found.caveats))
+
+
+def _no_official_figure(evidence: Evidence) -> str:
+    """Why the headline is not the Home Office's: no table, or one that ends too early or lacks a quarter."""
+    if (official := evidence.home_office_year) is None:
+        return "the Home Office's own figure for the partnership was not supplied."
+    passed = year_passed_over(evidence, official, Feed.HOME_OFFICE)
+    return f"the Home Office's own figure of {passed[0]}" if passed else (
+        f"the Home Office's own figure for the partnership was not supplied: its table ends with {official.label}.")  # fmt: skip
 
 
 def _with_both(evidence: Evidence, found: Statement | Refusal) -> Statement | Refusal:

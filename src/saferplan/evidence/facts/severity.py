@@ -1,8 +1,10 @@
 """Crime severity: offences weighed by harm, refused unless nearly all have a weight."""
 
+from saferplan.base.categories import Feed
 from saferplan.base.numerals import percent
-from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
-from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE, breaks_between_words
+from saferplan.evidence.break_wording import breaks_between_words, is_broken
+from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
+from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE, year_passed_over
 
 NAMED = 5
 AGAINST = "against"
@@ -37,12 +39,15 @@ def state(evidence: Evidence) -> Statement | Refusal:
     )
     caveats = [f"{percent(share)} of the offences have a weight." + (f" Without one: codes {codes}." if codes else "")]
     caveats += ["A change of severity is not tested: it rests on few offences of great weight."]
-    caveats += _breaks(evidence) if AGAINST in before else ()
+    caveats += year_passed_over(evidence, year, Feed.HOME_OFFICE)
+    if is_broken(_change(evidence)):
+        caveats.append("No figure for the year before is given, for how crime is recorded changed between.")
+    caveats += _breaks(evidence) if AGAINST in before or is_broken(_change(evidence)) else ()
     return Statement(sentence, year.label, (key,), tuple(caveats), ("severity_coverage",))
 
 
 def _before(evidence: Evidence) -> str:
-    if evidence.home_office_year is None:
+    if evidence.home_office_year is None or is_broken(_change(evidence)):
         return ""
     _, row = evidence.year_measure("severity", evidence.area_code, evidence.home_office_year.year_before())
     if row is None:
@@ -53,9 +58,15 @@ def _before(evidence: Evidence) -> str:
     return f", {AGAINST} {row['value']:.2f} the year before"
 
 
+def _change(evidence: Evidence) -> Row | None:
+    """The change of all recorded crime, which severity weighs: what refuses it refuses a comparison of severity."""
+    year = evidence.home_office_year
+    return evidence.change("recorded_offences", year) if year else None
+
+
 def _breaks(evidence: Evidence) -> tuple[str, ...]:
-    """The breaks between the two years: those of all recorded crime, which severity weighs."""
-    change = evidence.home_office_year and evidence.change("recorded_offences", evidence.home_office_year)
+    """The breaks between the two years."""
+    change = _change(evidence)
     return breaks_between_words(evidence, change) if change else ()
 
 

@@ -9,6 +9,7 @@ from saferplan.evidence.wording import (
     population_caveats,
     rate,
     source_refused_caveats,
+    year_passed_over,
 )
 
 
@@ -33,7 +34,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
         f"Police made {whole(row['count'])} stops and searches in {evidence.area_name} in {year.label}{per}{ending}"
     )
     caveats = (*said, *_ethnicity(evidence, year.label), *population_caveats(evidence, [row]),
-               "It is what police do, not crime.", *_without_point(evidence, year.label),
+               "It is what police do, not crime.", *_without_point(evidence, year.label), *year_passed_over(evidence, year),
                *source_refused_caveats(evidence, "police_uk_stop_and_search", "stop and search files"))  # fmt: skip
     keys = (key, key_before) if before is not None else (key,)
     return Statement(sentence, year.label, keys, caveats, ("search_ethnicity",))

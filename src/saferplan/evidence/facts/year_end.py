@@ -1,8 +1,8 @@
 """What the running financial year may come to, with its range, beside the naive figure."""
 
 from saferplan.base.numerals import plural, whole
+from saferplan.evidence.break_wording import breaks_within
 from saferplan.evidence.fact import Evidence, Fact, Freshness, MeasureKey, Refusal, Statement
-from saferplan.evidence.wording import breaks_within
 
 
 def state(evidence: Evidence) -> Statement | Refusal:

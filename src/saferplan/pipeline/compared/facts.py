@@ -10,7 +10,16 @@ from saferplan.base.periods import Month
 from saferplan.pipeline.compared.causes import ANY_SETTING, ANY_SOURCE, Cause, CauseKind, Reach, Span, causes_of
 from saferplan.pipeline.compared.figures import differ, figure_reaches, pair_reaches, step_reaches, window_of
 from saferplan.pipeline.compared.inputs import Differences
-from saferplan.pipeline.compared.reaches import WHOLE, Window, count_reach, indicator_of, places_of, table_reach
+from saferplan.pipeline.compared.reaches import (
+    KIND_OF,
+    WHOLE,
+    Window,
+    count_reach,
+    family_reach,
+    indicator_of,
+    places_of,
+    table_reach,
+)
 from saferplan.pipeline.compared.side import Figure, Side
 
 _MONTH = re.compile(r"(\d{4}-\d{2})(?: to (\d{4}-\d{2}))?")
@@ -73,33 +82,42 @@ def _reaches(older: Side, newer: Side, name: str) -> list[Reach]:
     keys = dict.fromkeys(key for side in sides for key in side.fact_figures.get(name, ()))
     tables = dict.fromkeys(table for side in sides for table in side.fact_tables.get(name, ()))
     reaches = [reach for key in keys for reach in _key_reaches(older, newer, key)]
-    reaches += _pair_reaches(older, newer, keys, "comparison" in tables)
+    reaches += _step_reaches(older, newer, keys)
+    reaches += _pair_reaches(older, newer, keys, KIND_OF.get(name, "") if "comparison" in tables else "")
     reaches += _chosen_areas(older, newer, name)
     window = _window(older, newer, name)
     changed = [table for table in tables if older.digest_of(table) != newer.digest_of(table)]
-    return reaches + [table_reach(table, window) for table in changed or ([] if reaches else tables)]
+    asked = changed or ([] if reaches else list(tables))
+    reaches += [family_reach(KIND_OF.get(name, ""))] if "comparison" in asked else []
+    return reaches + [table_reach(table, window) for table in asked]
 
 
 def _key_reaches(older: Side, newer: Side, key: Figure) -> Iterable[Reach]:
-    """A measure of both editions, with its changes; or one that the fact came to speak of, or no longer speaks of."""
+    """A measure of both editions; or one that the fact came to speak of, or no longer speaks of."""
     before, after = older.figures.get(key), newer.figures.get(key)
     if before is None or after is None:
         if row := after or before:
             yield count_reach(older, newer, key.indicator_id, key.area_code, window_of(row))
         return
     yield from figure_reaches(older, newer, key)
-    for step in older.steps.keys() & newer.steps.keys():
-        if (step.indicator_id, step.area_code) == (key.indicator_id, key.area_code) and step.period == key.period:
+
+
+def _step_reaches(older: Side, newer: Side, keys: Iterable[Figure]) -> Iterable[Reach]:
+    """Changes between two measures of a fact: one that speaks of a single period, as of a rate, speaks of no change."""
+    asked = {(key.indicator_id, key.area_code, key.period) for key in keys}
+    for step in sorted(older.steps.keys() & newer.steps.keys()):
+        if {(step.indicator_id, step.area_code, period) for period in (step.period, step.period_before)} <= asked:
             yield from step_reaches(older, newer, step)
 
 
-def _pair_reaches(older: Side, newer: Side, keys: Iterable[Figure], compares: bool) -> Iterable[Reach]:
-    """Comparisons between the measures of a fact; all of its own where it rests on the table of comparisons."""
+def _pair_reaches(older: Side, newer: Side, keys: Iterable[Figure], kind: str) -> Iterable[Reach]:
+    """Comparisons with the neighbours among the measures of a fact, and with areas of the kind it is about."""
     asked = {(key.indicator_id, key.area_code, key.period) for key in keys}
     areas = {area for _, area, _ in asked}
     for pair in older.pairs.keys() & newer.pairs.keys():
         of_fact = (pair.indicator_id, pair.area_code, pair.period) in asked
-        if of_fact and (compares or (pair.comparator_code in areas and len(areas) > 1)):
+        is_neighbour = pair.comparator_type == "named" and pair.comparator_code in areas and len(areas) > 1
+        if of_fact and (is_neighbour or pair.comparator_type == kind):
             yield from pair_reaches(older, newer, pair)
 
 

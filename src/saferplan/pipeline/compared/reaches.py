@@ -94,6 +94,13 @@ def rate_reach(indicator_id: str) -> Reach:
 BREAKS = Reach(settings=frozenset({"series_break"}))
 
 
+KIND_OF: Mapping[str, str] = {
+    "force-position": "force", "region-position": "region", "country-position": "country",
+    "most-similar-position": "most_similar",
+}  # fmt: skip
+"""By fact, the kind of area that it holds the partnership against, of those that no measure of it names."""
+
+
 def family_reach(comparator_type: str) -> Reach:
     """What can touch who is compared with whom, and so the adjustment for their number."""
     chosen = {
@@ -132,7 +139,7 @@ TABLES: Mapping[str, TableReach] = {
     "deprived_share": TableReach(_STREET, DEPRIVATION | PLACING, COUNTING),
     "most_similar_group": TableReach(sources=GROUP),
     "funnel_point": TableReach(_BOTH, AUTHORITY_RESIDENTS | SMALL_RESIDENTS | PLACING | WARDS, COUNTING),
-    "comparison": TableReach(_BOTH, AUTHORITY_RESIDENTS | GROUP | PLACING, COUNTING | {"comparators"}, dated=False),
+    "comparison": TableReach(_BOTH, AUTHORITY_RESIDENTS | PLACING, COUNTING, dated=False),  # and the family, by the fact
     "population": TableReach(sources=AUTHORITY_RESIDENTS | SMALL_RESIDENTS | PLACING),
     "coverage": TableReach(_ALL, settings=COUNTING | {"comparators", "partial_below_share"}, dated=False),
     "placement_summary": TableReach(_STREET, PLACING, COUNTING, dated=False, files_aside=True),

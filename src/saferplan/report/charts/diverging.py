@@ -12,6 +12,7 @@ from saferplan.report.charts.theme import CRIME, CRIME_BAR, INK, MUTED, NARROW_U
 from saferplan.report.place import Place
 
 ELSEWHERE = "(elsewhere)"
+NOT_GIVEN = "no change given: recording changed"
 BAR_PX, NAMES_PX, HEAD_PX = 18, 230, 34
 RISE, FALL = CRIME, CRIME_BAR
 BAR_TONES = (RISE, FALL, "#ffffff")
@@ -39,6 +40,11 @@ class Drivers:
         return self.whole_count - self.whole_before
 
     @property
+    def known(self) -> list[dict[str, Any]]:
+        """The parts whose change may be given: those that no break in recording refuses."""
+        return [row for row in self.rows if row["net"] is not None]
+
+    @property
     def period(self) -> str:
         return f"{self.rows[0]['period']} against {self.rows[0]['period_before']}"
 
@@ -57,6 +63,10 @@ def gather_drivers(place: Place, words: DriverWords) -> Drivers:
         raise AbsentError("No financial year was wholly supplied, so no change can be taken apart.")
     rows = place.rows(_SQL, place.area_code, words.part_type, place.latest_financial_year)
     counts = place.rows(_WHOLE_SQL, place.area_code, place.latest_financial_year)
+    is_broken = bool(counts) and counts[0]["missing_reason"] == "series_break"
+    if is_broken or (rows and all(row["net"] is None for row in rows)):
+        raise AbsentError("How crime is recorded changed between the two years, so no change is taken apart.",
+                          "Build again when two whole years after the change in recording are supplied.")  # fmt: skip
     if not rows or not counts or counts[0]["count"] is None or counts[0]["count_before"] is None:
         reason = f"The change of recorded crime cannot be taken apart by {words.singular} in this edition."
         raise AbsentError(reason, "It needs two financial years supplied whole" + (
@@ -69,10 +79,10 @@ SELECT contribution.*, coalesce(area.name, contribution.part) AS name
 FROM contribution
 LEFT JOIN area ON contribution.part_type = 'ward' AND area.area_type = 'ward' AND area.area_code = contribution.part
 WHERE indicator_id = 'recorded_crime' AND contribution.area_code = ? AND contribution.part_type = ? AND period = ?
-ORDER BY net DESC, name, part
+ORDER BY net DESC NULLS LAST, name, part
 """
 _WHOLE_SQL = """
-SELECT count, count_before FROM change WHERE indicator_id = 'recorded_crime' AND area_type = 'csp' AND area_code = ?
+SELECT count, count_before, missing_reason FROM change WHERE indicator_id = 'recorded_crime' AND area_type = 'csp' AND area_code = ?
     AND period = ? AND period_type = 'financial_year' AND years = 1
 """
 
@@ -97,7 +107,7 @@ def draw_drivers(found: Drivers, width: int) -> Drawing:
 
 def _scale(found: Drivers, left: float, right: float) -> Scale:
     """Nought lies where both sides have the same scale and room for their labels."""
-    nets = [row["net"] for row in found.rows]
+    nets = [row["net"] for row in found.rows if row["net"] is not None]
     falls = [signed(net) for net in nets if net < 0]
     rises = [signed(net) for net in nets if net >= 0]
     room = [max((width_px(words, bold=True) + 10 for words in side), default=4) for side in (falls, rises)]
@@ -114,6 +124,10 @@ def _row(row: dict[str, Any], lines: list[str], x: Scale, y: float, is_narrow: b
         room = max(BAR_PX + 6, LINE_PX * len(lines) + 6)
         bar_top, bottom = y + (room - BAR_PX) / 2, y + room
         name = paragraph(2, y + (room - LINE_PX * len(lines)) / 2 + 13, lines)
+    rule = "" if is_narrow else f'<path d="M2,{bottom:.1f}H{x.high_px:.1f}" stroke="{RULE}" stroke-width="0.7"/>'
+    if row["net"] is None:
+        left = 2 if is_narrow else 2 + NAMES_PX
+        return rule + name + text(left, bar_top + BAR_PX - 4, NOT_GIVEN, colour=MUTED), bottom
     start, end = sorted((x(0), x(row["net"])))
     fill = RISE if row["net"] > 0 else FALL
     bar = f'<rect x="{start:.1f}" y="{bar_top + 1:.1f}" width="{max(end - start, 0):.1f}" height="{BAR_PX - 2}" fill="{fill}"/>'
@@ -122,7 +136,6 @@ def _row(row: dict[str, Any], lines: list[str], x: Scale, y: float, is_narrow: b
     label = text(
         at, bar_top + BAR_PX - 4, signed(row["net"]), anchor=anchor, bold=True, colour=MUTED if is_fall else CRIME
     )
-    rule = "" if is_narrow else f'<path d="M2,{bottom:.1f}H{x.high_px:.1f}" stroke="{RULE}" stroke-width="0.7"/>'
     zero = f'<path d="M{x(0):.1f},{bar_top:.1f}v{BAR_PX}" stroke="{INK}" stroke-width="1.5"/>'
     return rule + name + bar + zero + label, bottom
 
@@ -140,8 +153,8 @@ def lead_of(found: Drivers) -> str:
 
 
 def alt_of(found: Drivers) -> str:
-    rises = [row for row in found.rows if row["net"] > 0][:3]
-    falls = [row for row in reversed(found.rows) if row["net"] < 0][:3]
+    rises = [row for row in found.known if row["net"] > 0][:3]
+    falls = [row for row in reversed(found.known) if row["net"] < 0][:3]
     said = [f"Recorded crime, {found.period}: {found.headline[:1].lower()}{found.headline[1:]}."]
     for lead, rows in (("Largest rises", rises), ("Largest falls", falls)):
         if rows:
@@ -151,12 +164,17 @@ def alt_of(found: Drivers) -> str:
 
 
 def caption_of(found: Drivers) -> str:
-    text = "Dark bars to the right are rises, light bars to the left are falls."
+    text = f"Dark bars to the right are rises, light bars to the left are falls.{_gone_words(found)}"
     breaks = found.place.rows(_BREAKS_SQL, found.place.area_code, found.place.latest_financial_year)
     notes = " ".join(
         row["wording"] + (" This is suspected, not cited." if row["status"] == "suspected" else "") for row in breaks
     )
     return f"{text} Recording changed between these years: {notes}" if notes else text
+
+
+def _gone_words(found: Drivers) -> str:
+    gone = sorted(_name(row) for row in found.rows if row["net"] is None)
+    return f" No bar is drawn where a part's recording changed between: {', '.join(gone)}." if gone else ""
 
 
 _BREAKS_SQL = """
@@ -168,6 +186,10 @@ ORDER BY from_month, break_id
 """
 
 
+def _net_words(row: dict[str, Any]) -> str:
+    return "not given" if row["net"] is None else signed(row["net"])
+
+
 def grids_of(found: Drivers) -> list[Grid]:
     year, before = found.rows[0]["period"], found.rows[0]["period_before"]
     columns = (
@@ -175,7 +197,7 @@ def grids_of(found: Drivers) -> list[Grid]:
         GridColumn("Change", numeric=True),
     )  # fmt: skip
     rows = sorted(found.rows, key=lambda row: (row["part"] == ELSEWHERE, _name(row), row["part"]))
-    cells = tuple((_name(row), whole(row["count_before"]), whole(row["count"]), signed(row["net"])) for row in rows)
+    cells = tuple((_name(row), whole(row["count_before"]), whole(row["count"]), _net_words(row)) for row in rows)
     total = ("All recorded crime", whole(found.whole_before), whole(found.whole_count), signed(found.net))
     caption = f"Recorded crime by {found.words.singular}, {found.period}, in alphabetical order"
     return [

@@ -20,5 +20,7 @@ COVERAGE = Table(
     caveats=(
         "A month is partial when its rows are below the 1% lower limit and under a share of the median (a setting, 60%).",
         "Under 24 months no month can be called partial.",
+        "A quarter of the Home Office's table is partial when a partnership of the force is short of a refused row, or its rows or "
+        "offences (without fraud) are none or under the same share of those of its median quarter.",
     ),
 )  # fmt: skip
