@@ -143,8 +143,8 @@ def lead(neighbours: Neighbours) -> str:
     if not neighbours.others:
         return f"No comparators are named, so {own} stands alone here."
     return (
-        f"Counted from police.uk. The areas {own} compares itself with, in alphabetical order. The bar is the range expected by chance, "
-        "widened by how much each area's own months vary. Bars may overlap where a test still tells two areas apart: "
+        f"Counted from police.uk. The areas {own} compares itself with, in alphabetical order. The bar is the range expected "
+        "by chance, widened by how much each area's own months vary. Bars may overlap where a test still tells two areas apart: "
         "the table has the verdict."
     )
 
