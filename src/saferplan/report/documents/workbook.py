@@ -27,9 +27,11 @@ SHAPES = {"count": "#,##0", "change": "+#,##0;−#,##0;0", "share": "+0.0%;−0.
 """Excel's formats of the shapes of Number."""
 WIDEST_NAME = 31
 """Letters that the name of a sheet may have."""
-NUMBER_LETTERS, NAME_LETTERS, WORD_LETTERS, PAGE_LETTERS = 13, 30, 26, 88
+NUMBER_LETTERS, NAME_LETTERS, WORD_LETTERS, PAGE_LETTERS = 13, 30, 26, 80
 """Widths of columns of numbers, of a row's name and of words, and of a page of words."""
 LINE_POINTS = 15.5
+A4 = 9
+"""Excel's number of the paper."""
 LEAST_BARS = 5
 """Rows from which a table of changes gets a chart."""
 
@@ -59,6 +61,9 @@ class _Looks:
 
     def __init__(self, book: Any) -> None:
         self.title = book.add_format({"bold": True, "font_size": 14, "font_color": "#12436d"})
+        self.page_title = book.add_format(
+            {"bold": True, "font_size": 14, "font_color": "#12436d", "text_wrap": True, "valign": "top"}
+        )
         self.heading = book.add_format({"bold": True, "font_size": 13, "font_color": "#12436d", "top": 1})
         self.question = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
@@ -115,10 +120,17 @@ def _grid_sheet(book: Any, sheet: Any, grid: Grid, outline: Outline, looks: _Loo
     sheet.freeze_panes(4, 1)
     sheet.autofilter(3, 0, 3 + len(grid.rows), len(grid.columns) - 1)
     sheet.repeat_rows(3)
-    sheet.fit_to_pages(1, 0)
+    _for_paper(sheet)
     if grid.is_wide:
         sheet.set_landscape()
     _chart(book, sheet, grid)
+
+
+def _for_paper(sheet: Any) -> None:
+    """A4, as wide as the page."""
+    sheet.set_paper(A4)
+    sheet.set_margins(left=0.5, right=0.5)
+    sheet.fit_to_pages(1, 0)
 
 
 def _letters(grid: Grid, place: int) -> int:
@@ -157,14 +169,15 @@ def _chart(book: Any, sheet: Any, grid: Grid) -> None:
     chart.set_y_axis({"reverse": True, "label_position": "low"})
     chart.set_size({"width": 560, "height": 60 + 24 * len(rows)})
     described = {"description": f"{grid.caption}: the change of each row, as in the table."}
-    sheet.insert_chart(3, len(grid.columns) + 1, chart, described)
+    sheet.insert_chart(len(grid.rows) + 6, 0, chart, described)
 
 
 def _words_sheet(sheet: Any, outline: Outline, sections: tuple[Section, ...], looks: _Looks) -> None:
     """The words of some sections, a paragraph a row."""
     sheet.set_column(0, 0, PAGE_LETTERS)
-    sheet.fit_to_pages(1, 0)
-    sheet.write_string(0, 0, outline.title, looks.title)
+    _for_paper(sheet)
+    sheet.write_string(0, 0, outline.title, looks.page_title)
+    sheet.set_row(0, 2 * _height([outline.title], [PAGE_LETTERS]))
     sheet.write_string(1, 0, f"{outline.standing}. Marking: {outline.marking}. Edition {outline.edition}.", looks.quiet)
     line = 3
     for section in sections:
