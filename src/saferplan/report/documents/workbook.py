@@ -64,6 +64,7 @@ class _Looks:
         self.page_title = book.add_format(
             {"bold": True, "font_size": 14, "font_color": "#12436d", "text_wrap": True, "valign": "top"}
         )
+        self.note = book.add_format({"font_color": "#484f53"})
         self.heading = book.add_format({"bold": True, "font_size": 13, "font_color": "#12436d", "top": 1})
         self.question = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
@@ -104,8 +105,7 @@ def _sheet_name(grid: Grid, section: Section, taken: set[str]) -> str:
 
 def _grid_sheet(book: Any, sheet: Any, grid: Grid, outline: Outline, looks: _Looks) -> None:
     sheet.write_string(0, 0, grid.caption, looks.title)
-    sheet.write_string(1, 0, f"{outline.title}. {outline.standing}. Edition {outline.edition}.", looks.quiet)
-    sheet.set_row(1, 15)
+    sheet.write_string(1, 0, f"{outline.title}. {outline.standing}. Edition {outline.edition}.", looks.note)
     for place, column in enumerate(grid.columns):
         sheet.write_string(3, place, column.heading, looks.head_number if column.numeric else looks.head)
     widths = [_letters(grid, place) for place in range(len(grid.columns))]
