@@ -24,6 +24,7 @@ OWN_ROWS = {
     "revision": "$1 IS NOT NULL", "analysis": "$1 IS NOT NULL", "deprived_share": "area_code = $1",
     "source_agreement": "area_code IN (SELECT area_code FROM area WHERE role IN ('own', 'comparator')) AND $1 IS NOT NULL",
     "local_indicator": "$1 IS NOT NULL", "local_value": "$1 IS NOT NULL",
+    "local_event_count": "area_code = $1",
 }  # fmt: skip
 """Tables whose rows facts may ask for, and which of them."""
 
@@ -164,7 +165,7 @@ def _terms(answer: Statement | Refusal, known: Mapping[str, Source]) -> list[Ter
     named = {source_id for key in answer.measures for source_id in measure_sources(key.indicator_id)}
     named |= {source_id for table in answer.tables for source_id in _TABLE_SOURCES.get(table, ())}
     found: list[Terms | Handling] = [known[source_id].terms for source_id in sorted(named) if source_id in known]
-    if isinstance(answer, Statement) and "local_value" in answer.tables:
+    if isinstance(answer, Statement) and {"local_value", "local_event_count"} & set(answer.tables):
         found += answer.handling or (LOCAL,)
     return found
 

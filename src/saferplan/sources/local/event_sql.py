@@ -50,7 +50,7 @@ def _clock_sql(day_role: str, clock_role: str) -> str:
     return f"""CASE
       WHEN regexp_full_match({clock}, '\\d{{1,2}}:\\d{{2}}(:\\d{{2}})?(\\.\\d+)?') THEN {alone}
       WHEN regexp_full_match({clock}, '\\d{{4}}') THEN left({clock}, 2) || ':' || right({clock}, 2)
-      WHEN regexp_full_match({clock}, '.*t\\d{{2}}:\\d{{2}}:\\d{{2}}.*') 
+      WHEN regexp_full_match({clock}, '.*t\\d{{2}}:\\d{{2}}:\\d{{2}}.*')
         THEN regexp_extract({clock}, 't(\\d{{2}}:\\d{{2}}:\\d{{2}})', 1)
       WHEN regexp_full_match({fraction}, '0\\.\\d+') THEN printf('%02d:%02d', {minutes} // 60, {minutes} % 60)
       WHEN {clock} NOT IN ({_NO_TIME}) THEN 'no time: ' || {clock}
