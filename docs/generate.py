@@ -13,6 +13,7 @@ from saferplan.evidence.catalogue import all_facts, all_indicators
 from saferplan.evidence.registers.known_gaps import KNOWN_GAPS, STALE_AFTER_DAYS
 from saferplan.evidence.registers.series_breaks import SERIES_BREAKS
 from saferplan.pipeline.settings import PARTS, Settings
+from saferplan.sources.local.event_mapping import EventColumns, EventFlag, EventFlags, EventMapping
 from saferplan.sources.local.mapping import IndicatorMapping, MappedColumns, MappedIndicator
 from saferplan.sources.recognise import all_sources
 from saferplan.tables.catalogue import all_tables
@@ -160,12 +161,20 @@ def settings_page() -> str:
     return "\n".join(parts)
 
 
+MAPPINGS = {
+    "indicators": (("", IndicatorMapping), ("[columns]", MappedColumns), ("[[indicator]]", MappedIndicator)),
+    "events": (("", EventMapping), ("[columns]", EventColumns), ("[flags]", EventFlags), ("[flags.NAME]", EventFlag)),
+}
+
+
 def _mapping_parts() -> list[str]:
-    parts = ["# mappings/NAME.toml, of kind indicators\n"]
-    for heading, model in (("", IndicatorMapping), ("[columns]", MappedColumns), ("[[indicator]]", MappedIndicator)):
-        rows = [[f"`{name}`", each.description] for name, each in model.model_fields.items()]
-        parts += [f"## {heading}\n"] if heading else []
-        parts.append(table(["key", "what it is"], rows))
+    parts = []
+    for kind, models in MAPPINGS.items():
+        parts.append(f"# mappings/NAME.toml, of kind {kind}\n")
+        for heading, model in models:
+            rows = [[f"`{name}`", each.description] for name, each in model.model_fields.items()]
+            parts += [f"## {heading}\n"] if heading else []
+            parts.append(table(["key", "what it is"], rows))
     return parts
 
 

@@ -28,6 +28,7 @@ def test_help_imports_no_heavy_part():
         "check",
         "demo",
         "map",
+        "hash",
     ):
         assert command in found.stdout
 

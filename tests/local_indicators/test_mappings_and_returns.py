@@ -27,7 +27,7 @@ def workspace(tmp_path):
 
 @pytest.mark.parametrize(("old", "new", "what", "way_out"), [
     ("kind =", "knd =", "does not say its kind", "indicators"),
-    ('"indicators"', '"events"', "kind is 'events'", "The kinds are: indicators."),
+    ('"indicators"', '"cases"', "kind is 'cases'", "The kinds are: indicators, events."),
     ("cadence =", "cadense =", "there is no key “cadense”", "cadence"),
     ("polarity =", "polarty =", "no key “polarty” of indicator 1 .safe_at_home_helped", "Did you mean “polarity”"),
     ('"higher_is_better"', '"up"', "“polarity” of indicator 1 .*it is 'up'", "Correct it"),

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from saferplan.cli.partners import hash_command
 from saferplan.cli.reports import ask, check_document, refresh, report_app
 from saferplan.cli.workspaces import opened_edition, opened_workspace
 
@@ -21,6 +22,7 @@ app = typer.Typer(
 app.add_typer(report_app, name="report")
 for each in (ask, refresh):
     app.command()(each)
+app.command(name="hash")(hash_command)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet.")]
@@ -242,22 +244,20 @@ def demo(
 
 @app.command(name="map")
 def map_file(
-    file: Annotated[Path, typer.Argument(help="A partner's file: XLSX, ODS or CSV.")],
+    file: Annotated[Path | None, typer.Argument(help="A partner's file: XLSX, ODS or CSV.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the mapping; made from the file's name without it.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take the defaults and say which.")] = False,
+    ready: Annotated[str | None, typer.Option(help="Copy a ready mapping of events: section 17A sets, istv.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Look at a partner's file, propose how to read it, ask what it cannot know, and save that for next time."""
-    from saferplan.cli.mapping import asking, mapped_lines
-    from saferplan.cli.output import say, show
-    from saferplan.pipeline.map_file import propose_mapping, save_mapping
+    from saferplan.cli.mapping import map_ready, map_this
 
     workspace = opened_workspace()
-    proposal = propose_mapping(file)
-    for line in [] if as_json else proposal.lines:
-        say(line)
-    mapped = save_mapping(workspace, file, proposal, name=name, ask=None if yes else asking)
-    show(as_json, *mapped_lines(mapped, workspace))
+    if ready is not None or file is None:
+        map_ready(workspace, ready or "", name)
+    else:
+        map_this(workspace, file, name, yes, as_json)
 
 
 @app.callback(invoke_without_command=True)

@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from saferplan.base.errors import SettingsError
 from saferplan.base.numerals import plural
-from saferplan.cli.output import Lines, near, plain_objects, program
-from saferplan.pipeline.map_file import Mapped, shown_values
+from saferplan.cli.output import Lines, near, plain_objects, program, say, show
+from saferplan.pipeline.map_file import Mapped, propose_mapping, save_mapping, shown_values
+from saferplan.pipeline.ready_mappings import copy_ready
 from saferplan.pipeline.workspace import Workspace
 
 
@@ -49,3 +51,18 @@ def mapped_lines(mapped: Mapped, workspace: Workspace) -> Lines:
         lines.append(f"Read by this mapping the file would be refused: {mapped.problem}")
     lines.append(f"Saved {near(mapped.path)}. Look through it, and correct what is not so.")
     return objects, [*lines, f"Next: put the file into {near(workspace.inbox)} and run: {program()} build"]
+
+
+def map_this(workspace: Workspace, file: Path, name: str | None, yes: bool, as_json: bool) -> None:
+    """Propose a mapping of a file, complete it and save it."""
+    proposal = propose_mapping(file)
+    for line in [] if as_json else proposal.lines:
+        say(line)
+    mapped = save_mapping(workspace, file, proposal, name=name, ask=None if yes else asking)
+    show(as_json, *mapped_lines(mapped, workspace))
+
+
+def map_ready(workspace: Workspace, ready: str, name: str | None) -> None:
+    """Copy a ready mapping and say what to do with it."""
+    path = copy_ready(workspace, ready, name or ready)
+    say(f"Saved {near(path)}. Put the supplier's own headings and file names into it, then build.")

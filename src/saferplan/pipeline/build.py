@@ -24,6 +24,7 @@ from saferplan.pipeline.events import EVENTS_SOURCE, load_events
 from saferplan.pipeline.home_office import load_home_office
 from saferplan.pipeline.ledger import Ledger, used_sources, write_ledger
 from saferplan.pipeline.loading import load_references
+from saferplan.pipeline.local_events import load_local_events
 from saferplan.pipeline.local_indicators import load_local
 from saferplan.pipeline.mappings import SavedMapping, read_mappings
 from saferplan.pipeline.outcomes_and_searches import keep_outcomes, keep_searches, load_outcomes, load_searches
@@ -148,6 +149,7 @@ def place(
     keep_outcomes(engine)
     keep_searches(engine, ledger, area_map)
     load_local(engine, ledger, mappings, workspace.settings)
+    load_local_events(engine, ledger, mappings, unpacked, today, area_map.shapes)
     write_ledger(engine, ledger)
     engine.kept.forget_unused()
     return engine

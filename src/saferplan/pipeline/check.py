@@ -17,6 +17,7 @@ from saferplan.pipeline.events import load_events
 from saferplan.pipeline.home_office import load_home_office
 from saferplan.pipeline.ledger import Ledger, write_ledger
 from saferplan.pipeline.loading import load_references
+from saferplan.pipeline.local_events import load_local_events
 from saferplan.pipeline.local_indicators import load_local
 from saferplan.pipeline.mappings import read_mappings
 from saferplan.pipeline.outcomes_and_searches import load_outcomes, load_searches
@@ -82,6 +83,7 @@ def _check(paths: Sequence[Path], unpacked: Path, today: date) -> Checked:
     if around and mappings:
         _note_areas(engine, around)
         load_local(engine, ledger, mappings, around.settings)
+        load_local_events(engine, ledger, mappings, unpacked, today, {})
     write_ledger(engine, ledger)
     has_lookup = bool(engine.value("SELECT (SELECT count(*) FROM lsoa_ward) + (SELECT count(*) FROM lsoa_crossing)"))
     found = engine.rows("SELECT * FROM input_file WHERE file_id <= ? ORDER BY file_id", [mine])

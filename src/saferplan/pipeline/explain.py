@@ -28,6 +28,7 @@ SOURCE_OF_TABLE = {
     "coverage": "source_id IN ('police_uk_street', 'police_uk_outcomes', 'police_uk_stop_and_search', 'home_office_csp')",
     "revision": "source_id IN ('police_uk_street', 'home_office_csp', 'home_office_force')",
     "local_value": "file_id IN (SELECT file_id FROM local_value WHERE may_publish = ?)",
+    "local_event_count": "file_id IN (SELECT file_id FROM local_event)",
     "series_break": "false",
     "analysis": "false",
 }
@@ -38,6 +39,7 @@ MADE_BY_METHOD = {
     "projection": "evidence/methods/projection.py", "comparison": "evidence/findings.py",
     "series_break": "evidence/registers/series_breaks.py and saferplan.toml", "analysis": "base/validity.py",
     "local_value": "sources/local/reading.py by the mappings in mappings/",
+    "local_event_count": "pipeline/local_event_counting.py from the events that the mappings in mappings/ read",
 }  # fmt: skip
 """Tables that a method makes from counts, where no step of SQL does."""
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from saferplan.base.errors import SettingsError
 from saferplan.evidence.catalogue import all_indicators
 from saferplan.sources.contract import Source
+from saferplan.sources.local.event_mapping import EventMapping, event_source_of
 from saferplan.sources.local.mapping import IndicatorMapping, source_of
 
 FOLDER = "mappings"
@@ -31,7 +32,10 @@ class Kind:
     source_of: Callable[[str, Any], Source]
 
 
-KINDS: dict[str, Kind] = {"indicators": Kind(IndicatorMapping, source_of)}
+KINDS: dict[str, Kind] = {
+    "indicators": Kind(IndicatorMapping, source_of),
+    "events": Kind(EventMapping, event_source_of),
+}
 
 
 @dataclass(frozen=True)

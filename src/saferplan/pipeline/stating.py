@@ -24,6 +24,7 @@ OWN_ROWS = {
     "revision": "$1 IS NOT NULL", "analysis": "$1 IS NOT NULL", "deprived_share": "area_code = $1",
     "source_agreement": "area_code IN (SELECT area_code FROM area WHERE role IN ('own', 'comparator')) AND $1 IS NOT NULL",
     "local_indicator": "$1 IS NOT NULL", "local_value": "$1 IS NOT NULL",
+    "local_event_count": "area_code = $1",
 }  # fmt: skip
 """Tables whose rows facts may ask for, and which of them."""
 
@@ -190,7 +191,7 @@ def _terms(answer: Statement | Refusal, known: Mapping[str, Source]) -> list[Ter
     Partners' figures carry their own; a sentence of theirs that carries none is taken for the strictest.
     """
     found: list[Terms | Handling] = [known[name].terms for name in sorted(_sources_of(answer)) if name in known]
-    if isinstance(answer, Statement) and "local_value" in answer.tables:
+    if isinstance(answer, Statement) and {"local_value", "local_event_count"} & set(answer.tables):
         found += answer.handling or (LOCAL,)
     return found
 

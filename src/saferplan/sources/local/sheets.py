@@ -2,7 +2,8 @@
 
 import csv
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,9 +67,9 @@ def _unreadable(reason: str, way_out: str, **place: Any) -> UnreadableFileError:
 
 
 def _workbook(path: Path) -> Workbook:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook
 
-    try:
+    with said_plainly(path):
         workbook = CalamineWorkbook.from_path(path)
         marks = read_marks(path)
         sheets = tuple(
@@ -80,6 +81,16 @@ def _workbook(path: Path) -> Workbook:
             for about in workbook.sheets_metadata
             if str(about.typ).endswith(".WorkSheet")
         )
+    return Workbook(sheets, is_from_1904(path))
+
+
+@contextmanager
+def said_plainly(path: Path) -> Iterator[None]:
+    """What keeps a workbook from being read, as an UnreadableFileError with the way out."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        yield
     except PasswordError as error:
         raise _unreadable(
             "The workbook is protected by a password.", "Open it, take the password away and save it again."
@@ -94,7 +105,6 @@ def _workbook(path: Path) -> Workbook:
             f"The workbook is damaged and cannot be read: {error}.",
             "Open it in Excel or LibreOffice, save it again, or ask the supplier to send it again.",
         ) from error
-    return Workbook(sheets, is_from_1904(path))
 
 
 def _is_encrypted(path: Path) -> bool:

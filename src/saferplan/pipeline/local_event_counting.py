@@ -1,0 +1,90 @@
+"""The provisional headline: crimes of a force's extract in its newest whole year, beside the two published sources."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from saferplan.base.categories import CRIME_TYPES
+from saferplan.base.home_office import SUBGROUPS
+from saferplan.base.periods import Month, Period, PeriodType, period_of, span_of
+from saferplan.pipeline.measuring import Scope
+from saferplan.tables.catalogue import all_tables
+from saferplan.tables.engine import Engine, quoted
+
+ALL = "(all)"
+SLACK_DAYS = 3
+"""An extract whose first or last day lies so near the end of a month holds that month."""
+_DAY = "coalesce(reported_on, CAST(from_at AS DATE))"
+
+
+def count_local_events(engine: Engine, scope: Scope, suppliers: Mapping[str, str]) -> None:
+    """Fill `local_event_count` for every mapping that gives crimes; `suppliers` by the identifier of the source."""
+    found = engine.tuples(f"""SELECT mapping, min({_DAY}), max({_DAY}) FROM local_event
+      WHERE unit = 'offence' GROUP BY 1 ORDER BY 1""")  # fmt: skip
+    for mapping, first, last in found:
+        supplier = suppliers.get(f"local_{mapping.replace('-', '_')}", mapping)
+        if period := newest_year(first, last):
+            _count(engine, scope, mapping, supplier, period)
+
+
+def newest_year(first: date, last: date) -> Period | None:
+    """The newest financial year that lies whole between two days, else the newest twelve months, else None.
+
+    >>> newest_year(date(2015, 4, 1), date(2016, 5, 30)).label
+    '2015/16'
+    """
+    start = Month.of(first - timedelta(days=SLACK_DAYS)).plus(1)
+    end = Month.of(last + timedelta(days=SLACK_DAYS)).plus(-1)
+    if end.index - start.index < 11:
+        return None
+    year = period_of(PeriodType.FINANCIAL_YEAR, end)
+    if year.end != end:
+        year = year.year_before()
+    return year if not year.start < start else span_of(end.plus(-11), end)
+
+
+def _count(engine: Engine, scope: Scope, mapping: str, supplier: str, period: Period) -> None:
+    first, last = period.start.first_day, period.end.first_day
+    months = f"date_trunc('month', {_DAY}) BETWEEN ? AND ?"
+    counted = {category: rest for category, *rest in engine.tuples(f"""
+      SELECT coalesce(category, {quoted(ALL)}), count(*) FILTER (csp_code = ?), count(*) FILTER (csp_code IS NULL),
+        count(*) FILTER (csp_code = ? AND is_domestic_abuse), count(*) FILTER (csp_code = ? AND is_domestic_abuse IS NOT NULL)
+      FROM local_event WHERE mapping = ? AND unit = 'offence' AND category IS NOT NULL AND {months}
+      GROUP BY GROUPING SETS ((category), ())""", [scope.area] * 3 + [mapping, first, last])}  # fmt: skip
+    police = _police_uk(engine, scope, period)
+    office = _home_office(engine, scope, period)
+    rows = []
+    for category in (ALL, *CRIME_TYPES):
+        events, unplaced, flagged, known = counted.get(category, (0, 0, 0, 0))
+        others = [None if found is None else found.get(category, 0) for found in (police, office)]
+        is_query = any(other and not 0.95 <= events / other <= 1.05 for other in others)
+        rows.append((mapping, supplier, scope.area, period.label, first, last, category, events, unplaced, *others,
+                     flagged if known else None, known, is_query))  # fmt: skip
+    engine.insert(all_tables()["local_event_count"], rows)
+
+
+def _police_uk(engine: Engine, scope: Scope, period: Period) -> dict[str, int] | None:
+    whole = engine.value("""SELECT count(*) FROM coverage WHERE feed = 'police_uk_street' AND force_code = ?
+      AND status NOT IN ('not_supplied', 'partial') AND month BETWEEN ? AND ?""",
+      [scope.force, period.start.first_day, period.end.first_day])  # fmt: skip
+    if whole != len(period.months):
+        return None
+    return dict(engine.tuples(f"""SELECT coalesce(CAST(category AS VARCHAR), {quoted(ALL)}), count(*) FROM offence
+      WHERE csp_code = ? AND NOT is_foreign AND month BETWEEN ? AND ? GROUP BY GROUPING SETS ((category), ())""",
+      [scope.area, period.start.first_day, period.end.first_day]))  # fmt: skip
+
+
+def _home_office(engine: Engine, scope: Scope, period: Period) -> dict[str, int] | None:
+    span = [scope.area, period.start.first_day, period.end.first_day]
+    where = "area_type = 'csp' AND area_code = ? AND quarter BETWEEN ? AND ?"
+    quarters = engine.value(f"SELECT count(DISTINCT quarter) FROM home_office_supplied WHERE {where}", span)
+    if quarters != 4 or period.start.number % 3 != 1:
+        return None
+    type_of = {each.name: each.category for each in SUBGROUPS}
+    found: dict[str, int] = {ALL: 0}
+    for subgroup, number in engine.tuples(
+        f"SELECT offence_subgroup, sum(count) FROM home_office_count WHERE {where} GROUP BY 1", span
+    ):
+        if category := type_of.get(subgroup):
+            found[category] = found.get(category, 0) + int(number)
+            found[ALL] += int(number)
+    return found

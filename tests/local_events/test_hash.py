@@ -1,0 +1,61 @@
+"""A keyed hash is HMAC-SHA256, and the key never lies beside the file."""
+
+import hashlib
+import hmac
+
+import pytest
+from typer.testing import CliRunner
+
+from saferplan.base.errors import InputError, SettingsError
+from saferplan.cli.commands import app
+from saferplan.pipeline.hashing_keys import hash_file
+from tests.local_indicators.made import xlsx
+from tests.support.small import put
+
+
+@pytest.fixture
+def folders(tmp_path):
+    put(tmp_path / "in.csv", "Ref,Victim\n1,Quill 7\n2, quill  7\n3,\n")
+    (tmp_path / "safe").mkdir()
+    (tmp_path / "out").mkdir()
+    return tmp_path
+
+
+def test_the_same_value_gives_the_same_hash_by_the_key(folders):
+    key, out = folders / "safe" / "key", folders / "out" / "out.csv"
+    assert hash_file(folders / "in.csv", "victim", key, out, make_key=True) == 3
+    secret = bytes.fromhex(key.read_text(encoding="ascii"))
+    assert len(secret) == 32
+    expected = hmac.new(secret, b"quill 7", hashlib.sha256).hexdigest()
+    assert out.read_text(encoding="utf-8").splitlines() == ["Ref,Victim", f"1,{expected}", f"2,{expected}", "3,"]
+    xlsx(folders / "in.xlsx", [("About Quill",), ("Ref", "Victim"), (1, "Quill 7")])
+    hash_file(folders / "in.xlsx", "Victim", key, folders / "out" / "two.csv", make_key=False)
+    text = (folders / "out" / "two.csv").read_text(encoding="utf-8")
+    assert expected in text
+    assert "Quill" not in text
+
+
+def test_nothing_is_overwritten_and_the_key_stays_apart(folders):
+    key, out = folders / "safe" / "key", folders / "out" / "out.csv"
+    with pytest.raises(SettingsError, match="beside"):
+        hash_file(folders / "in.csv", "Victim", folders / "out" / "key", out, make_key=True)
+    assert not (folders / "out" / "key").exists()
+    put(out, "mine")
+    with pytest.raises(SettingsError, match="already"):
+        hash_file(folders / "in.csv", "Victim", key, out, make_key=True)
+    put(key, "short")
+    with pytest.raises(SettingsError, match="already"):
+        hash_file(folders / "in.csv", "Victim", key, folders / "out" / "b.csv", make_key=True)
+    with pytest.raises(SettingsError, match="shorter"):
+        hash_file(folders / "in.csv", "Victim", key, folders / "out" / "b.csv", make_key=False)
+    put(key, "k" * 32)
+    with pytest.raises(InputError, match="not one column"):
+        hash_file(folders / "in.csv", "Person", key, folders / "out" / "b.csv", make_key=False)
+
+
+def test_the_command_says_what_it_wrote(folders):
+    words = ["hash", str(folders / "in.csv"), "--column", "Victim", "--key-file", str(folders / "safe" / "key")]
+    found = CliRunner().invoke(app, [*words, "--out", str(folders / "out" / "o.csv"), "--new-key"])
+    assert found.exit_code == 0
+    assert "3 rows" in found.output
+    assert "never send the key" in found.output
