@@ -45,7 +45,7 @@ def domestic_abuse(evidence: Evidence) -> Statement | Refusal:
     rows = [row for row in evidence.rows(TABLE, category="(all)") if row["domestic_abuse"] is not None]
     if not rows:
         return Refusal("No extract of a whole year says which crimes are domestic abuse.",
-                       "Map the column under [flags.domestic_abuse], and build again.")  # fmt: skip
+                       "Name the column of that flag in the mapping of the extract, and build again.")  # fmt: skip
     row = max(rows, key=lambda each: (each["last_month"], each["mapping"]))
     if row["flag_known"] < FEWEST:
         return Refusal(f"The flag is known of {row['flag_known']} crimes only: a percentage of fewer than {FEWEST} says little.",

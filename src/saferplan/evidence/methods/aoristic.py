@@ -2,7 +2,8 @@
 
 Each event weighs one. Every hour of the range takes the share of the range that lies in it, so that a burglary found
 after a weekend counts a little in many hours and not wholly in one that nobody knows (Ratcliffe and McCullagh, 1998).
-A range of a week or more says nothing of the hour and is spread evenly. An event at one instant, or whose end is not known, weighs wholly in its hour. Held against crimepy's weights by week and hour.
+A range of a week or more says nothing of the hour and is spread evenly. An event at one instant, or whose end is not
+known, weighs wholly in its hour. Held against crimepy's weights by week and hour.
 
 Worked example: from 21:30 to 23:00 is 90 minutes; 30 of them lie in the hour from 21 (1/3) and 60 in that from 22 (2/3).
 """
