@@ -17,6 +17,7 @@ WITHOUT_A_HOME_OFFICE_TABLE = {
 }  # fmt: skip
 REFUSED = WITHOUT_A_HOME_OFFICE_TABLE | {
     "longer-view", "publicly-reported", "police-generated", "local-indicators", "partner-indicators",
+    "provisional-crime", "domestic-abuse-share",
 }  # fmt: skip
 
 
