@@ -17,7 +17,7 @@ from saferplan.report.quarterly.words import (
 )
 from saferplan.report.sections.facts import fact_cards
 
-OUTCOMES = ("charged", "no-suspect", "stop-and-search")
+OUTCOMES = ("charged", "no-suspect", "stop-and-search", "domestic-abuse-share")
 PLACES = ("anchors", "concentration")
 MOVERS = 5
 
@@ -54,11 +54,7 @@ def outcomes_section(place: Place, figures: QuarterlyFigures) -> Section:
         "Outcomes are of crimes recorded in a whole year, each followed for six months: those of the quarter are too young to "
         "be judged."
     )
-    share = Notice(
-        "The share of crime that is domestic abuse is not known: the published files have no flag for it. A force extract with "
-        "a flag for domestic abuse would tell."
-    )
-    return Section("outcomes", "What followed", (lead, *cards, share))
+    return Section("outcomes", "What followed", (lead, *cards))
 
 
 def drivers_section(place: Place, figures: QuarterlyFigures) -> Section:

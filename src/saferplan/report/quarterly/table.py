@@ -11,13 +11,17 @@ from saferplan.report.quarterly.words import (
     span_words,
     verdict_cell,
 )
+from saferplan.report.sections.facts import fact_cards
 from saferplan.report.wording import verdict
 
 HEADING = "Recorded crime by type"
+PROVISIONAL = ("provisional-crime",)
+"""What the force's own extract says, where there is one: within the partnership only."""
 
 
 def table_section(place: Place, figures: QuarterlyFigures) -> Section:
     blocks: list[Block] = [Text(_lead(figures)), _grid(place, figures)]
+    blocks += [card for card in fact_cards(place, PROVISIONAL) if not card.refused]
     if others := [rate for rate in figures.crime.rates if rate.kind != "own"]:
         blocks.append(_beside_others(place, others, figures))
     return Section("by-type", HEADING, tuple(blocks))
