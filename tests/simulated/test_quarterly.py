@@ -5,11 +5,13 @@ import re
 import subprocess
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from tests.support.small import MONTHS, build_small, small_workspace, street_name
 
 from saferplan.base.errors import InputError, SettingsError
 from saferplan.base.periods import Month, PeriodType, period_of, quarter_named
@@ -136,15 +138,12 @@ def test_a_quarter_can_be_named_in_three_ways():
         assert quarter_named(text) == period_of(PeriodType.QUARTER, Month(2016, 11))
 
 
-def test_a_quarter_with_a_month_that_was_not_supplied_whole_has_no_count_and_says_why(edition):
-    (gap,) = edition.rows(
-        "SELECT min(month) AS month FROM coverage WHERE feed = 'police_uk_street' AND status <> 'supplied'"
-    )
-    quarter = period_of(PeriodType.QUARTER, Month.of(gap["month"]))
-    own_force = edition.rows("SELECT 1 FROM coverage JOIN partnership USING (force_code) WHERE month = ? AND status <> 'supplied' "
-                             "AND feed = 'police_uk_street'", [gap["month"]])  # fmt: skip
-    found = quarterly_figures(edition, quarter)
-    assert (found.crime.quarter.count is None) == bool(own_force)
+def test_a_quarter_with_a_month_that_was_not_supplied_has_no_count_and_says_why(tmp_path):
+    workspace = small_workspace(tmp_path / "w", months=MONTHS)
+    next(workspace.inbox.rglob(Path(street_name(MONTHS[-2])).name)).unlink()
+    found = quarterly_figures(build_small(workspace).edition, period_of(PeriodType.QUARTER, Month.parse(MONTHS[-2])))
+    assert (found.crime.quarter.count, found.crime.quarter.missing_reason) == (None, "month_not_supplied")
+    assert (found.crime.twelve.count, found.by_type) == (None, ())
 
 
 def test_the_words_are_the_same_in_all_four_forms(outline):
