@@ -1,7 +1,6 @@
 """The answer to a question as a page: a table, a chart, what to bear in mind and what is not said."""
 
 from saferplan.base.areas import AreaType
-from saferplan.base.numerals import whole
 from saferplan.report.blocks import Drawing, Figure, Grid, GridColumn, Listing, Outline, Part, Section
 from saferplan.report.charts.monthly_key import Look
 from saferplan.report.charts.monthly_panel import draw_panel, panel_words, words_px
@@ -48,11 +47,7 @@ def answer_outline(
 
 
 def _figure(series: MonthlySeries) -> Figure:
-    low, high = min(series.known, key=series.known.__getitem__), max(series.known, key=series.known.__getitem__)
-    alt = (
-        f"{series.title}: {series.newest.verdict_words}. Lowest {whole(series.known[low])} in {low.name}, highest "
-        f"{whole(series.known[high])} in {high.name}."
-    )
+    alt = f"{series.title}: {series.newest.verdict_words}. {series.extremes}"
     caption = "The band is the range usual for this place by trend and season." if series.has_range else ""
     return Figure("answer-months", series.title, alt, caption, _drawn(series, 700), _drawn(series, 300))
 

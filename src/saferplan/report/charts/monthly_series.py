@@ -100,6 +100,14 @@ class MonthlySeries:
         return self.rows[-1]
 
     @property
+    def extremes(self) -> str:
+        """The lowest and the highest month in words."""
+        if not self.known:
+            return "No month is known."
+        low, high = min(self.known, key=self.known.__getitem__), max(self.known, key=self.known.__getitem__)
+        return f"Lowest {whole(self.known[low])} in {low.name}, highest {whole(self.known[high])} in {high.name}."
+
+    @property
     def has_range(self) -> bool:
         return any(row.limits for row in self.rows)
 

@@ -94,12 +94,11 @@ def alt(found: UsualRange) -> str:
 
 
 def _finding(one: MonthlySeries, change: str) -> str:
-    low, high = min(one.known, key=one.known.__getitem__), max(one.known, key=one.known.__getitem__)
     parts = [f"{one.title}: {one.newest.verdict_words}."]
     if one.has_range:
         outside = [f"{row.month.name} ({whole(row.count or 0)})" for row in one.outside]
         parts.append(f"Outside the 99.8% range: {', '.join(outside) or 'no month'}.")
-    parts.append(f"Lowest {whole(one.known[low])} in {low.name}, highest {whole(one.known[high])} in {high.name}.")
+    parts.append(one.extremes)
     if one.gaps:
         parts.append(f"Not supplied whole, and shown as a gap: {months_named(one.gaps)}.")
     return " ".join(part for part in [*parts, change] if part)

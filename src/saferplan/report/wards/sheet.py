@@ -152,15 +152,8 @@ def _chart(figures: WardFigures) -> Figure:
     wide, narrow = _drawn(figures.series, 700, beside=True), _drawn(figures.series, 300, beside=False)
     span = f"{figures.series[0].rows[0].month.name} to {figures.series[0].rows[-1].month.name}"
     title = f"{span}, with the range usual for this ward"
-    alt = " ".join(f"{series.title}: {series.newest.verdict_words}. {_extremes(series)}" for series in figures.series)
+    alt = " ".join(f"{series.title}: {series.newest.verdict_words}. {series.extremes}" for series in figures.series)
     return Figure(f"{_slug(figures.code)}-months", title, alt, "", wide, narrow)
-
-
-def _extremes(series: MonthlySeries) -> str:
-    if not series.known:
-        return "No month is known."
-    low, high = min(series.known, key=series.known.__getitem__), max(series.known, key=series.known.__getitem__)
-    return f"Lowest {whole(series.known[low])} in {low.name}, highest {whole(series.known[high])} in {high.name}."
 
 
 def _drawn(series: tuple[MonthlySeries, ...], width: int, *, beside: bool) -> Drawing:
