@@ -10,8 +10,11 @@ import pytest
 from tests.support.small import FEW, small_workspace, street_name
 
 from saferplan.base.errors import InputError
+from saferplan.cli.desk.page import desk_page
 from saferplan.cli.desk.server import serve
 from saferplan.cli.desk.staging import Staging, plain_name
+from saferplan.cli.desk.state import Desk
+from saferplan.cli.desk.work import Work
 from saferplan.tables.editions import current_edition
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -85,6 +88,26 @@ def test_what_is_no_form_is_refused_and_the_window_goes_on(served):
     assert ask(address, "POST", "add", body=b"not a form")[0] == 303
     assert b"alert" in ask(address)[2]
     assert ask(address)[0] == 200
+
+
+def test_work_that_ends_while_the_page_is_made_is_still_looked_for(tmp_path):
+    """Else the page would neither tell the end nor look again."""
+
+    class JustEnding(Work):
+        asked = 0
+
+        @property
+        def is_over(self):
+            self.asked += 1
+            return self.asked > 1
+
+        @is_over.setter
+        def is_over(self, value):
+            pass
+
+    desk = Desk(small_workspace(tmp_path / "w"), work=JustEnding("Building an edition"))
+    assert 'http-equiv="refresh"' in desk_page(desk, "n")
+    assert "Building an edition: done." in desk_page(desk, "n")
 
 
 @BROWSER

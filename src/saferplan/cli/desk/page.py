@@ -20,7 +20,7 @@ def desk_page(desk: Desk, nonce: str) -> str:
         loader=PackageLoader("saferplan.cli", "desk/pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    _end_work(desk)
+    _end_work(desk)  # asked once: work that ends while the page is made is under way for this page, and the next tells
     edition = _edition(desk)
     return environment.get_template("desk.html").render(
         title=_title(edition), workspace=desk.workspace.path, token=desk.token, nonce=nonce, style=page_style(),
