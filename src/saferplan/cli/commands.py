@@ -227,6 +227,9 @@ def demo(
     folder: Annotated[Path, typer.Option("--dir", help="Folder to make.")] = Path("demo"),
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
     truth: Annotated[bool, typer.Option("--truth", help="Print what was simulated.")] = False,
+    practice: Annotated[
+        bool, typer.Option("--practice", help="Make a force's extract and a partner's workbook too.")
+    ] = False,
 ) -> None:
     """Simulate a borough, build its edition and its page, and say what to open."""
     from saferplan.cli.listings import demo_lines
@@ -235,7 +238,7 @@ def demo(
     from saferplan.pipeline.demo import run_demo
 
     with progress() as heard:
-        demonstration = run_demo(folder, today=today(), heard=heard)
+        demonstration = run_demo(folder, today=today(), heard=heard, practice=practice)
     for line in demo_lines(demonstration, today(), truth=truth):
         say(line)
     if open_page:

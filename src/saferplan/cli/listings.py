@@ -159,4 +159,9 @@ def demo_lines(demonstration: Any, today: date, *, truth: bool) -> list[str]:
     lines += [*stated, "", "The place is simulated: no such borough exists.", ""]
     lines += [f"Open {path.resolve()}" for path in demonstration.built.reports]
     place = demonstration.workspace.path
+    if (place / "practice").is_dir():
+        lines += [
+            f"To practise with, in {near(place / 'practice')}: {each.name}"
+            for each in sorted((place / "practice").iterdir())
+        ]
     return [*lines, f"Then: cd {near(place)} and {program()} explain recorded-crime"]

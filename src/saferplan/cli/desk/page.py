@@ -70,14 +70,13 @@ def _quarters(edition: Any) -> list[tuple[str, str]]:
     from saferplan.base.periods import PeriodType, period_of
     from saferplan.pipeline.asked.street import months_of
     from saferplan.pipeline.reporting import short_name
-    from saferplan.report.quarterly.words import span_words
 
     months = months_of(edition)
     found = {period_of(PeriodType.QUARTER, month) for month in months}
     whole = sorted(
         (each for each in found if set(each.months) <= set(months)), key=lambda each: each.start, reverse=True
     )
-    return [(short_name(each), f"{each.label}, {span_words(each)}") for each in whole]
+    return [(short_name(each), f"{each.label}, {each.words}") for each in whole]
 
 
 def _reports(desk: Desk) -> list[str]:
