@@ -152,8 +152,8 @@ def test_more_pairs_than_can_be_dealt_are_said_by_name(tmp_path, monkeypatch):
     from saferplan.evidence.methods import near_repeat
 
     monkeypatch.setattr(near_repeat, "MOST_PAIRS", 100)
-    rows = [row(HO_code="28A", Committed_from=FIRST + timedelta(days=number * 364 // 119), Committed_to="", X=X + number % 97, DA="N")
-            for number in range(120)]  # fmt: skip
+    days = [FIRST + timedelta(days=number * 364 // 119) for number in range(120)]
+    rows = [row(HO_code="28A", Committed_from=day, Committed_to="", X=X + day.day, DA="N") for day in days]
     workspace = workspace_with(tmp_path / "w", rows)
     write_inbox(workspace.inbox, MONTHS)
     edition = build_small(workspace).edition
