@@ -12,9 +12,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
     allowed = {row["analysis_id"] for row in rows if row["is_supported"]}
     refused = {row["title"]: row["way_out"] for row in rows if row["analysis_id"] not in allowed}
     if not refused:
-        return Refusal(
-            "Every analysis can be made of one file or another.", "Nothing is lacking.", tables=("analysis",)
-        )
+        return Statement("Every analysis can be made of one file or another.", "", (), (), ("analysis",))
     has_extract = any(row["source_id"].startswith("local_") for row in rows)
     opening = (
         "No file at hand tells enough"

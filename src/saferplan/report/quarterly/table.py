@@ -46,12 +46,12 @@ def _grid(place: Place, figures: QuarterlyFigures) -> Grid:
     columns = (
         GridColumn("Type", weight=3),
         GridColumn("Quarter", numeric=True), GridColumn("A year before", numeric=True), GridColumn("Change", numeric=True),
-        GridColumn("Change, %", numeric=True), GridColumn("What may be said", weight=2),
+        GridColumn("Change, %", numeric=True), GridColumn("What may be said", weight=3),
         GridColumn("Year to date", numeric=True), GridColumn("A year before", numeric=True),
         GridColumn("Change, %", numeric=True),
         GridColumn("Twelve months", numeric=True), GridColumn("A year before", numeric=True),
-        GridColumn("Change, %", numeric=True), GridColumn("What may be said", weight=2),
-        GridColumn("Rate", numeric=True), *(GridColumn(f"Rate, {name}", numeric=True, weight=2) for name in named),
+        GridColumn("Change, %", numeric=True), GridColumn("What may be said", weight=3),
+        GridColumn("Rate", numeric=True), *(GridColumn(f"Rate, {name}", numeric=True) for name in named),
     )  # fmt: skip
     rows = tuple(_row(line, named) for line in (figures.crime, *figures.types))
     caption = f"{place.area_name}: recorded crime, {figures.quarter.label}"
