@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 
 from saferplan.base.errors import InputError, SettingsError, WorkspaceError
 from saferplan.cli.commands import app
-from saferplan.pipeline.map_file import glob_of, name_of, propose_mapping
+from saferplan.pipeline.map_file import propose_mapping
+from saferplan.pipeline.map_names import glob_of, name_of
 from tests.local_indicators.made import xlsx
 from tests.support.small import build_small, small_workspace
 

@@ -17,15 +17,14 @@ from saferplan.sources.local.event_mapping import FLAGS, KEYS, EventColumns, Eve
 from saferplan.sources.local.event_sheets import cell_text, opened_sheets, refused
 from saferplan.sources.local.marks import is_from_1904
 from saferplan.sources.local.personal import SAMPLE, looks_personal
-from saferplan.sources.local.sheets import UnreadableFileError
+from saferplan.sources.local.sheets import SEARCHED_ROWS, UnreadableFileError
 
 ROLES = (*EventColumns.model_fields, *FLAGS)
-SEARCHED_ROWS = 60
 EVERY = 97  # beyond the first rows one in so many is looked at
 DATES = ("from_date", "to_date", "reported")
-_KEY = re.compile(r"[0-9a-fA-F]{64}")
-_OUTWARD = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(?:\d[A-Z]{2})?", re.IGNORECASE)
-_AMERICAN = re.compile(r"(0?\d|1[0-2])[/.-](1[3-9]|2\d|3[01])[/.-]\d{2,4}\b")
+KEYED_HASH = re.compile(r"[0-9a-fA-F]{64}")
+OUTWARD_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(?:\d[A-Z]{2})?", re.IGNORECASE)
+AMERICAN_DATE = re.compile(r"(0?\d|1[0-2])[/.-](1[3-9]|2\d|3[01])[/.-]\d{2,4}\b")
 
 
 @dataclass
@@ -112,6 +111,11 @@ def _columns(headings: list[str], rules: EventMapping) -> dict[str, int]:
     return found
 
 
+def is_looked_at(place: int) -> bool:
+    """Whether the gate looks at the row that has so many before it: at the first ones, and then at one in so many."""
+    return place < SAMPLE or not place % EVERY
+
+
 class _Watch:
     """A sample of every column that is not ignored, to be looked at before anything of the file is used."""
 
@@ -165,7 +169,7 @@ def _write_rows(
         texts = [cell_text(row[place]) if 0 <= place < width else "" for place in places]
         for at, role in special:
             texts[at] = _checked(texts[at], role, number, found)
-        if found.rows < SAMPLE or not found.rows % EVERY:
+        if is_looked_at(found.rows):
             watch.see(row)
         if any(texts):
             writer.writerow(texts)
@@ -179,7 +183,7 @@ _OWN = (*KEYS, "postcode")
 
 def _checked(text: str, role: str, number: int, found: EventText) -> str:
     if role in KEYS:
-        if text and not _KEY.fullmatch(text):
+        if text and not KEYED_HASH.fullmatch(text):
             raise refused(
                 f"Row {number}: the column that the mapping names as {role} holds something else than a keyed hash of 64 "
                 "hexadecimal digits.",
@@ -187,8 +191,8 @@ def _checked(text: str, role: str, number: int, found: EventText) -> str:
             )
         return text.lower()
     if role == "postcode":
-        outward = _OUTWARD.fullmatch(text)
+        outward = OUTWARD_POSTCODE.fullmatch(text)
         return outward[1].upper() if outward else ""
-    if role not in found.american and _AMERICAN.match(text):
+    if role not in found.american and AMERICAN_DATE.match(text):
         found.american[role] = number
     return text

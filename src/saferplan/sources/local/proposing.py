@@ -8,11 +8,10 @@ from typing import Any
 from saferplan.base.periods import PeriodType
 from saferplan.sources.local.cells import BLANK, Cell, NotReadableError, Percent, address, is_blank, words
 from saferplan.sources.local.period_words import CADENCES, read_period
-from saferplan.sources.local.sheets import Sheet, Workbook
+from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, Workbook
 from saferplan.sources.local.totals import is_total
 from saferplan.sources.local.values import read_value
 
-SEARCHED_ROWS = 60
 FEWEST_ACROSS = 2
 MOST_INDICATORS = 40
 _ROLES = {
