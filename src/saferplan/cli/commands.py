@@ -250,7 +250,7 @@ def map_file(
         str | None, typer.Option(help="What it holds: events or indicators; told from the file without it.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take the defaults and say which.")] = False,
-    ready: Annotated[str | None, typer.Option(help="Copy a ready mapping of events: section 17A sets, istv.")] = None,
+    ready: Annotated[str | None, typer.Option(help="Copy a ready mapping: section 17A sets, istv.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Look at a partner's file, propose how to read it, ask what it cannot know, and save that for next time."""
