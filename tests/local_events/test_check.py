@@ -63,3 +63,10 @@ def test_before_the_first_build_nothing_is_said_to_be_outside(workspace, outside
     assert "Not put to areas: there is no edition yet. Build once, then look again." in lines
     assert "outside every area" not in lines
     assert "Nowhere Quay" not in lines
+
+
+def test_without_wards_the_points_are_put_to_their_neighbourhoods(workspace, outside):
+    (workspace.inbox / "ward24_smallshire.geojson").unlink()
+    build_small(workspace)
+    (found,) = check_small(outside).events
+    assert (found.own, found.elsewhere, found.outside, found.without_place) == (4, 1, 1, 2)

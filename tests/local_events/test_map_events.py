@@ -295,3 +295,32 @@ def test_a_heading_above_two_columns_is_said_and_not_read(tmp_path):
     found = propose_events(file)
     assert "ward" not in found.columns
     assert "The heading “Ward” stands above several columns: none of them is read." in found.lines
+
+
+def test_a_column_that_looks_personal_is_given_no_part(tmp_path):
+    found = looked(tmp_path, *[{**PLAIN, "Ward": "14 Quillfeather Road, Smallham"}] * 6)
+    assert "ward" not in found.columns
+    assert found.personal == {"Ward": "a full address"}
+    assert "Quillfeather" not in "\n".join(found.lines)
+
+
+def test_of_several_categories_the_one_whose_words_are_known_is_taken(tmp_path):
+    row = {"Crime Class": "T1", "Offence Subgroup": "Shoplifting", "Crime Type": "T2"}
+    found = looked(tmp_path, *[{**row, **{key: each for key, each in PLAIN.items() if key != "Crime Group"}}] * 6)
+    assert found.columns["category"] == "Offence Subgroup"
+
+
+def test_a_column_of_ward_codes_is_preferred_to_one_of_names(tmp_path):
+    rest = {key: each for key, each in PLAIN.items() if key != "Ward"}
+    found = looked(tmp_path, *[{"Ward Name": "Old Quay", "Ward Code": "E05099001", **rest}] * 6)
+    assert found.columns["ward"] == "Ward Code"
+
+
+@pytest.mark.parametrize("day", ["2016-{:02d}-{:02d}", "{1:02d}/{0:02d}/2016"])
+def test_a_return_by_last_days_of_months_is_not_taken_for_events(tmp_path, day):
+    ends = enumerate((31, 29, 31, 30, 31, 30, 31, 31), start=1)
+    rows = [
+        {"Measure": "Helped", "Postcode": "SM1", "Date": day.format(month, last), "Value": 1} for month, last in ends
+    ]
+    assert not looked(tmp_path, *rows).is_sure
+    assert looked(tmp_path, *rows, {**rows[0], "Date": day.format(1, 30)}).is_sure
