@@ -1,5 +1,6 @@
 """`saferplan map` on a file of events: what it proposes, what it asks, what it saves, and that a build then reads by it."""
 
+import contextlib
 import json
 import shutil
 import tomllib
@@ -8,13 +9,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from saferplan.base.errors import InputError, SettingsError
 from saferplan.cli.commands import app
 from saferplan.pipeline.map_events import MOST_ASKED
 from saferplan.pipeline.map_file import MAPPED, propose_mapping, questions_of
-from saferplan.pipeline.mappings import KINDS
+from saferplan.pipeline.map_kind import Answers
+from saferplan.pipeline.mappings import KINDS, checked_mapping
 from saferplan.sources.local.event_proposing import propose_events
 from tests.local_events.made import HEADINGS, KEY, ROWS, X, Y, extract, row
 from tests.local_events.test_end_to_end import PERSONAL
@@ -324,3 +328,60 @@ def test_a_return_by_last_days_of_months_is_not_taken_for_events(tmp_path, day):
     ]
     assert not looked(tmp_path, *rows).is_sure
     assert looked(tmp_path, *rows, {**rows[0], "Date": day.format(1, 30)}).is_sure
+
+
+def test_without_code_and_category_the_rows_cannot_be_crimes(workspace, tmp_path):
+    file = made_csv(tmp_path, [{"Date": "14/03/2017", "Time": "10:15", "X": X, "Y": Y}])
+    (question,) = [each for each in questions_of(file, propose_mapping(file)) if "What is a row" in each.text]
+    assert question.choices == ("asb_incident", "local_event")
+
+
+def test_the_time_of_an_end_goes_with_the_end(workspace, tmp_path):
+    row = {
+        "Date A": "14/03/2017",
+        "Date To": "15/03/2017",
+        "Time To": "09:00",
+        "Type": "Assault",
+        "Date B": "14/03/2017",
+    }
+    run(made_csv(tmp_path, [row]), answers="Smallshire\nlocal\nDate To\n")
+    assert saved(workspace, "extract")["columns"] == {"category": "Type", "from_date": "Date To"}
+
+
+def test_a_day_that_stands_for_none_is_no_trouble(tmp_path):
+    assert looked(tmp_path, {**PLAIN, "Date From": "9999-12-31"}, {**PLAIN, "Date From": "0000-00-00"}).columns[
+        "from_date"
+    ]
+
+
+_CELLS = st.sampled_from(
+    [
+        "",
+        "Y",
+        "?",
+        "46",
+        "14/03/2017",
+        "31/02/2017",
+        "10:15",
+        "2315",
+        "0",
+        "nan",
+        "568244",
+        "54.7",
+        KEY,
+        "SM1 2AB",
+        "x" * 200,
+    ]
+)
+_HEADS = st.sampled_from(
+    ["Date", "Date To", "Time", "X", "Y", "Ward", "DA", "HO Code", "Class", "Postcode", "Victim", "Hate", "", "Notes"]
+)
+
+
+@given(st.lists(_HEADS, min_size=1, max_size=8), st.lists(st.lists(_CELLS, max_size=9), max_size=6))
+def test_whatever_a_file_holds_it_is_proposed_or_refused_in_words(tmp_path_factory, headings, rows):
+    file = put(tmp_path_factory.mktemp("any") / "any-1.csv", csv_text(headings, rows))
+    with contextlib.suppress(InputError):
+        look = propose_mapping(file, "events")
+        said = MAPPED["events"].complete(look.proposal, file, "any", Answers(None, []))
+        checked_mapping(KINDS["events"].model, "mappings/any.toml", said)

@@ -16,13 +16,14 @@ from saferplan.pipeline.map_names import glob_of, supplier_of
 from saferplan.pipeline.mappings import SavedMapping
 from saferplan.pipeline.trying_events import try_events
 from saferplan.pipeline.workspace import Workspace
-from saferplan.sources.local.event_mapping import Counts, EventFlag, EventMapping
+from saferplan.sources.local.event_mapping import Counts, EventFlag
 from saferplan.sources.local.event_proposal import EventProposal, ProposedFlag
 from saferplan.sources.local.event_proposing import propose_events
-from saferplan.sources.local.event_words import meaning_of
+from saferplan.sources.local.event_words import meaning_of_word
 
 MOST_ASKED = 15
 """More words than so many without a meaning are not asked one by one: they are listed, to be written into the mapping."""
+POLICE = "police"
 LEAVE = "leave unmapped"
 MEANINGS = (*CRIME_TYPES, ASB, LEAVE)
 FLAG_MEANINGS = ("yes", "no", "not known")
@@ -40,7 +41,7 @@ def _look(path: Path) -> Look | None:
 def _complete(proposal: EventProposal, path: Path, name: str, answers: Answers) -> dict[str, Any]:
     said: dict[str, Any] = {
         "kind": "events", "supplier": answers.get("supplier", "Who sends it?", supplier_of(name)), "files": [glob_of(path)],
-        "counts": answers.get("counts", _COUNTED, proposal.counts, get_args(Counts)),
+        "counts": answers.get("counts", _COUNTED, proposal.counts, _countable(proposal)),
     }  # fmt: skip
     if not proposal.is_first_sheet:
         said["sheet"] = proposal.sheet
@@ -50,6 +51,12 @@ def _complete(proposal: EventProposal, path: Path, name: str, answers: Answers) 
     said["flags"] = {key: _flag(answers, flag) for key, flag in proposal.flags.items()}
     said["categories"] = _categories(proposal, said, answers)
     return {key: each for key, each in said.items() if each or key == "columns"}
+
+
+def _countable(proposal: EventProposal) -> list[str]:
+    """What the rows may be; without a code or a category nobody can tell which crime each is."""
+    can_be_crimes = bool({"offence_code", "category"} & proposal.columns.keys())
+    return [each for each in get_args(Counts) if each != POLICE or can_be_crimes]
 
 
 def _ignored(proposal: EventProposal, answers: Answers) -> list[str]:
@@ -72,6 +79,8 @@ def _columns(proposal: EventProposal, answers: Answers) -> dict[str, str]:
         return columns
     chosen = answers.get("from_date", "Which column is the day it happened or began?", columns["from_date"], days)
     others = {role: heading for role, heading in columns.items() if heading != chosen}
+    if "to_date" not in others:
+        others.pop("to_time", None)
     return {**others, "from_date": chosen}
 
 
@@ -98,7 +107,7 @@ def _flag(answers: Answers, flag: ProposedFlag) -> dict[str, Any]:
 
 def _categories(proposal: EventProposal, said: dict[str, Any], answers: Answers) -> dict[str, str]:
     """What the supplier's words mean, where they are few and we do not know them."""
-    words = unmapped_words(proposal, said)
+    words = unmapped_words(proposal, said["counts"])
     if len(words) > MOST_ASKED:
         return {}
     meant = {
@@ -108,12 +117,11 @@ def _categories(proposal: EventProposal, said: dict[str, Any], answers: Answers)
     return {word: each for word, each in meant.items() if each != LEAVE}
 
 
-def unmapped_words(proposal: EventProposal, said: dict[str, Any]) -> dict[str, int]:
-    """Words, or codes where there is no word, that mean nothing to us, the most frequent first; none of other than crime."""
-    rules = EventMapping(**{key: each for key, each in said.items() if key not in ("flags", "categories")})
+def unmapped_words(proposal: EventProposal, counts: str) -> dict[str, int]:
+    """Words, or codes where there is no word, that name no crime and no ASB, the most frequent first; only where police count."""
     found: dict[str, int] = {}
-    for (code, word), rows in proposal.words.most_common():
-        if meaning_of(rules, code, word).unit is None and (word or code):
+    for (code, word), rows in proposal.words.most_common() if counts == POLICE else ():
+        if (word or code) and not any(meaning_of_word(each) for each in (code, word) if each):
             found[word or code] = found.get(word or code, 0) + rows
     return found
 

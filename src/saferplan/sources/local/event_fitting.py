@@ -1,8 +1,9 @@
 """Whether what stands in a column can be what its heading says: on the text of its cells, as a build would get them."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from saferplan.base.offence_codes import normal_code
 from saferplan.sources.local.event_text import AMERICAN_DATE, KEYED_HASH, OUTWARD_POSTCODE
@@ -47,8 +48,12 @@ def are_periods(values: Sequence[str]) -> bool:
     if holds_time(values):
         return False
     days = [day for each in values if (day := _day(each))]
-    firsts, lasts = all(day.day == 1 for day in days), all((day + timedelta(days=1)).day == 1 for day in days)
+    firsts, lasts = (all(day.day == end for day, end in zip(days, ends, strict=True)) for ends in _ends(days))
     return bool(days) and (firsts or lasts)
+
+
+def _ends(days: Sequence[date]) -> tuple[list[int], list[int]]:
+    return [1] * len(days), [monthrange(day.year, day.month)[1] for day in days]
 
 
 def _day(text: str) -> date | None:
