@@ -3,12 +3,14 @@
 import shutil
 import tomllib
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
 from saferplan.base.errors import InputError, SettingsError, WorkspaceError
 from saferplan.cli.commands import app
-from saferplan.pipeline.map_file import glob_of, name_of, propose_mapping
+from saferplan.pipeline.map_file import propose_mapping
+from saferplan.pipeline.map_names import glob_of, name_of
 from tests.local_indicators.made import xlsx
 from tests.support.small import build_small, small_workspace
 
@@ -89,6 +91,23 @@ def test_a_file_without_a_table(workspace, tmp_path):
         propose_mapping(xlsx(tmp_path / "letter.xlsx", [("Dear all",), ("Thank you",)]))
     with pytest.raises(InputError, match="There is no file"):
         propose_mapping(tmp_path / "absent.xlsx")
+
+
+@pytest.mark.parametrize("rows", [LONG, WIDE], ids=["long", "wide"])
+def test_a_second_table_and_other_sheets_are_said_not_to_be_looked_at(tmp_path, rows):
+    table = [*rows, (), ("A note of the supplier's",), (), rows[1] if rows is LONG else rows[0], *rows[2:]]
+    file = xlsx(tmp_path / "two tables.xlsx", table)
+    book = openpyxl.load_workbook(file)
+    book.create_sheet("Notes")["A1"] = "About"
+    book.save(file)
+    lines = propose_mapping(file).lines
+    second = len(rows) + 4
+    assert [line for line in lines if "another table" in line] == [
+        f"Row {second} looks like the headings of another table: only the first is proposed, and a mapping reads one table of "
+        "a sheet. Ask for it on a sheet of its own."
+    ]
+    assert "Sheets not read: Notes. Add them to `sheets` if they are of the same form." in lines
+    assert not [line for line in propose_mapping(xlsx(tmp_path / "one.xlsx", rows)).lines if "another table" in line]
 
 
 def test_names(tmp_path):

@@ -249,8 +249,11 @@ def demo(
 def map_file(
     file: Annotated[Path | None, typer.Argument(help="A partner's file: XLSX, ODS or CSV.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the mapping; made from the file's name without it.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="What it holds: events or indicators; told from the file without it.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take the defaults and say which.")] = False,
-    ready: Annotated[str | None, typer.Option(help="Copy a ready mapping of events: section 17A sets, istv.")] = None,
+    ready: Annotated[str | None, typer.Option(help="Copy a ready mapping: section 17A sets, istv.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Look at a partner's file, propose how to read it, ask what it cannot know, and save that for next time."""
@@ -260,7 +263,7 @@ def map_file(
     if ready is not None or file is None:
         map_ready(workspace, ready or "", name)
     else:
-        map_this(workspace, file, name, yes, as_json)
+        map_this(workspace, file, name, kind, yes, as_json)
 
 
 @app.callback(invoke_without_command=True)

@@ -25,7 +25,7 @@ def desk_page(desk: Desk, nonce: str) -> str:
     return environment.get_template("desk.html").render(
         title=_title(edition), workspace=desk.workspace.path, token=desk.token, nonce=nonce, style=page_style(),
         version=saferplan.__version__, message=desk.message, problem=desk.problem, work=desk.work, checked=desk.checked,
-        unmapped=unmapped(desk),
+        unmapped=unmapped(desk), event_lines=_event_lines(desk),
         waiting=[path.name for path in desk.staging.files],
         titles=_titles(), most=MOST_SHOWN, inbox_files=sum(path.is_file() for path in desk.workspace.inbox.rglob("*")),
         edition=edition, edition_words=_edition_words(edition), quarters=_quarters(edition), reports=_reports(desk),
@@ -40,6 +40,15 @@ def _end_work(desk: Desk) -> None:
         else:
             desk.message = f"{desk.work.title}: done."
         desk.work = None
+
+
+def _event_lines(desk: Desk) -> list[list[str]]:
+    """Of each mapping of events whose files wait: where their events lie, and what of them is not known."""
+    if not (desk.checked and desk.checked.events):
+        return []
+    from saferplan.pipeline.trying_events import event_lines
+
+    return [[f"Events read by mappings/{each.mapping}.toml", *event_lines(each)] for each in desk.checked.events]
 
 
 def _edition(desk: Desk) -> Any:

@@ -8,11 +8,10 @@ from typing import Any
 from saferplan.base.periods import PeriodType
 from saferplan.sources.local.cells import BLANK, Cell, NotReadableError, Percent, address, is_blank, words
 from saferplan.sources.local.period_words import CADENCES, read_period
-from saferplan.sources.local.sheets import Sheet, Workbook
+from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, Workbook
 from saferplan.sources.local.totals import is_total
 from saferplan.sources.local.values import read_value
 
-SEARCHED_ROWS = 60
 FEWEST_ACROSS = 2
 MOST_INDICATORS = 40
 _ROLES = {
@@ -36,6 +35,8 @@ class Proposal:
     indicators: list[str] = field(default_factory=list)
     percentages: set[str] = field(default_factory=set)
     """Indicators whose values are written with a percent sign."""
+    row: int = 0
+    """Where the headings stand."""
     cadence: str = ""
     lines: list[str] = field(default_factory=list)
 
@@ -52,8 +53,27 @@ def propose(workbook: Workbook) -> Proposal | None:
                 found.lines.append(
                     f"Sheets not read: {', '.join(others)}. Add them to `sheets` if they are of the same form."
                 )
+            found.lines += _further_tables(sheet, found.row, workbook)
             return found
     return None
+
+
+def _further_tables(sheet: Sheet, first: int, workbook: Workbook) -> list[str]:
+    """Rows below a blank one that look like the headings of another table: none of these is proposed."""
+    return [
+        f"Row {row} looks like the headings of another table: only the first is proposed, and a mapping reads one table of a "
+        "sheet. Ask for it on a sheet of its own."
+        for row in sheet.rows
+        if row > first + 1 and row - 1 not in sheet.rows and _is_heading(sheet, row, workbook.from_1904)
+    ]  # fmt: skip
+
+
+def _is_heading(sheet: Sheet, row: int, from_1904: bool) -> bool:
+    """Periods side by side, or several words and no value, with something in the row below."""
+    cells = list(sheet.rows[row].values())
+    periods = sum(_cadence(cell, from_1904) is not None for cell in cells)
+    is_words = len(cells) >= 2 and not any(_is_value(cell) for cell in cells)
+    return row + 1 in sheet.rows and (periods >= FEWEST_ACROSS or (is_words and len(sheet.rows[row + 1]) >= 2))
 
 
 def _cadence(cell: Cell, from_1904: bool) -> PeriodType | None:
@@ -87,7 +107,7 @@ def _wide_proposal(
     sheet: Sheet, row: int, labels: Sequence[int], periods: Sequence[int], ignored: list[str], kind: PeriodType | None
 ) -> Proposal:
     columns = {_label_role(words(sheet.cell(row, column))): words(sheet.cell(row, column)) for column in labels[:2]}
-    found = Proposal({"layout": "wide", "across": ["period"]}, columns, cadence=kind or "")
+    found = Proposal({"layout": "wide", "across": ["period"]}, columns, cadence=kind or "", row=row)
     if not columns:  # where a heading is named the row is searched for, and may move
         found.layout["heading_row"] = row
     if ignored:
@@ -180,7 +200,7 @@ def _long_proposal(
     with_value = [each for each in below if not is_blank(sheet.cell(each, roles["value"]))]
     kinds = [_cadence(sheet.cell(each, roles["period"]), workbook.from_1904) for each in with_value]
     known = [kind for kind in kinds if kind]
-    found = Proposal({"layout": "long"}, columns, cadence=max(set(known), key=known.count) if known else "")
+    found = Proposal({"layout": "long"}, columns, cadence=max(set(known), key=known.count) if known else "", row=row)
     labelled = [
         (words(sheet.filled(each, roles["indicator"])) if "indicator" in roles else BLANK, each) for each in with_value
     ]
