@@ -41,14 +41,21 @@ def _complete(proposal: Proposal, path: Path, name: str, answers: Answers) -> di
     return said
 
 
+MOST_LETTERS = 50
+"""Of an identifier that is made from a name, to its last whole word."""
+_ASB = re.compile(r"\b(asb|anti-?social behaviour)( \w+)? (cases|reports|incidents|complaints|calls)\b", re.IGNORECASE)
+"""Anti-social behaviour as a council or landlord counts it, which is never added to that of the police."""
+
+
 def _indicator(answers: Answers, called: str, name: str, number: int, proposal: Proposal) -> dict[str, Any]:
     label = called or supplier_of(name)
-    stem = re.sub(r"[^a-z0-9]+", "_", f"{name} {called}".casefold()).strip("_")[:44].strip("_")
+    stem = re.sub(r"[^a-z0-9]+", "_", f"{name} {called}".casefold()).strip("_")
+    stem = stem if len(stem) <= MOST_LETTERS else stem[:MOST_LETTERS].rpartition("_")[0]
     taken_id = re.sub(r"^[^a-z]+", "", stem) or f"indicator_{number}"
     title = answers.get(f"title of {label}", f"{label}: what is it called on a page?", label)
     unit = answers.get(
         f"unit of {label}", f"{label}: what is it counted in (people, percent, pounds, local_asb_report, …)?",
-        "percent" if called in proposal.percentages else "number",
+        "percent" if called in proposal.percentages else "local_asb_report" if _ASB.search(label) else "number",
     )  # fmt: skip
     polarity = answers.get(f"polarity of {label}", f"{label}: which way is better?", "neither", POLARITIES)
     said = {"id": taken_id, "title": title, "unit": unit, "polarity": polarity}

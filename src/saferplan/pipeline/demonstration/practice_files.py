@@ -65,10 +65,12 @@ def write_partner(folder: Path) -> Path:
         for place, row in enumerate(_CASES, start=4):
             cases.write_row(place, 0, row)
         cases.write(8, 0, "Cases are counted once, in the quarter they were opened.")
-        survey = book.add_worksheet("Tenants")
-        survey.write_row(0, 0, ["Measure", "Apr-15", "Apr-16", "Apr-17"], bold)
-        survey.write(1, 0, "Tenants who feel safe at home")
-        survey.write_row(1, 1, [0.71, 0.74, "n/a"], percent)
+        support = book.add_worksheet("Support")
+        support.merge_range(0, 1, 0, 4, "2016/17", bold)
+        support.write_row(1, 0, ["Measure", "Q1", "Q2", "Q3", "Q4", "Total"], bold)
+        support.write(2, 0, "Tenants who feel safe at home")
+        support.write_row(2, 1, [0.71, 0.74, "n/a", 0.75], percent)
+        support.write_row(3, 0, ["Tenants helped by the support worker", 31, 28, "nil", 35, 94])
     return path
 
 

@@ -42,27 +42,38 @@ class Proposal:
 
 
 def propose(workbook: Workbook) -> Proposal | None:
-    """The proposal of the first sheet that shows a table; None where none does."""
-    for sheet in workbook.sheets:
-        if sheet.is_hidden:
-            continue
-        if found := _wide(sheet, workbook) or _long(sheet, workbook):
-            others = [each.name for each in workbook.sheets if each is not sheet]
-            if others:
-                found.layout["sheets"] = [sheet.name]
-                found.lines.append(
-                    f"Sheets not read: {', '.join(others)}. Add them to `sheets` if they are of the same form."
-                )
-            found.lines += _further_tables(sheet, found.row, workbook)
-            return found
-    return None
+    """The proposal of the first sheet that shows a table, with the sheets of the same form; None where none shows any."""
+    shown = [sheet for sheet in workbook.sheets if not sheet.is_hidden]
+    proposals = {sheet.name: found for sheet in shown if (found := _wide(sheet, workbook) or _long(sheet, workbook))}
+    if not proposals:
+        return None
+    (name, found), *others = proposals.items()
+    alike = [each for each, other in others if _is_alike(found, other)]
+    for each in alike:
+        found.indicators = _distinct([*found.indicators, *proposals[each].indicators])
+        found.percentages |= proposals[each].percentages
+        found.lines.append(f"Sheet “{each}”: of the same form.")
+    unread = [sheet.name for sheet in workbook.sheets if sheet.name not in (name, *alike)]
+    if alike or unread:
+        found.layout["sheets"] = [name, *alike]
+    if unread:
+        found.lines.append(f"Sheets not read: {', '.join(unread)}. Add them to `sheets` if they are of the same form.")
+    for sheet in shown:
+        if sheet.name in (name, *alike):
+            found.lines += _further_tables(sheet, proposals[sheet.name].row, workbook)
+    return found
+
+
+def _is_alike(one: Proposal, other: Proposal) -> bool:
+    """Whether one mapping reads both: the same layout, headings and cadence, and headings that are searched for."""
+    return one.layout == other.layout and one.columns == other.columns and one.cadence == other.cadence
 
 
 def _further_tables(sheet: Sheet, first: int, workbook: Workbook) -> list[str]:
     """Rows below a blank one that look like the headings of another table: none of these is proposed."""
     return [
-        f"Row {row} looks like the headings of another table: only the first is proposed, and a mapping reads one table of a "
-        "sheet. Ask for it on a sheet of its own."
+        f"Sheet “{sheet.name}”: row {row} looks like the headings of another table. Only the first is proposed, and a mapping "
+        "reads one table of a sheet. Ask for it on a sheet of its own."
         for row in sheet.rows
         if row > first + 1 and row - 1 not in sheet.rows and _is_heading(sheet, row, workbook.from_1904)
     ]  # fmt: skip
@@ -88,19 +99,46 @@ def _cadence(cell: Cell, from_1904: bool) -> PeriodType | None:
 
 
 def _wide(sheet: Sheet, workbook: Workbook) -> Proposal | None:
-    """A row of which several cells are periods, with labels on the left."""
+    """A row of which several cells are periods, by themselves or under a year above them, with labels on the left."""
     for row in list(sheet.rows)[:SEARCHED_ROWS]:
-        kinds = {column: _cadence(cell, workbook.from_1904) for column, cell in sheet.rows[row].items()}
-        periods = [column for column, kind in kinds.items() if kind]
-        if len(periods) < FEWEST_ACROSS:
-            continue
-        labels = [column for column in sheet.rows[row] if column < min(periods) and not kinds[column]]
-        ignored = [
-            words(cell) for column, cell in sheet.rows[row].items()
-            if column > min(periods) and not kinds[column] and not is_total(words(cell))
-        ]  # fmt: skip
-        return _wide_proposal(sheet, row, labels, sorted(periods), ignored, kinds[periods[0]])
+        for heading_rows in (1, 2):
+            headings = _headings(sheet, row, heading_rows)
+            kinds = {column: _cadence(cell, workbook.from_1904) for column, cell in headings.items()}
+            periods = sorted(column for column, kind in kinds.items() if kind)
+            if len(periods) >= FEWEST_ACROSS:
+                return _wide_of(sheet, row, heading_rows, headings, periods, kinds)
     return None
+
+
+def _headings(sheet: Sheet, row: int, heading_rows: int) -> dict[int, Cell]:
+    """The cells of a row of headings; with two rows each under what stands above it, which may stand above several."""
+    if heading_rows == 1:
+        return dict(sheet.rows[row])
+    above: Cell = BLANK
+    found: dict[int, Cell] = {}
+    for column, cell in sorted(sheet.rows[row].items()):
+        if not is_blank(upper := sheet.filled(row - 1, column)):
+            above = upper
+        found[column] = cell if is_blank(above) else f"{words(above)} {words(cell)}"
+    return found
+
+
+def _wide_of(
+    sheet: Sheet, row: int, heading_rows: int, headings: dict[int, Cell], periods: list[int],
+    kinds: dict[int, PeriodType | None],
+) -> Proposal:  # fmt: skip
+    labels = [column for column in sheet.rows[row] if column < periods[0] and not kinds[column]]
+    ignored = [
+        words(headings[column]) for column, cell in sheet.rows[row].items()
+        if column > periods[0] and not kinds[column] and not is_total(words(cell))
+    ]  # fmt: skip
+    found = _wide_proposal(sheet, row, labels, periods, ignored, kinds[periods[0]])
+    if heading_rows > 1:
+        found.layout["heading_rows"] = heading_rows
+        if "heading_row" in found.layout:
+            found.layout["heading_row"] = row - 1
+        found.lines.insert(1, f"Row {row - 1} stands above it: “{words(headings[periods[0]])}” is one heading.")
+    return found
 
 
 def _wide_proposal(
