@@ -1,6 +1,6 @@
 """From placed rows to the rest of the edition: counts, measures, analyses, facts, and what they are of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from saferplan.pipeline.analyses import analyse
 from saferplan.pipeline.comparing import compare_areas
@@ -17,9 +17,10 @@ from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 
 
-def assemble(engine: Engine, settings: Settings, sources: Sequence[Source]) -> None:
-    """Fill every table that follows from placed rows and areas."""
+def assemble(engine: Engine, settings: Settings, sources: Sequence[Source], *, counted: Callable[[], object]) -> None:
+    """Fill every table that follows from placed rows and areas. `counted` is told once what is counted is whole."""
     count_everything(engine, settings)
+    counted()
     scope = scope_of(engine, settings)
     write_registers(engine, settings, scope.force)
     write_analyses(engine)

@@ -4,8 +4,8 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,34 +16,23 @@ from typing import Any
 import duckdb
 
 import saferplan
-from saferplan.base.errors import EditionError, InputError, StorageError
+from saferplan.base.errors import EditionError, StorageError
 from saferplan.base.periods import Month
-from saferplan.pipeline.areas import build_areas
-from saferplan.pipeline.boundaries import reading_ahead
-from saferplan.pipeline.events import EVENTS_SOURCE, load_events
-from saferplan.pipeline.home_office import load_home_office
-from saferplan.pipeline.ledger import Ledger, used_sources, write_ledger
-from saferplan.pipeline.loading import load_references
-from saferplan.pipeline.local_events import load_local_events
-from saferplan.pipeline.local_indicators import load_local
+from saferplan.pipeline.ledger import used_sources
 from saferplan.pipeline.mappings import SavedMapping, read_mappings
-from saferplan.pipeline.outcomes_and_searches import keep_outcomes, keep_searches, load_outcomes, load_searches
-from saferplan.pipeline.placement import place_events
-from saferplan.pipeline.residents import build_context, build_residents
-from saferplan.pipeline.revisions import note_street_revisions
 from saferplan.pipeline.workspace import Workspace, hold
 from saferplan.report import write_reports
 from saferplan.sources.files import InputFile
 from saferplan.sources.inbox import read_inbox
-from saferplan.tables.catalogue import all_tables
 from saferplan.tables.editions import Draft, Edition, current_edition, remove_unfinished
-from saferplan.tables.engine import Engine, connect
-from saferplan.tables.kept_rows import KeptRows
 
 Heard = Callable[[str], None]
 UNPACKED = ".building-"
-PLACED_TABLES = ("offence", "outcome", "asb_incident", "stop_and_search")
-"""The largest tables, whole once rows are placed: they are written while their rows are counted."""
+COUNTED_TABLES = (
+    "offence", "outcome", "asb_incident", "stop_and_search", "monthly_count", "home_office_count", "population", "boundary",
+    "deprivation",
+)  # fmt: skip
+"""The largest tables that are whole once rows are counted: they are written while figures are measured."""
 MANY_ROWS = 2_000_000
 """From so many crimes on, writing waits until all is counted, for want of memory."""
 CODE = (".py", ".html", ".css", ".typ")
@@ -91,25 +80,35 @@ def build(
 
 def _build(workspace: Workspace, unpacked: Path, today: date, heard: Heard, with_reports: bool) -> Built:
     heard("Reading the inbox")
-    with ThreadPoolExecutor(1) as pool:  # the numerical libraries are imported while files are hashed
-        assembly = pool.submit(import_module, "saferplan.pipeline.assembly")
-        mappings = read_mappings(workspace.mappings)
-        local = [each.source for each in mappings]
-        files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued, local=local)
+    taking_in, assembly, *_ = _imported_meanwhile()
+    mappings = read_mappings(workspace.mappings)
+    local = [each.source for each in mappings]
+    files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued, local=local)
     fingerprint = _fingerprint(workspace, files, mappings, today)
     if current := _still_current(workspace, fingerprint):
         return Built(current, False, _reports(workspace, current, today) if with_reports else [])
-    engine = place(workspace, files, unpacked, today, heard, mappings=mappings)
+    engine = taking_in.result().place(workspace, files, unpacked, today, heard, code=code_version(), mappings=mappings)
     with Draft(engine, workspace.path) as draft:
-        if engine.value("SELECT count(*) FROM offence") < MANY_ROWS:
-            draft.begin(PLACED_TABLES)
-        assembly.result().assemble(engine, workspace.settings, used_sources(files))
+        is_small = engine.value("SELECT count(*) FROM offence") < MANY_ROWS
+        assembly.result().assemble(
+            engine, workspace.settings, used_sources(files),
+            counted=lambda: draft.begin(COUNTED_TABLES) if is_small else None,
+        )  # fmt: skip
         last_month = engine.value("SELECT strftime(last_month, '%Y-%m') FROM partnership")
         heard("Writing the edition")
         edition = draft.publish(last_month=last_month, manifest=_manifest(workspace, files, mappings, fingerprint))
     engine.close()
     heard("Writing the reports")
     return Built(edition, True, _reports(workspace, edition, today) if with_reports else [])
+
+
+def _imported_meanwhile() -> list[Future[Any]]:
+    """The rooms with the numerical libraries, and then the reports, imported while files are hashed and rows are read."""
+    pool = ThreadPoolExecutor(1)
+    names = ("pipeline.taking_in", "pipeline.assembly", "report.outline", "report.page", "report.document")
+    found = [pool.submit(import_module, f"saferplan.{name}") for name in names]
+    pool.shutdown(wait=False)
+    return found
 
 
 def _still_current(workspace: Workspace, fingerprint: str) -> Edition | None:
@@ -120,66 +119,6 @@ def _still_current(workspace: Workspace, fingerprint: str) -> Edition | None:
     except EditionError:
         return None
     return current if whole else None
-
-
-def place(
-    workspace: Workspace,
-    files: list[InputFile],
-    unpacked: Path,
-    today: date,
-    heard: Heard,
-    *,
-    mappings: Sequence[SavedMapping] = (),
-) -> Engine:
-    """From files to an engine that holds their rows, each in its place, and everything they are held against."""
-    if not any(found.usable and found.source and found.source.id == EVENTS_SOURCE for found in files):
-        _refuse_nothing(files)
-    engine = connect(spill=unpacked)
-    engine.kept = KeptRows(workspace.cache, f"{code_version()} {duckdb.__version__}")
-    engine.heard = lambda name: heard(name[0].upper() + name[1:])
-    for table in all_tables().values():
-        engine.create(table)
-    ledger = Ledger(files)
-    with reading_ahead(ledger) as boundaries:
-        _load_rows(engine, ledger, today, workspace.settings.aliases)
-        area_map = build_areas(engine, ledger, workspace.settings, boundaries)
-    build_residents(engine, ledger)
-    build_context(engine, ledger)
-    place_events(engine, area_map)
-    keep_outcomes(engine)
-    keep_searches(engine, ledger, area_map)
-    load_local(engine, ledger, mappings, workspace.settings)
-    load_local_events(engine, ledger, mappings, unpacked, today, area_map.shapes)
-    write_ledger(engine, ledger)
-    engine.kept.forget_unused()
-    return engine
-
-
-def _load_rows(engine: Engine, ledger: Ledger, today: date, aliases: Mapping[str, str]) -> None:
-    load_references(engine, ledger)
-    events = load_events(engine, ledger, today, aliases)
-    if not engine.value("SELECT count(*) FROM event"):
-        first = engine.rows("SELECT * FROM refusal WHERE column_name <> '(file)' ORDER BY file_id, line LIMIT 1")
-        if first:
-            path = ledger.files[first[0]["file_id"] - 1].path
-            what = f"Every row was refused. {path} line {first[0]['line']}: {first[0]['reason']}"
-            raise InputError(what, first[0]["way_out"])
-        _refuse_nothing(ledger.files)
-    note_street_revisions(engine, ledger, events)
-    load_outcomes(engine, ledger, today, aliases)
-    load_searches(engine, ledger, today)
-    load_home_office(engine, ledger, aliases)
-
-
-def _refuse_nothing(files: list[InputFile]) -> None:
-    refused = [found for found in files if found.problem]
-    if refused:
-        problem = refused[0].problem
-        assert problem is not None
-        raise InputError(f"No street file could be used. {refused[0].path}: {problem.reason}", problem.way_out)
-    raise InputError(
-        "There is no usable street file in inbox/.", "Put files from data.police.uk into inbox/ and build again."
-    )
 
 
 def _reports(workspace: Workspace, edition: Edition, today: date) -> list[Path]:

@@ -42,7 +42,7 @@ class Table:
         columns = ", ".join(self.column_names)
         order = "" if in_order else f" ORDER BY {', '.join(self.sort_key)}"
         target = path.replace("'", "''")
-        options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
+        options = f"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROW_GROUP_ROWS}"
         return f"COPY (SELECT {columns} FROM {self.name}{order}) TO '{target}' ({options})"
 
     def out_of_order_sql(self) -> str:

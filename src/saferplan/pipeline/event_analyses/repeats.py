@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import pyproj
-from scipy.spatial import cKDTree
 
 from saferplan.evidence.methods.missing import Missing
 from saferplan.evidence.methods.multiplicity import holm
@@ -102,6 +101,8 @@ def why_not_exact(engine: Engine, extract: Extract) -> str:
     hundreds = np.abs(points - np.round(points, -2)).max(axis=1) < 1
     if hundreds.mean() > SNAPPED_SHARE:
         return "its points are whole hundreds of metres"
+    from scipy.spatial import cKDTree  # a tenth of a second that builds without an extract are spared
+
     published = _published_points(engine)
     if len(published) and (cKDTree(published).query(points)[0] < 1).mean() > SNAPPED_SHARE:
         return "its points are the published map points, not the places themselves"
