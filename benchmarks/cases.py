@@ -338,7 +338,7 @@ no = ["N", ""]
 LOADED = (
     """
 import time
-from saferplan.pipeline import build as built
+from saferplan.pipeline import local_events as built
 load, spent = built.load_local_events, {}
 def timed(*words):
     begun = time.perf_counter()
