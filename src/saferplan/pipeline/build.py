@@ -20,6 +20,7 @@ from saferplan.base.errors import EditionError, InputError, StorageError
 from saferplan.base.periods import Month
 from saferplan.pipeline.areas import build_areas
 from saferplan.pipeline.boundaries import reading_ahead
+from saferplan.pipeline.custom_points import place_custom_points
 from saferplan.pipeline.events import EVENTS_SOURCE, load_events
 from saferplan.pipeline.home_office import load_home_office
 from saferplan.pipeline.ledger import Ledger, used_sources, write_ledger
@@ -146,6 +147,7 @@ def place(
     build_residents(engine, ledger)
     build_context(engine, ledger)
     place_events(engine, area_map)
+    place_custom_points(engine, workspace.settings)
     keep_outcomes(engine)
     keep_searches(engine, ledger, area_map)
     load_local(engine, ledger, mappings, workspace.settings)
