@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -93,6 +93,16 @@ class Settings(BaseModel):
         lt=1,
         description="A month is partial if its rows are under this share of the median (and below the limit of its own season); "
         "a quarter of the Home Office's table if an area's rows or offences are under this share of its median quarter.",
+    )
+    suppress_below: int = Field(
+        default=5,
+        ge=3,
+        le=20,
+        description="Counts of people and cases that partners send are suppressed below this number.",
+    )
+    suppress_zero: bool = Field(default=False, description="True if nought is suppressed too.")
+    round_to: Literal[0, 5, 10] = Field(
+        default=0, description="Partners' counts are rounded to the nearest 5 or 10; 0 for no rounding."
     )
     simulated: bool = Field(default=False, description="True if the place is made up; every page then says so.")
     aliases: dict[str, str] = Field(default={}, description="Other spellings of an area's name, each with its code.")
@@ -207,6 +217,9 @@ _EXAMPLES = {
     "contact": '[[contact]]\n# name = "Council community safety team"\n# how = "01642 000000"',
     "visited_areas": 'visited_areas = ["E01033476"]',
     "simulated": "simulated = false",
+    "suppress_below": "suppress_below = 5",
+    "suppress_zero": "suppress_zero = false",
+    "round_to": "round_to = 0",
     "aliases": '[aliases]\n# "Stockton" = "E22000030"',
     "issued": '[issued]\n# "2025-12/2025-12-cleveland-street.csv" = "2026-01"',
     "custom_area": '[[custom_area]]\n# code = "town-centre"\n# name = "Town centre"\n# kind = "town centre"\n'
