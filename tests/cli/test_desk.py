@@ -7,7 +7,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from tests.support.small import FEW, small_workspace, street_name
+from tests.local_events.made import ROWS, extract
+from tests.support.small import FEW, build_small, small_workspace, street_name
 
 from saferplan.base.errors import InputError
 from saferplan.cli.desk.page import desk_page
@@ -187,6 +188,32 @@ def test_a_partners_spreadsheet_is_mapped_by_answering_and_then_recognised(serve
     (saved,) = (workspace.path / "mappings").glob("*.toml")
     assert 'supplier = "Safe at Home"' in saved.read_text(encoding="utf-8")
     assert 'polarity = "higher_is_better"' in saved.read_text(encoding="utf-8")
+
+
+@BROWSER
+@pytest.mark.browser
+def test_an_extract_is_mapped_as_events_and_then_put_to_areas(served, tmp_path):
+    workspace, address, _ = served
+    build_small(workspace)
+    file = extract(tmp_path / "smallshire-extract-2017-03.xlsx", ROWS)
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page()
+        tab.goto(address)
+        tab.set_input_files("#files", [str(file)])
+        tab.click("text=Look at them")
+        assert "It looks like a partner's events, a row each." in tab.content()
+        assert "Column “Officer name” looks like a name: as it is, a build refuses the file." in tab.content()
+        tab.get_by_label("Column “Officer name” looks like a name").select_option("yes")
+        tab.get_by_label("Which type of police.uk is “ASB - Nuisance”").select_option("Anti-social behaviour")
+        tab.click("text=Read it so")
+        assert "are read from now on by mappings/smallshire-extract.toml" in tab.locator("[role=status]").inner_text()
+        assert "6 events in the partnership, 0 in others of the force." in tab.content()
+        assert "ward “Nowhere Quay” (1)" in tab.content()
+        assert "Emma" not in tab.content()
+        browser.close()
+    saved = (workspace.mappings / "smallshire-extract.toml").read_text(encoding="utf-8")
+    assert '"ASB - Nuisance" = "Anti-social behaviour"' in saved
 
 
 @BROWSER

@@ -212,7 +212,7 @@ def test_the_json_of_every_listing_can_be_read(tmp_path, monkeypatch):
     assert listed["current"]
     checked = run("check", workspace.inbox, "--json")
     assert checked.exit_code == 3
-    assert set(json.loads(checked.output)) == {"files", "refusals", "lsoa_codes_checked"}
+    assert set(json.loads(checked.output)) == {"files", "refusals", "lsoa_codes_checked", "events"}
 
 
 NO_LISTINGS = ("new", "demo", "page", "desk", "hash_command")

@@ -27,7 +27,7 @@ def test_events_have_their_meaning_time_and_place(edition):
     events = {each["line"]: each for each in edition.table("local_event")}
     first = events[3]
     assert (first["offence_code"], first["category"], first["unit"]) == ("28A", "Burglary", "offence")
-    assert (first["from_at"], first["to_at"]) == (datetime(2017, 3, 4, 22, 30), datetime(2017, 3, 5))
+    assert (first["from_at"], first["to_at"]) == (datetime(2017, 3, 4, 22, 30), datetime(2017, 3, 5, 23, 59, 59))
     assert (first["is_time_known"], first["reported_on"]) == (True, date(2017, 3, 5))
     assert (first["ward_code"], first["lsoa21_code"], first["csp_code"]) == ("E05099001", "E01099001", "E22099001")
     assert (first["outward_postcode"], bytes(first["victim_key"]).hex()) == ("SM1", KEY)

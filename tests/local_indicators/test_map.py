@@ -2,15 +2,21 @@
 
 import shutil
 import tomllib
+from datetime import date
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
 from saferplan.base.errors import InputError, SettingsError, WorkspaceError
 from saferplan.cli.commands import app
-from saferplan.pipeline.map_file import glob_of, name_of, propose_mapping
+from saferplan.pipeline.map_file import propose_mapping, save_mapping
+from saferplan.pipeline.map_names import glob_of, name_of
+from saferplan.pipeline.mappings import read_mapping
+from saferplan.pipeline.workspace import create_workspace
+from saferplan.sources.local.reading import read_return
 from tests.local_indicators.made import xlsx
-from tests.support.small import build_small, small_workspace
+from tests.support.small import AREA, build_small, small_workspace
 
 LONG = [
     ("Safe at Home",), ("Measure", "Ward", "Quarter", "Number", "Comment"), ("People helped", "Old Quay", "Q1 2016/17", 12, "x"),
@@ -89,6 +95,48 @@ def test_a_file_without_a_table(workspace, tmp_path):
         propose_mapping(xlsx(tmp_path / "letter.xlsx", [("Dear all",), ("Thank you",)]))
     with pytest.raises(InputError, match="There is no file"):
         propose_mapping(tmp_path / "absent.xlsx")
+
+
+@pytest.mark.parametrize("rows", [LONG, WIDE], ids=["long", "wide"])
+def test_a_second_table_and_other_sheets_are_said_not_to_be_looked_at(tmp_path, rows):
+    table = [*rows, (), ("A note of the supplier's",), (), rows[1] if rows is LONG else rows[0], *rows[2:]]
+    file = xlsx(tmp_path / "two tables.xlsx", table)
+    book = openpyxl.load_workbook(file)
+    book.create_sheet("Notes")["A1"] = "About"
+    book.save(file)
+    lines = propose_mapping(file).lines
+    second = len(rows) + 4
+    assert [line for line in lines if "another table" in line] == [
+        f"Sheet “Returns”: row {second} looks like the headings of another table. Only the first is proposed, and a mapping reads "
+        "one table of a sheet. Ask for it on a sheet of its own."
+    ]
+    assert "Sheets not read: Notes. Add them to `sheets` if they are of the same form." in lines
+    assert not [line for line in propose_mapping(xlsx(tmp_path / "one.xlsx", rows)).lines if "another table" in line]
+
+
+def test_a_year_above_the_quarters_and_sheets_of_one_form_are_proposed_together(tmp_path):
+    """The landlord's workbook that comes with the demonstration, read by what is proposed for it."""
+    from saferplan.pipeline.demonstration.practice_files import write_partner
+
+    file, workspace = write_partner(tmp_path), create_workspace(tmp_path / "w", AREA, [])
+    look = propose_mapping(file)
+    assert (look.proposal.layout["sheets"], look.proposal.layout["heading_rows"]) == (["Cases", "Support"], 2)
+    mapped = save_mapping(workspace, file, look, name=None, ask=None, today=date(2017, 6, 1))
+    read = {
+        (each.indicator_id.removeprefix("riverside_homes_"), each.period.label): each.status if each.number is None else each.number
+        for each in read_return(file, read_mapping(mapped.path).rules).values
+    }  # fmt: skip
+    assert read["asb_cases", "2016/17 Q4"] == 1_020
+    assert [read["evictions_for_asb", f"2016/17 Q{number}"] for number in (1, 2, 3, 4)] == [
+        "below_threshold", "not_supplied", "suppressed", "below_threshold"]  # fmt: skip
+    assert read["tenants_who_feel_safe_at_home", "2016/17 Q2"] == 74
+    assert read["tenants_helped_by_the_support", "2016/17 Q3"] == 0
+    (asb,) = [
+        each
+        for each in tomllib.loads(mapped.path.read_text(encoding="utf-8"))["indicator"]
+        if "asb_cases" in each["id"]
+    ]
+    assert asb["unit"] == "local_asb_report"
 
 
 def test_names(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saferplan.evidence.methods.aoristic import default_shares, week_hours
+from saferplan.evidence.methods.aoristic import default_counts, week_hours
 
 DAY = datetime(2024, 1, 1)
 
@@ -41,7 +41,7 @@ def test_an_end_that_is_not_known_is_an_instant_and_one_before_the_beginning_is_
         week_hours([DAY], [DAY - timedelta(minutes=1)])
 
 
-def test_shares_of_unknown_times_and_defaults():
-    starts = [DAY, DAY, DAY + timedelta(hours=12), DAY + timedelta(hours=3)]
-    assert default_shares(starts, [False, True, True, True]) == (0.25, 0.25, 0.25)
-    assert default_shares([], []) == (0.0, 0.0, 0.0)
+def test_defaults_are_counted_to_the_minute():
+    starts = [DAY, DAY + timedelta(seconds=59), DAY + timedelta(hours=12), DAY + timedelta(hours=12, minutes=1)]
+    assert default_counts(starts) == (2, 1)
+    assert default_counts([]) == (0, 0)

@@ -125,6 +125,7 @@ ABSENT = {
     "one point": {"funnel"},
     "empty": {
         "usual-range", "types", "season", "drivers", "ward-drivers", "neighbours", "funnel", "lsoa-map", "ward-map", "coverage",
+        "day-hour", "near-repeat",
     },
 }  # fmt: skip
 """Charts that have nothing to draw in a scenario, and say so."""

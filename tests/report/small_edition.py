@@ -5,6 +5,7 @@ from pathlib import Path
 
 import shapely
 from small_analyses import LEVELS, TYPE_IDS, analysis_rows, count_of, funnel_code
+from small_event_analyses import event_analysis_rows
 from small_origins import counting, facts, origins
 from small_place import (
     AWKWARD_NAME,
@@ -71,6 +72,7 @@ def small_rows() -> Rows:
         **origins(),
         **counting(),
         **analysis_rows(),
+        **event_analysis_rows(),
     }
 
 

@@ -347,12 +347,19 @@ def test_rows_refused_in_the_files_of_the_years_are_said():
 def test_what_the_files_cannot_answer_is_said_of_the_files_it_holds_for():
     asked = {
         "analysis_id": "day-by-hour",
+        "source_id": "police_uk_street",
         "title": "Day by hour",
         "is_supported": False,
         "way_out": "It needs an extract.",
     }
     found = NOT_SUPPORTED.state(evidence([], tables={"analysis": [asked]}))  # stops and searches do say the hour
     assert found.sentence.startswith("The files of crimes and incidents say no hour, no address and no person")
+    told = {**asked, "source_id": "local_smallshire", "is_supported": True, "way_out": None}
+    other = {**asked, "analysis_id": "repeat-places", "title": "Repeat places"}
+    found = NOT_SUPPORTED.state(evidence([], tables={"analysis": [asked, told, other]}))
+    assert found.sentence == "No file at hand tells enough, so these are not made: repeat places."
+    found = NOT_SUPPORTED.state(evidence([], tables={"analysis": [asked, told]}))
+    assert found.sentence == "Every analysis can be made of one file or another."
 
 
 def test_rates_over_residents_of_other_years_are_not_compared():

@@ -21,6 +21,13 @@ from tests.support.small import (
 )
 
 from saferplan.pipeline.workspace import create_workspace
+from saferplan.sources.local.event_sql import event_layout
+from saferplan.sources.local.event_text import ROLES
+from saferplan.tables.catalogue import all_tables
+from saferplan.tables.engine import connect
+from saferplan.tables.event_row import LOCAL_EVENT_ROW
+from saferplan.tables.layout import TextFile
+from saferplan.tables.loader import load
 
 MONTH = "2016-12"
 NAME = street_name(MONTH)
@@ -226,3 +233,28 @@ def test_the_kept_text_is_the_files_text(tmp_path):
         (text,) = csv.reader([files[row["path"]][row["line"] - 1].rstrip("\r")])
         assert (text[0].upper(), text[9], text[7] or None) == (row["crime_id"], row["category"], row["lsoa_code"])
         assert (float(text[4]) if text[4] else None) == row["longitude"]
+
+
+@pytest.mark.parametrize("threads", [2, 4])
+def test_the_lines_of_a_large_file_are_its_own(tmp_path, threads):
+    """Over 8 MB the reader would part a file among threads, and put its parts together in the order they end."""
+    rows, headings = 45_000, {"from_date": "Day", "victim_key": "Victim", "place_key": "Place"}
+    paths = [tmp_path / f"{name}.csv" for name in "ab"]
+    for start, path in enumerate(paths):
+        with path.open("w", encoding="utf-8", newline="") as opened:
+            opened.write(",".join(ROLES) + "\n")
+            for number in range(rows):
+                told = {
+                    "from_date": "2016-03-04",
+                    "victim_key": f"{start * rows + number:064x}",
+                    "place_key": "0" * 128,
+                }
+                opened.write(",".join(told.get(role, "") for role in ROLES) + "\n")
+    assert paths[0].stat().st_size > 9_000_000
+    engine = connect(threads=threads)
+    engine.create(all_tables()["refusal"])
+    files = [TextFile(place, str(path), rows) for place, path in enumerate(paths, start=1)]
+    load(engine, LOCAL_EVENT_ROW, event_layout(headings, {}, False), files, target="local_event_row")
+    wrong = engine.value(f"""SELECT count(*) FROM local_event_row
+      WHERE CAST('0x' || right(hex(victim_key), 8) AS BIGINT) <> (file_id - 1) * {rows} + line - 2""")
+    assert wrong == 0

@@ -94,6 +94,13 @@ class Period:
         return tuple(months_between(self.start, self.end))
 
     @property
+    def words(self) -> str:
+        """ "July to September 2025"; with both years where they differ."""
+        first, last = MONTH_NAMES[self.start.number - 1], MONTH_NAMES[self.end.number - 1]
+        year = "" if self.start.year == self.end.year else f" {self.start.year}"
+        return f"{first}{year} to {last} {self.end.year}" if self.start != self.end else self.end.name
+
+    @property
     def midpoint_year(self) -> float:
         """The middle of the period in years, to choose the nearest mid-year population (30 June is x.5)."""
         return (self.start.index + self.end.index + 1) / 24

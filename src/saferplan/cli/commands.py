@@ -227,6 +227,9 @@ def demo(
     folder: Annotated[Path, typer.Option("--dir", help="Folder to make.")] = Path("demo"),
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
     truth: Annotated[bool, typer.Option("--truth", help="Print what was simulated.")] = False,
+    practice: Annotated[
+        bool, typer.Option("--practice", help="Make a force's extract and a partner's workbook too.")
+    ] = False,
 ) -> None:
     """Simulate a borough, build its edition and its page, and say what to open."""
     from saferplan.cli.listings import demo_lines
@@ -235,7 +238,7 @@ def demo(
     from saferplan.pipeline.demo import run_demo
 
     with progress() as heard:
-        demonstration = run_demo(folder, today=today(), heard=heard)
+        demonstration = run_demo(folder, today=today(), heard=heard, practice=practice)
     for line in demo_lines(demonstration, today(), truth=truth):
         say(line)
     if open_page:
@@ -246,8 +249,11 @@ def demo(
 def map_file(
     file: Annotated[Path | None, typer.Argument(help="A partner's file: XLSX, ODS or CSV.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the mapping; made from the file's name without it.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="What it holds: events or indicators; told from the file without it.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take the defaults and say which.")] = False,
-    ready: Annotated[str | None, typer.Option(help="Copy a ready mapping of events: section 17A sets, istv.")] = None,
+    ready: Annotated[str | None, typer.Option(help="Copy a ready mapping: section 17A sets, istv.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Look at a partner's file, propose how to read it, ask what it cannot know, and save that for next time."""
@@ -257,7 +263,7 @@ def map_file(
     if ready is not None or file is None:
         map_ready(workspace, ready or "", name)
     else:
-        map_this(workspace, file, name, yes, as_json)
+        map_this(workspace, file, name, kind, yes, as_json)
 
 
 @app.callback(invoke_without_command=True)

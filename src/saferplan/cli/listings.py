@@ -6,8 +6,9 @@ from typing import Any
 
 from saferplan.base.numerals import listed, plural
 from saferplan.base.periods import Month
-from saferplan.cli.output import Lines, near, program
+from saferplan.cli.output import Lines, near, plain_objects, program
 from saferplan.pipeline.publishing import withheld_titles
+from saferplan.pipeline.trying_events import event_lines
 from saferplan.tables.editions import Edition, current_edition, list_editions
 
 SHOWN_REFUSALS = 20
@@ -129,6 +130,8 @@ def checked_lines(checked: Any) -> Lines:
         )
         if row["note"] and row["status"] != "refused":
             lines.append(f"  {row['note']}")
+    for found in checked.events:
+        lines += [f"Events of mappings/{found.mapping}.toml:", *event_lines(found)]
     if not checked.has_lookup:
         lines.append("LSOA codes were not checked: no lookup was at hand. Check from within a workspace that has one.")
     for each in checked.refusals[:SHOWN_REFUSALS]:
@@ -138,7 +141,8 @@ def checked_lines(checked: Any) -> Lines:
         lines.append(f"    → {each['way_out']}")
     if (more := len(checked.refusals) - SHOWN_REFUSALS) > 0:
         lines.append(f"  … and {more:,} more; --json lists them all.")
-    objects = {"files": checked.files, "refusals": checked.refusals, "lsoa_codes_checked": checked.has_lookup}
+    objects = {"files": checked.files, "refusals": checked.refusals, "lsoa_codes_checked": checked.has_lookup,
+               "events": plain_objects(checked.events)}  # fmt: skip
     return objects, lines
 
 
@@ -159,4 +163,9 @@ def demo_lines(demonstration: Any, today: date, *, truth: bool) -> list[str]:
     lines += [*stated, "", "The place is simulated: no such borough exists.", ""]
     lines += [f"Open {path.resolve()}" for path in demonstration.built.reports]
     place = demonstration.workspace.path
+    if (place / "practice").is_dir():
+        lines += [
+            f"To practise with, in {near(place / 'practice')}: {each.name}"
+            for each in sorted((place / "practice").iterdir())
+        ]
     return [*lines, f"Then: cd {near(place)} and {program()} explain recorded-crime"]

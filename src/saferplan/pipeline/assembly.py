@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from saferplan.pipeline.analyses import analyse
 from saferplan.pipeline.comparing import compare_areas
 from saferplan.pipeline.counting import count_everything
+from saferplan.pipeline.event_analyses.asking import analyse_events
 from saferplan.pipeline.local_event_counting import count_local_events
 from saferplan.pipeline.measuring import measure_everything, scope_of
 from saferplan.pipeline.registers import write_registers
@@ -30,6 +31,7 @@ def assemble(engine: Engine, settings: Settings, sources: Sequence[Source]) -> N
     count_local_events(engine, scope, {each.id: each.terms.publisher for each in sources})
     suppress_values(engine, settings)
     suppress_event_counts(engine, rule_of(settings))
+    analyse_events(engine, settings.area, sources)
     engine.insert(all_tables()["source"], [
         (s.id, s.title, s.terms.publisher, s.terms.licence, s.terms.attribution, s.cadence, s.address, s.tried_on,
          s.terms.disclosure.value, s.terms.marking, s.terms.may_publish) for s in sources

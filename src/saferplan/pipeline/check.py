@@ -21,12 +21,12 @@ from saferplan.pipeline.local_events import load_local_events
 from saferplan.pipeline.local_indicators import load_local
 from saferplan.pipeline.mappings import read_mappings
 from saferplan.pipeline.outcomes_and_searches import load_outcomes, load_searches
+from saferplan.pipeline.trying_events import TriedEvents, note_areas, tried_events
 from saferplan.pipeline.workspace import Workspace, open_workspace
 from saferplan.sources.files import InputFile
 from saferplan.sources.inbox import read_files, read_inbox, settle
 from saferplan.sources.recognise import all_sources
 from saferplan.tables.catalogue import all_tables
-from saferplan.tables.editions import current_edition
 from saferplan.tables.engine import Engine, connect
 
 LOOKUPS = ("ons_lsoa11_lsoa21", "ons_lsoa21_ward", "ons_authority_csp")
@@ -40,6 +40,8 @@ class Checked:
     refusals: list[dict[str, Any]]
     has_lookup: bool
     """Whether LSOA codes could be held against a lookup."""
+    events: list[TriedEvents]
+    """Of each mapping of events: where its events lie, and what of them is not known."""
 
     @property
     def clean(self) -> bool:
@@ -80,10 +82,13 @@ def _check(paths: Sequence[Path], unpacked: Path, today: date) -> Checked:
         engine.create(table)
     ledger = Ledger(files)
     _load(engine, ledger, today, around.settings.aliases if around else {})
+    events: list[TriedEvents] = []
     if around and mappings:
-        _note_areas(engine, around)
+        shapes = note_areas(engine, around)
         load_local(engine, ledger, mappings, around.settings)
-        load_local_events(engine, ledger, mappings, unpacked, today, {})
+        load_local_events(engine, ledger, mappings, unpacked, today, shapes)
+        of_events = [each for each in mappings if each.kind == "events" and ledger.numbered(each.source.id)]
+        events = [tried_events(engine, each, around.settings.area) for each in of_events]
     write_ledger(engine, ledger)
     has_lookup = bool(engine.value("SELECT (SELECT count(*) FROM lsoa_ward) + (SELECT count(*) FROM lsoa_crossing)"))
     found = engine.rows("SELECT * FROM input_file WHERE file_id <= ? ORDER BY file_id", [mine])
@@ -93,7 +98,7 @@ def _check(paths: Sequence[Path], unpacked: Path, today: date) -> Checked:
         [mine],
     )
     engine.close()
-    return Checked(found, refusals, has_lookup)
+    return Checked(found, refusals, has_lookup, events)
 
 
 def _workspace_around() -> Workspace | None:
@@ -102,14 +107,6 @@ def _workspace_around() -> Workspace | None:
         return open_workspace(Path.cwd())
     except WorkspaceError:
         return None
-
-
-def _note_areas(engine: Engine, workspace: Workspace) -> None:
-    """The areas of the current edition, for partners' files to be held against; before the first build there are none."""
-    if edition := current_edition(workspace.path):
-        for name in ("area", "area_alias"):
-            table = all_tables()[name]
-            engine.insert(table, [tuple(row[column] for column in table.column_names) for row in edition.table(name)])
 
 
 def _settle_with(files: list[InputFile], inbox: list[InputFile]) -> None:

@@ -10,10 +10,12 @@ from saferplan.base.errors import WorkspaceError
 from saferplan.pipeline.build import Built, build
 from saferplan.pipeline.demonstration import ISSUED, Truth, read_truth, simulate, truth_lines, write_truth
 from saferplan.pipeline.demonstration.partners import write_partners
+from saferplan.pipeline.demonstration.practice_files import write_practice
 from saferplan.pipeline.settings import FILE_NAME
 from saferplan.pipeline.workspace import Workspace, create_workspace, open_workspace
 
 TRUTH = "truth.json"
+PRACTICE = "practice"
 FURTHER_SETTINGS = (
     """
 [issued]
@@ -50,8 +52,11 @@ class Demonstration:
         return truth_lines(self.truth)
 
 
-def run_demo(folder: Path, *, today: date, heard: Callable[[str], None]) -> Demonstration:
-    """Simulate the borough into a workspace (once), build its edition and its pages. Raises WorkspaceError."""
+def run_demo(folder: Path, *, today: date, heard: Callable[[str], None], practice: bool = False) -> Demonstration:
+    """Simulate the borough into a workspace (once), build its edition and its pages. Raises WorkspaceError.
+
+    With `practice` a force's extract and a partner's workbook lie in a folder of that name, to be mapped and added.
+    """
     if not (folder / FILE_NAME).exists():
         if folder.exists() and any(folder.iterdir()):
             raise WorkspaceError(f"{folder} is not empty.", "Choose a new folder: saferplan demo --dir FOLDER")
@@ -62,6 +67,9 @@ def run_demo(folder: Path, *, today: date, heard: Callable[[str], None]) -> Demo
         )
     workspace = open_workspace(folder)
     built = build(workspace, today=today, heard=heard)
+    if practice:
+        heard("Writing the files for practice")
+        write_practice(folder / PRACTICE)
     return Demonstration(workspace, built, read_truth(folder / TRUTH))
 
 

@@ -15,6 +15,7 @@ from saferplan.pipeline.counts import rows_sql
 from saferplan.pipeline.figures_behind import figures_behind
 from saferplan.tables.editions import Edition
 
+_EXTRACTS = "file_id IN (SELECT file_id FROM local_event)"
 SOURCE_OF_TABLE = {
     "population": "file_id IN (SELECT file_id FROM population)",
     "deprived_share": "source_id = 'police_uk_street' OR file_id IN "
@@ -28,7 +29,12 @@ SOURCE_OF_TABLE = {
     "coverage": "source_id IN ('police_uk_street', 'police_uk_outcomes', 'police_uk_stop_and_search', 'home_office_csp')",
     "revision": "source_id IN ('police_uk_street', 'home_office_csp', 'home_office_force')",
     "local_value": "file_id IN (SELECT file_id FROM local_value WHERE may_publish = ?)",
-    "local_event_count": "file_id IN (SELECT file_id FROM local_event)",
+    "local_event_count": _EXTRACTS,
+    "event_timing": _EXTRACTS,
+    "event_hour": _EXTRACTS,
+    "event_repeat": _EXTRACTS,
+    "near_repeat": _EXTRACTS,
+    "near_repeat_type": _EXTRACTS,
     "series_break": "false",
     "analysis": "false",
 }
@@ -40,6 +46,9 @@ MADE_BY_METHOD = {
     "series_break": "evidence/registers/series_breaks.py and saferplan.toml", "analysis": "base/validity.py",
     "local_value": "sources/local/reading.py by the mappings in mappings/",
     "local_event_count": "pipeline/local_event_counting.py from the events that the mappings in mappings/ read",
+    "event_timing": "pipeline/event_analyses/times.py", "event_hour": "evidence/methods/aoristic.py",
+    "event_repeat": "evidence/methods/repeats.py", "near_repeat": "evidence/methods/near_repeat.py",
+    "near_repeat_type": "pipeline/event_analyses/repeats.py",
 }  # fmt: skip
 """Tables that a method makes from counts, where no step of SQL does."""
 

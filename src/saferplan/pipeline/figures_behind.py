@@ -19,8 +19,12 @@ def _own_rows_sql(table: str) -> str:
 FIGURES: Mapping[str, str] = {
     **{table: _own_rows_sql(table) for table in (
         "contribution", "concentration", "projection", "search_ethnicity", "severity_coverage", "source_agreement",
-        "deprived_share", "funnel_point",
+        "deprived_share", "funnel_point", "local_event_count", "near_repeat", "near_repeat_type",
     )},
+    **{table: f"{_own_rows_sql(table).removesuffix(' ORDER BY ALL')} AND category = '(all)' ORDER BY ALL"
+       for table in ("event_timing", "event_repeat")},
+    "event_hour": f"""SELECT mapping, unit, weekday, from_hour, hours, weight FROM event_hour
+      WHERE {_OWN} AND period = $1 AND category = '(all)' ORDER BY ALL""",
     "anchor": f"SELECT * EXCLUDE (area_code, area_type, period) FROM anchor WHERE {_OWN} AND period = $1 ORDER BY ALL",
     "usual_range": f"SELECT * EXCLUDE (area_code) FROM usual_range WHERE {_OWN} AND strftime(month, '%Y-%m') = $1 ORDER BY ALL",
     "placement_summary": f"""SELECT placement, place, rows FROM placement_summary

@@ -1,18 +1,16 @@
 """The provisional headline: crimes of a force's extract in its newest whole year, beside the two published sources."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from saferplan.base.categories import CRIME_TYPES
 from saferplan.base.home_office import SUBGROUPS
-from saferplan.base.periods import Month, Period, PeriodType, period_of, span_of
+from saferplan.base.periods import Period, PeriodType, period_of, span_of
+from saferplan.pipeline.event_analyses.subjects import ALL, held_months
 from saferplan.pipeline.measuring import Scope
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, quoted
 
-ALL = "(all)"
-SLACK_DAYS = 3
-"""An extract whose first or last day lies so near the end of a month holds that month."""
 _DAY = "coalesce(reported_on, CAST(from_at AS DATE))"
 
 
@@ -32,8 +30,7 @@ def newest_year(first: date, last: date) -> Period | None:
     >>> newest_year(date(2015, 4, 1), date(2016, 5, 30)).label
     '2015/16'
     """
-    start = Month.of(first - timedelta(days=SLACK_DAYS)).plus(1)
-    end = Month.of(last + timedelta(days=SLACK_DAYS)).plus(-1)
+    start, end = held_months(first, last)
     if end.index - start.index < 11:
         return None
     year = period_of(PeriodType.FINANCIAL_YEAR, end)

@@ -55,6 +55,6 @@ _UNKNOWN = {
         "(word.code <> '' AND word.offence_code IS NULL) OR (unit IS NULL AND word.code || word.word = '')",
     ),
     "category": _MEANT.format("category", "unit IS NULL AND word.code = ''"),
-    "ward": """SELECT ward, count(*) FROM local_event_row WHERE ward IS NOT NULL
+    "ward": """SELECT ward, count(*) FROM local_event_row WHERE ward IS NOT NULL AND coalesce(easting, longitude) IS NULL
       AND ward NOT IN (SELECT said FROM event_ward) GROUP BY 1""",
 }

@@ -1,31 +1,30 @@
 """`map`: look at a partner's file, say what each row and column seems to be, and make a mapping of it for next time.
 
 What can be seen is proposed; what cannot be seen is asked: whether up is good, whether a figure may be shown outside, what
-the figures are called and counted in. Defaults are the cautious ones, and are named.
+words mean. Defaults are the cautious ones, and are named. What a kind of mapping looks for and asks is its own module's.
 """
 
-import re
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import tomli_w
 
 from saferplan.base.errors import InputError, SettingsError, WorkspaceError
-from saferplan.pipeline.mappings import FOLDER, KINDS, checked_mapping
+from saferplan.base.numerals import listed
+from saferplan.pipeline.map_events import MAP_EVENTS
+from saferplan.pipeline.map_indicators import MAP_INDICATORS
+from saferplan.pipeline.map_kind import Answers, Asked, Look, MappedKind, Question, Tried
+from saferplan.pipeline.map_names import name_of
+from saferplan.pipeline.mappings import FOLDER, KINDS, SavedMapping, checked_mapping
 from saferplan.pipeline.workspace import Workspace
-from saferplan.sources.local.proposing import Proposal, propose
-from saferplan.sources.local.reading import read_return
-from saferplan.sources.local.returned import Returned
-from saferplan.sources.local.sheets import UnreadableFileError, read_sheets
+from saferplan.sources.local.sheets import UnreadableFileError
 from saferplan.tables.editions import write_beside
 
-Asked = Callable[[str, str, Sequence[str]], str]
-"""Asks a question, with the default and the answers there are (none: any); gives the answer."""
-SHOWN_VALUES = 6
-CADENCES = ("month", "quarter", "financial_year")
-POLARITIES = ("lower_is_better", "higher_is_better", "neither")
+MAPPED: dict[str, MappedKind] = {"events": MAP_EVENTS, "indicators": MAP_INDICATORS}
+"""Kinds of mapping in the order in which a file is looked at for them."""
 
 
 @dataclass
@@ -33,39 +32,45 @@ class Mapped:
     """A mapping that was saved, what the file was taken to be, what was not asked, and what a build would read of it."""
 
     path: Path
-    proposal: Proposal
+    look: Look
+    tried: Tried
     taken: list[str] = field(default_factory=list)
     """Defaults that nobody confirmed."""
-    returned: Returned | None = None
-    problem: str = ""
 
 
-def propose_mapping(path: Path) -> Proposal:
-    """What a file seems to be. Raises InputError where it cannot be read or holds no table."""
+def propose_mapping(path: Path, kind: str | None = None) -> Look:
+    """What a file seems to be, or what it is as a file of `kind`. Raises InputError where it is nothing that can be mapped."""
     if not path.is_file():
         raise InputError(f"There is no file {path}.", "Check the spelling.")
+    if kind is not None and kind not in MAPPED:
+        raise SettingsError(f"There is no kind of mapping “{kind}”.", f"The kinds are: {', '.join(MAPPED)}.")
+    kinds = [kind] if kind else list(MAPPED)
     try:
-        proposal = propose(read_sheets(path))
+        looks = _looks(path, kinds)
+        found = next((each for each in looks if each.is_sure or kind), None)
     except UnreadableFileError as error:
         raise InputError(f"{path.name}: {error.problem.reason}", error.problem.way_out) from error
-    if proposal is None:
-        raise InputError(
-            f"{path.name}: no row of it looks like headings with periods and values below or beside them.",
-            "Write the mapping by hand: see docs/how-to/local-indicators.md.",
-        )
-    return proposal
+    if found is None:
+        raise InputError(f"{path.name}: {_NOTHING[kind]}", _by_hand(kinds))
+    return found
 
 
-@dataclass(frozen=True)
-class Question:
-    """What a proposal cannot know: a question, the cautious answer, and the answers there are (none: any)."""
-
-    text: str
-    default: str
-    choices: tuple[str, ...]
+_NOTHING = {
+    None: "no row of it looks like headings with periods and values, or with the days of events, below or beside them.",
+    "events": "no row of it looks like headings with the days of events below them.",
+    "indicators": "no row of it looks like headings with periods and values below or beside them.",
+}
 
 
-def questions_of(path: Path, proposal: Proposal, name: str | None = None) -> list[Question]:
+def _looks(path: Path, kinds: Sequence[str]) -> Iterator[Look]:
+    return (look for kind in kinds if (look := MAPPED[kind].look(path)))
+
+
+def _by_hand(kinds: Sequence[str]) -> str:
+    return f"Write the mapping by hand: see {listed([MAPPED[kind].guide for kind in kinds], 'or')}."
+
+
+def questions_of(path: Path, look: Look, name: str | None = None) -> list[Question]:
     """All that `save_mapping` would ask of a file, in its order."""
     found: list[Question] = []
 
@@ -73,12 +78,12 @@ def questions_of(path: Path, proposal: Proposal, name: str | None = None) -> lis
         found.append(Question(text, default, tuple(choices)))
         return default
 
-    _complete(proposal, path, name or name_of(path), note, [])
+    MAPPED[look.kind].complete(look.proposal, path, name or name_of(path), Answers(note, []))
     return found
 
 
 def save_mapping(
-    workspace: Workspace, path: Path, proposal: Proposal, *, name: str | None, ask: Asked | None
+    workspace: Workspace, path: Path, look: Look, *, name: str | None, ask: Asked | None, today: date
 ) -> Mapped:
     """Complete a proposal by asking (or by defaults where `ask` is None), check it, try it on the file and save it.
 
@@ -90,93 +95,13 @@ def save_mapping(
         raise WorkspaceError(
             f"There is a mapping {FOLDER}/{target.name} already.", "Choose another --name, or edit it."
         )
-    mapped = Mapped(target, proposal)
-    said = _complete(proposal, path, name, ask, mapped.taken)
-    rules = checked_mapping(KINDS["indicators"].model, f"{FOLDER}/{target.name}", said)
-    try:
-        mapped.returned = read_return(path, rules)
-    except UnreadableFileError as error:
-        mapped.problem = f"{error.problem.reason} {error.problem.way_out}"
+    kind, taken = MAPPED[look.kind], list[str]()
+    said = kind.complete(look.proposal, path, name, Answers(ask, taken))
+    content = f"# How a supplier's files are read. Every key is described in {kind.guide}.\n" + tomli_w.dumps(said)
+    rules = checked_mapping(KINDS[look.kind].model, f"{FOLDER}/{target.name}", said)
+    source = KINDS[look.kind].source_of(name, rules)
+    mapping = SavedMapping(name, look.kind, hashlib.sha256(content.encode()).hexdigest(), rules, source)
+    tried = kind.try_on(workspace, path, mapping, look.proposal, today)
     workspace.mappings.mkdir(exist_ok=True)
-    write_beside(target, (HEAD + tomli_w.dumps(said)).encode())
-    return mapped
-
-
-HEAD = "# How a supplier's files are read. Every key is described in docs/how-to/local-indicators.md.\n"
-
-
-def name_of(path: Path) -> str:
-    """A name for a mapping from a file's: without what changes from one return to the next."""
-    words = re.sub(
-        r"[^a-z]+",
-        "-",
-        re.sub(r"\b(q[1-4]|fy|return|returns|final|v\d+)\b", " ", path.stem.casefold().replace("_", " ")),
-    )
-    return words.strip("-")[:40].strip("-") or "supplier"
-
-
-def glob_of(path: Path) -> str:
-    """Names of the files to come: digits, and a quarter before them, are what changes."""
-    stem = re.sub(r"(?i)(?:\bq(?:uarter)?\s*)?\d+(?:[-_. /]*\d+)*", "*", path.stem)
-    stem = re.sub(r"\*[-_. *]*\*", "*", stem)
-    if not stem.strip("*-_. "):
-        return path.name  # a pattern of nothing but what changes would take any file
-    return f"{stem if '*' in stem else stem + '*'}{path.suffix.lower()}"
-
-
-class _Answers:
-    """Asks, or takes the default and writes down that nobody was asked."""
-
-    def __init__(self, ask: Asked | None, taken: list[str]) -> None:
-        self._ask, self._taken = ask, taken
-
-    def get(self, key: str, question: str, default: str, choices: Sequence[str] = ()) -> str:
-        if self._ask is None:
-            self._taken.append(f"{key} = {default}")
-            return default
-        answer = self._ask(question, default, choices).strip() or default
-        if choices and answer not in choices:
-            raise SettingsError(f"“{answer}” is no answer to: {question}", f"The answers are: {', '.join(choices)}.")
-        return answer
-
-
-def _complete(proposal: Proposal, path: Path, name: str, ask: Asked | None, taken: list[str]) -> dict[str, Any]:
-    answers = _Answers(ask, taken)
-    supplier = answers.get("supplier", "Who sends it?", name.replace("-", " ").capitalize())
-    cadence = answers.get("cadence", "How often?", proposal.cadence or "quarter", CADENCES)
-    may_publish = (
-        answers.get("may_publish", "May its figures be shown outside the partnership?", "no", ("yes", "no")) == "yes"
-    )
-    said: dict[str, Any] = {
-        "kind": "indicators", "supplier": supplier, "files": [glob_of(path)],
-        **proposal.layout, "cadence": cadence, "due_days": 30, "may_publish": may_publish,
-    }  # fmt: skip
-    said["columns"] = proposal.columns
-    said["indicator"] = [
-        _indicator(answers, called, name, number, proposal)
-        for number, called in enumerate(proposal.indicators or [""], start=1)
-    ]
-    return said
-
-
-def _indicator(answers: _Answers, called: str, name: str, number: int, proposal: Proposal) -> dict[str, Any]:
-    label = called or name.replace("-", " ").capitalize()
-    stem = re.sub(r"[^a-z0-9]+", "_", f"{name} {called}".casefold()).strip("_")[:44].strip("_")
-    taken_id = re.sub(r"^[^a-z]+", "", stem) or f"indicator_{number}"
-    title = answers.get(f"title of {label}", f"{label}: what is it called on a page?", label)
-    unit = answers.get(
-        f"unit of {label}", f"{label}: what is it counted in (people, percent, pounds, local_asb_report, …)?",
-        "percent" if called in proposal.percentages else "number",
-    )  # fmt: skip
-    polarity = answers.get(f"polarity of {label}", f"{label}: which way is better?", "neither", POLARITIES)
-    said = {"id": taken_id, "title": title, "unit": unit, "polarity": polarity}
-    return {**said, "called": [called]} if called else said
-
-
-def shown_values(returned: Returned) -> list[str]:
-    """The first values as a build would read them."""
-    return [
-        f"{value.sheet}!{value.cell}: {value.indicator_id}{f', {value.area}' if value.area else ''}, {value.period.label}: "
-        + (f"{value.number:g}" if value.number is not None else value.status.replace("_", " "))
-        for value in returned.values[:SHOWN_VALUES]
-    ]
+    write_beside(target, content.encode())
+    return Mapped(target, look, tried, taken)

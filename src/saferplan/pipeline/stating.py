@@ -24,9 +24,20 @@ OWN_ROWS = {
     "revision": "$1 IS NOT NULL", "analysis": "$1 IS NOT NULL", "deprived_share": "area_code = $1",
     "source_agreement": "area_code IN (SELECT area_code FROM area WHERE role IN ('own', 'comparator')) AND $1 IS NOT NULL",
     "local_indicator": "$1 IS NOT NULL", "local_value": "$1 IS NOT NULL",
-    "local_event_count": "area_code = $1",
+    "local_event_count": "area_code = $1", "event_timing": "area_code = $1", "event_hour": "area_code = $1",
+    "event_repeat": "area_code = $1", "near_repeat": "area_code = $1", "near_repeat_type": "area_code = $1",
 }  # fmt: skip
 """Tables whose rows facts may ask for, and which of them."""
+
+PARTNER_TABLES = {
+    "local_value",
+    "local_event_count",
+    "event_timing",
+    "event_hour",
+    "event_repeat",
+    "near_repeat",
+    "near_repeat_type",
+}
 
 _TABLE_SOURCES = {
     "most_similar_group": ("local_most_similar_group",),
@@ -191,7 +202,7 @@ def _terms(answer: Statement | Refusal, known: Mapping[str, Source]) -> list[Ter
     Partners' figures carry their own; a sentence of theirs that carries none is taken for the strictest.
     """
     found: list[Terms | Handling] = [known[name].terms for name in sorted(_sources_of(answer)) if name in known]
-    if isinstance(answer, Statement) and {"local_value", "local_event_count"} & set(answer.tables):
+    if isinstance(answer, Statement) and PARTNER_TABLES & set(answer.tables):
         found += answer.handling or (LOCAL,)
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from saferplan.evidence.disclosure_control import Key, Rule, Sum, Suppressed, suppress
-from saferplan.pipeline.local_event_counting import ALL
+from saferplan.pipeline.event_analyses.subjects import ALL
 from saferplan.tables.engine import Engine
 
 Row = dict[str, Any]

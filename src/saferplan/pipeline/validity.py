@@ -1,15 +1,17 @@
 """The guard before an analysis: what its source supports is asked first, and what it lacks is said by name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from saferplan.base.errors import SettingsError
 from saferplan.base.numerals import listed
-from saferplan.base.validity import ANALYSES, Analysis, analysis_named, lacking
+from saferplan.base.validity import ANALYSES, Analysis, Support, analysis_named, lacking
 from saferplan.sources.contract import Source
 from saferplan.sources.recognise import all_sources
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
+
+NO_REASONS: Mapping[Support, str] = {}
 
 
 def require(analysis_id: str, source_id: str) -> None:
@@ -38,15 +40,24 @@ def _evented() -> list[Source]:
 
 
 def asked() -> list[dict[str, Any]]:
-    """Every analysis asked of every source of events, as rows of `analysis`."""
+    """Every analysis asked of every published source of events, as rows of `analysis`."""
+    return [row for source in _evented() for row in asked_of(source.id, source.supports)]
+
+
+def asked_of(
+    source_id: str, supports: Iterable[Support], reasons: Mapping[Support, str] = NO_REASONS
+) -> list[dict[str, Any]]:
+    """Every analysis asked of one source; `reasons` say why something that its columns promise cannot be read from it."""
+    supported = set(supports) - set(reasons)
     rows = []
     for analysis in ANALYSES:
-        for source in _evented():
-            missing = [each.value for each in lacking(analysis, source.supports)]
-            rows.append({
-                "analysis_id": analysis.id, "source_id": source.id, "title": analysis.title, "is_supported": not missing,
-                "lacking": listed(missing) or None, "way_out": analysis.way_out if missing else None,
-            })  # fmt: skip
+        missing = [
+            each.value + (f" ({reasons[each]})" if each in reasons else "") for each in lacking(analysis, supported)
+        ]
+        rows.append({
+            "analysis_id": analysis.id, "source_id": source_id, "title": analysis.title, "is_supported": not missing,
+            "lacking": listed(missing) or None, "way_out": analysis.way_out if missing else None,
+        })  # fmt: skip
     return rows
 
 

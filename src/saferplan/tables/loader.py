@@ -110,6 +110,9 @@ def _fill(engine: Engine, table: Table, target: str, files: Sequence[TextFile], 
 def _staged_sql(table: Table, layout: Layout) -> str:
     """One scan: text in, typed values out, with the first column that could not be read, and its text.
 
+    A file is read by one thread, several files by several: one file read by two may come out with its parts changed
+    about, and its line numbers would be other rows' (DuckDB 2.0.0, files over 8 MB).
+
     The files' paths are a variable and not part of the text: the text is kept in the edition, which is the same
     wherever the workspace lies and says nothing of whose computer it was made on.
     """
@@ -128,7 +131,7 @@ def _staged_sql(table: Table, layout: Layout) -> str:
 WITH texts AS (
   SELECT list_position(getvariable('{PATHS}'), read_from) AS place, {texts}{raw}
   FROM read_csv(getvariable('{PATHS}'), columns = {{{declared}}}, auto_detect = false, header = true, delim = ',', quote = '"',
-    escape = '"', strict_mode = true, null_padding = false, store_rejects = true, rejects_limit = 0,
+    escape = '"', strict_mode = true, parallel = false, null_padding = false, store_rejects = true, rejects_limit = 0,
     filename = 'read_from', max_line_size = 1048576)
 ), typed AS (
   SELECT place, {casts}, {", ".join(f"x_{column.name}" for column in table.columns)}{carried} FROM texts

@@ -1,6 +1,9 @@
 """What the buttons of the window do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from saferplan.base.errors import InputError, SaferplanError
@@ -40,20 +43,40 @@ def look(desk: Desk) -> None:
 MAPPED_SUFFIXES = (".xlsx", ".xlsm", ".ods", ".csv")
 
 
-def unmapped(desk: Desk) -> list[tuple[str, list[Any], str]]:
-    """Waiting spreadsheets that nothing recognised: the name, what would have to be asked, or why it cannot be proposed."""
-    from saferplan.pipeline.map_file import propose_mapping, questions_of
+@dataclass(frozen=True)
+class Unmapped:
+    """A waiting spreadsheet that nothing recognised: what it looks like, what would be asked, or why it cannot be mapped."""
 
+    name: str
+    what: str = ""
+    lines: Sequence[str] = ()
+    questions: Sequence[Any] = ()
+    problem: str = ""
+
+
+def unmapped(desk: Desk) -> list[Unmapped]:
     known = {row["path"] for row in desk.checked.files if row["status"] != "not_recognised"} if desk.checked else set()
-    found: list[tuple[str, list[Any], str]] = []
-    for path in desk.staging.files if desk.checked else []:
-        if path.suffix.lower() not in MAPPED_SUFFIXES or any(name.split("!")[0] == path.name for name in known):
-            continue
-        try:
-            found.append((path.name, questions_of(path, propose_mapping(path)), ""))
-        except SaferplanError as error:
-            found.append((path.name, [], f"{error.what} {error.way_out}"))
-    return found
+    return [
+        _looked_at(path) for path in (desk.staging.files if desk.checked else [])
+        if path.suffix.lower() in MAPPED_SUFFIXES and not any(name.split("!")[0] == path.name for name in known)
+    ]  # fmt: skip
+
+
+def _looked_at(path: Path) -> Unmapped:
+    about = path.stat()
+    return _look_of(path, about.st_size, about.st_mtime_ns)
+
+
+@lru_cache(20)
+def _look_of(path: Path, size: int, changed: int) -> Unmapped:
+    """Kept from one page to the next, for half a million rows take seconds to look at."""
+    from saferplan.pipeline.map_file import MAPPED, propose_mapping, questions_of
+
+    try:
+        look = propose_mapping(path)
+        return Unmapped(path.name, MAPPED[look.kind].what, look.lines, questions_of(path, look))
+    except SaferplanError as error:
+        return Unmapped(path.name, problem=f"{error.what} {error.way_out}")
 
 
 def map_file(desk: Desk, environ: Mapping[str, Any]) -> None:
@@ -64,10 +87,15 @@ def map_file(desk: Desk, environ: Mapping[str, Any]) -> None:
     path = next((each for each in desk.staging.files if each.name == form.get("file")), None)
     if path is None:
         raise InputError("That file does not wait any longer.", "Hand it over again.")
-    proposal = propose_mapping(path)
-    answers = {each.text: form.get(f"answer-{number}", "") for number, each in enumerate(questions_of(path, proposal))}
+    found = propose_mapping(path)
+    answers = {each.text: form.get(f"answer-{number}", "") for number, each in enumerate(questions_of(path, found))}
     mapped = save_mapping(
-        desk.workspace, path, proposal, name=None, ask=lambda text, default, choices: answers.get(text, "")
+        desk.workspace,
+        path,
+        found,
+        name=None,
+        ask=lambda text, default, choices: answers.get(text, ""),
+        today=today(),
     )
     desk.message = f"Files like {path.name} are read from now on by mappings/{mapped.path.name}, which you may edit."
     look(desk)

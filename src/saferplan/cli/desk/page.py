@@ -25,7 +25,7 @@ def desk_page(desk: Desk, nonce: str) -> str:
     return environment.get_template("desk.html").render(
         title=_title(edition), workspace=desk.workspace.path, token=desk.token, nonce=nonce, style=page_style(),
         version=saferplan.__version__, message=desk.message, problem=desk.problem, work=desk.work, checked=desk.checked,
-        unmapped=unmapped(desk),
+        unmapped=unmapped(desk), event_lines=_event_lines(desk),
         waiting=[path.name for path in desk.staging.files],
         titles=_titles(), most=MOST_SHOWN, inbox_files=sum(path.is_file() for path in desk.workspace.inbox.rglob("*")),
         edition=edition, edition_words=_edition_words(edition), quarters=_quarters(edition), reports=_reports(desk),
@@ -40,6 +40,15 @@ def _end_work(desk: Desk) -> None:
         else:
             desk.message = f"{desk.work.title}: done."
         desk.work = None
+
+
+def _event_lines(desk: Desk) -> list[list[str]]:
+    """Of each mapping of events whose files wait: where their events lie, and what of them is not known."""
+    if not (desk.checked and desk.checked.events):
+        return []
+    from saferplan.pipeline.trying_events import event_lines
+
+    return [[f"Events read by mappings/{each.mapping}.toml", *event_lines(each)] for each in desk.checked.events]
 
 
 def _edition(desk: Desk) -> Any:
@@ -70,14 +79,13 @@ def _quarters(edition: Any) -> list[tuple[str, str]]:
     from saferplan.base.periods import PeriodType, period_of
     from saferplan.pipeline.asked.street import months_of
     from saferplan.pipeline.reporting import short_name
-    from saferplan.report.quarterly.words import span_words
 
     months = months_of(edition)
     found = {period_of(PeriodType.QUARTER, month) for month in months}
     whole = sorted(
         (each for each in found if set(each.months) <= set(months)), key=lambda each: each.start, reverse=True
     )
-    return [(short_name(each), f"{each.label}, {span_words(each)}") for each in whole]
+    return [(short_name(each), f"{each.label}, {each.words}") for each in whole]
 
 
 def _reports(desk: Desk) -> list[str]:

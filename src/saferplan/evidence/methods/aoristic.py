@@ -49,10 +49,11 @@ def _spread(weights: Array, first: float, last: float) -> None:
     np.add.at(weights, slots % len(weights), (finishes - begins) / (last - first))
 
 
-def default_shares(starts: Sequence[datetime], known: Sequence[bool]) -> tuple[float, float, float]:
-    """Shares of events without a time of day, and, of all, of those at midnight and at noon to the minute: often defaults."""
-    if not starts:
-        return 0.0, 0.0, 0.0
-    told = [start for start, is_known in zip(starts, known, strict=True) if is_known]
-    at = [sum((start.hour, start.minute) == (hour, 0) for start in told) / len(starts) for hour in (0, 12)]
-    return 1 - len(told) / len(starts), at[0], at[1]
+def default_counts(starts: Sequence[datetime]) -> tuple[int, int]:
+    """How many events stand at midnight and at noon, to the minute: often what a form fills in where nothing is known.
+
+    >>> default_counts([datetime(2024, 1, 1), datetime(2024, 1, 1, 12, 0, 30), datetime(2024, 1, 1, 12, 1)])
+    (1, 1)
+    """
+    midnight, noon = (sum((start.hour, start.minute) == (hour, 0) for start in starts) for hour in (0, 12))
+    return midnight, noon

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Ints = np.ndarray[Any, np.dtype[np.int64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 TOO_SHORT = "too_short"
@@ -16,6 +17,10 @@ NOTHING_COUNTED = "nothing_counted"
 """Counts of nought where the method needs something to have happened."""
 NOT_SUPPLIED = "month_not_supplied"
 """A month that the method must know was not supplied."""
+TOO_FEW_EVENTS = "under_fifty_events"
+"""Fewer events than pairs of them can be judged by."""
+TOO_MANY_PAIRS = "too_many_pairs"
+"""So many events so close together that dealing their days at random would take minutes."""
 
 
 @dataclass(frozen=True)

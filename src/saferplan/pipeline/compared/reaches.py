@@ -148,6 +148,8 @@ TABLES: Mapping[str, TableReach] = {
     "revision": TableReach(_ALL, settings=COUNTING | {"issued"}, dated=False, files_aside=True),
     "series_break": TableReach(_STREET, settings=frozenset({"area", "series_break"}), dated=False),
     "local_value": TableReach(sources=ANY_SOURCE, settings=_OF_PARTNERS, dated=False),
+    **{table: TableReach(sources=ANY_SOURCE, settings=frozenset({"area", "aliases", "mappings"}), dated=False)
+       for table in ("event_timing", "event_hour", "event_repeat", "near_repeat", "near_repeat_type")},
     "local_event_count": TableReach(_BOTH, ANY_SOURCE, _OF_PARTNERS, dated=False),
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from .outcomes import draw_outcomes
 from .places import Places, lay_out
 from .police_answers import police_answers
 from .police_files import PoliceFiles
+from .practice import MadeExtract, make_extract
 from .residents import Residents, settle, write_residents
 from .searches import Search, draw_searches, write_searches
 from .tally import tally
@@ -21,7 +22,7 @@ from .traps import Planted, older_issue, with_foreign_rows, with_gaps, with_iden
 from .truth import Truth
 
 # each topic has its own stream of random numbers, so that a change in one leaves the others alone
-PLACES, CRIMES, TRAPS, OUTCOMES, HOME_OFFICE, SEARCHES, RESIDENTS, DEPRIVATION = range(1, 9)
+PLACES, CRIMES, TRAPS, OUTCOMES, HOME_OFFICE, SEARCHES, RESIDENTS, DEPRIVATION, PRACTICE = range(1, 10)
 
 
 def simulate(directory: Path, *, seed: int = 2017) -> Truth:
@@ -39,6 +40,12 @@ def simulate(directory: Path, *, seed: int = 2017) -> Truth:
     counted = tally(places, planted, recorded, residents, searches)
     traps = police_answers(places, planted) | home_office_answers(recorded)
     return Truth(seed=seed, file_rows=dict(sorted(file_rows.items())), traps=traps, **counted)
+
+
+def simulate_extract(*, seed: int = 2017, times: int = 1) -> MadeExtract:
+    """The extract of the first borough's force, as it would be written."""
+    places = lay_out(_stream(seed, PLACES))
+    return make_extract(places, draw_rows(places, _stream(seed, CRIMES)), _stream(seed, PRACTICE), times)
 
 
 def _stream(seed: int, topic: int) -> np.random.Generator:

@@ -11,7 +11,6 @@ from saferplan.report.quarterly.words import (
     moved_words,
     net_cell,
     share_cell,
-    span_words,
     verdict_cell,
     verdict_sentence,
 )
@@ -41,7 +40,7 @@ def asb_section(place: Place, figures: QuarterlyFigures) -> Section:
         for name, beside in spans
     )
     words = (
-        f"{moved_words(asb.quarter, span_words(figures.quarter.year_before()))}. {verdict_sentence(asb.quarter)} "
+        f"{moved_words(asb.quarter, figures.quarter.year_before().words)}. {verdict_sentence(asb.quarter)} "
         "An incident is not a crime and is never added to crime. Reports to the council and to landlords are not among them."
     )
     caption = f"{place.area_name}: incidents of anti-social behaviour reported to the police"

@@ -7,6 +7,8 @@ from datetime import date
 from saferplan.report.blocks import Grid, Outline, Part, Section
 from saferplan.report.charts.chart import Chart, figure_section
 from saferplan.report.charts.coverage_matrix import COVERAGE_MATRIX
+from saferplan.report.charts.day_hour import DAY_HOUR
+from saferplan.report.charts.near_repeat import NEAR_REPEAT
 from saferplan.report.charts.type_ranges import TYPE_RANGES
 from saferplan.report.charts.usual_range import USUAL_RANGE
 from saferplan.report.charts.ward_map import WARD_MAP
@@ -24,7 +26,6 @@ from saferplan.report.quarterly.figures import QuarterlyFigures
 from saferplan.report.quarterly.local import local_section
 from saferplan.report.quarterly.summary import summary_section
 from saferplan.report.quarterly.table import table_section
-from saferplan.report.quarterly.words import span_words
 from saferplan.report.sections.breaks import breaks_section
 from saferplan.report.sections.sources import sources_section
 from saferplan.tables.editions import Edition
@@ -42,18 +43,21 @@ def quarterly_outline(
     pictured = figure_section if with_month_tables else _without_tables
     over_time = [pictured(chart, place) for chart in (USUAL_RANGE, TYPE_RANGES)]
     local = local_section(place, figures)
+    has_extract = place.rows("SELECT 1 FROM event_timing LIMIT 1")
+    times = [pictured(chart, place) for chart in (DAY_HOUR, NEAR_REPEAT)] if has_extract else []
     wards = [wards_section(place, figures), pictured(WARD_MAP, place)]
     rest = [pictured(COVERAGE_MATRIX, place), *(make(place) for make in REST)]
     parts = (
         Part("Summary for the board", (summary_section(place, figures),)),
         Part("The quarter", tuple(make(place, figures) for make in ANALYSIS)),
         Part("Month by month", tuple(over_time)),
+        *([Part("Times and repeats", tuple(times))] if times else []),
         Part("Wards", tuple(wards)),
         Part("Partners", (local,)),
         Part("What the figures rest on", tuple(rest)),
     )
     return Outline(
-        name=place.name, period=f"{figures.quarter.label}, {span_words(figures.quarter)}", edition=edition.name,
+        name=place.name, period=f"{figures.quarter.label}, {figures.quarter.words}", edition=edition.name,
         code_version=str(edition.manifest.get("code", "not stated")), marking=marking_of(place), is_simulated=place.is_simulated,
         last_day=figures.quarter.end.first_day.isoformat(), parts=parts, subject="Quarterly report",
     )  # fmt: skip

@@ -6,7 +6,7 @@ from saferplan.report.blocks import Block, Heading, Listing, Notice, Section, Te
 from saferplan.report.place import Place
 from saferplan.report.quarterly.figures import Line, QuarterlyFigures, Rate
 from saferplan.report.quarterly.local import missed_targets
-from saferplan.report.quarterly.words import moved_words, span_words, verdict_sentence
+from saferplan.report.quarterly.words import moved_words, verdict_sentence
 from saferplan.report.recording import all_breaks
 
 HEADING = "Summary for the board"
@@ -47,7 +47,7 @@ def _exceptions(place: Place, figures: QuarterlyFigures) -> list[Block]:
 def _exception(line: Line, figures: QuarterlyFigures) -> str:
     quarter, twelve = line.quarter.verdict in ("up", "down"), line.twelve.verdict in ("up", "down")
     if quarter:
-        return f"{line.title} in the quarter: {moved_words(line.quarter, span_words(figures.quarter.year_before()))}."
+        return f"{line.title} in the quarter: {moved_words(line.quarter, figures.quarter.year_before().words)}."
     if twelve:
         moved = moved_words(line.twelve, "the twelve before")
         return f"{line.title} over twelve months: {moved}. The quarter alone shows no clear change."
@@ -55,10 +55,10 @@ def _exception(line: Line, figures: QuarterlyFigures) -> str:
 
 
 def _volumes(place: Place, figures: QuarterlyFigures) -> list[Block]:
-    before = span_words(figures.quarter.year_before())
+    before = figures.quarter.year_before().words
     return [
         Text(
-            f"Recorded crime in {place.area_name}, {span_words(figures.quarter)}: {moved_words(figures.crime.quarter, before)}. "
+            f"Recorded crime in {place.area_name}, {figures.quarter.words}: {moved_words(figures.crime.quarter, before)}. "
             f"{verdict_sentence(figures.crime.quarter)}".strip()
         ),
         Text(

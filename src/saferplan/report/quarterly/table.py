@@ -8,7 +8,6 @@ from saferplan.report.quarterly.words import (
     net_cell,
     rate_cell,
     share_cell,
-    span_words,
     verdict_cell,
 )
 from saferplan.report.sections.facts import fact_cards
@@ -34,8 +33,8 @@ def _lead(figures: QuarterlyFigures) -> str:
         if figures.residents_year else ""
     )  # fmt: skip
     return (
-        f"The quarter is {span_words(figures.quarter)}; the year to date runs from April; the twelve months are "
-        f"{span_words(figures.twelve)}. Each is held against the same months a year before. “Up” and “Down” stand only where "
+        f"The quarter is {figures.quarter.words}; the year to date runs from April; the twelve months are "
+        f"{figures.twelve.words}. Each is held against the same months a year before. “Up” and “Down” stand only where "
         "the move is more than chance would make, the thirteen types tested together. “By itself” means that it would stand "
         f"out if nobody looked at the others. No percentage is given on fewer than 20.{rates} Counted from police.uk, without "
         "fraud."
@@ -47,12 +46,12 @@ def _grid(place: Place, figures: QuarterlyFigures) -> Grid:
     columns = (
         GridColumn("Type", weight=3),
         GridColumn("Quarter", numeric=True), GridColumn("A year before", numeric=True), GridColumn("Change", numeric=True),
-        GridColumn("Change, %", numeric=True), GridColumn("What may be said", weight=2),
+        GridColumn("Change, %", numeric=True), GridColumn("What may be said", weight=3),
         GridColumn("Year to date", numeric=True), GridColumn("A year before", numeric=True),
         GridColumn("Change, %", numeric=True),
         GridColumn("Twelve months", numeric=True), GridColumn("A year before", numeric=True),
-        GridColumn("Change, %", numeric=True), GridColumn("What may be said", weight=2),
-        GridColumn("Rate", numeric=True), *(GridColumn(f"Rate, {name}", numeric=True, weight=2) for name in named),
+        GridColumn("Change, %", numeric=True), GridColumn("What may be said", weight=3),
+        GridColumn("Rate", numeric=True), *(GridColumn(f"Rate, {name}", numeric=True) for name in named),
     )  # fmt: skip
     rows = tuple(_row(line, named) for line in (figures.crime, *figures.types))
     caption = f"{place.area_name}: recorded crime, {figures.quarter.label}"
@@ -80,5 +79,5 @@ def _beside_others(place: Place, others: list[Rate], figures: QuarterlyFigures) 
         GridColumn("What may be said", weight=4),
     )
     rows = tuple((rate.name, rate_cell(rate), verdict(rate.verdict, place.area_name)) for rate in others)
-    caption = f"Recorded crime per 1,000 residents, {span_words(figures.twelve)}: {place.area_name} beside others"
+    caption = f"Recorded crime per 1,000 residents, {figures.twelve.words}: {place.area_name} beside others"
     return Grid("beside-table", caption, columns, rows)

@@ -1,7 +1,6 @@
 """Cells and phrases of the quarterly report, the same in every form."""
 
 from saferplan.base.numerals import one_decimal, percent, whole
-from saferplan.base.periods import MONTH_NAMES, Period
 from saferplan.report.blocks import Number
 from saferplan.report.quarterly.figures import Beside, Rate
 from saferplan.report.wording import missing
@@ -17,13 +16,6 @@ BANDS = {
     "up_alone": "As is usual for it", "down_alone": "As is usual for it",
 }  # fmt: skip
 """What is said of a ward: its own twelve months against the twelve before, beyond what chance would move."""
-
-
-def span_words(period: Period) -> str:
-    """ "July to September 2025"; with both years where they differ."""
-    first, last = MONTH_NAMES[period.start.number - 1], MONTH_NAMES[period.end.number - 1]
-    year = "" if period.start.year == period.end.year else f" {period.start.year}"
-    return f"{first}{year} to {last} {period.end.year}"
 
 
 def count_cell(count: int | None) -> str:

@@ -10,7 +10,7 @@ from saferplan.report.charts.monthly_series import ASB_INCIDENTS, MonthlySeries
 from saferplan.report.charts.theme import ASB, ASB_BAND, CRIME, CRIME_BAND
 from saferplan.report.place import Place
 from saferplan.report.quarterly.figures import Beside
-from saferplan.report.quarterly.words import count_cell, net_cell, span_words
+from saferplan.report.quarterly.words import count_cell, net_cell
 from saferplan.report.wards.figures import WardFigures
 
 SHOWN_TYPES = 7
@@ -54,7 +54,7 @@ def ward_sheet(
     """A ward's sheet. `doing` is what the partnership says it does there, in paragraphs; it may be empty."""
     paragraphs = tuple(filter(None, (part.strip() for part in doing.split("\n\n"))))
     return WardSheet(
-        name=figures.name, partnership=place.name, span=span_words(figures.twelve), edition=place.edition.name,
+        name=figures.name, partnership=place.name, span=figures.twelve.words, edition=place.edition.name,
         code_version=edition_code, is_simulated=place.is_simulated, happened=_happened(place, figures),
         usual=tuple(_usual(series) for series in figures.series), moved=_moved(figures), anchors=_anchors(figures),
         doing=paragraphs or ("No text was given for this ward.",), cannot_tell=(*CANNOT_TELL, *_edge(figures)),

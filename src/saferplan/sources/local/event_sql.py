@@ -17,8 +17,8 @@ def event_layout(headings: Mapping[str, str], american: Mapping[str, int], from_
     for role in DATES:
         texts[role] = _day_sql(role, from_1904, role not in american)
     texts["is_time_known"] = f"CASE WHEN ({_clock_sql('from_date', 'from_time')}) <> '' THEN 'true' ELSE 'false' END"
-    for role in ("from", "to"):
-        texts[f"{role}_date"] = _moment_sql(texts[f"{role}_date"], f"{role}_date", f"{role}_time")
+    texts["from_date"] = _moment_sql(texts["from_date"], "from_date", "from_time", no_clock="")
+    texts["to_date"] = _moment_sql(texts["to_date"], "to_date", "to_time", no_clock=DAYS_END)
     for role in ("easting", "northing", "longitude", "latitude"):
         texts[role] = f"CASE WHEN regexp_full_match({role}, '0(\\.0*)?') THEN '' ELSE replace({role}, ',', '') END"
     return Layout(tuple(shown.values()), {heading: role for role, heading in shown.items()}, texts)
@@ -64,5 +64,10 @@ def _padded(clock: str) -> str:
     return f"CASE WHEN {clock} LIKE '_:%' THEN '0' || {clock} ELSE {clock} END"
 
 
-def _moment_sql(day_sql: str, day: str, clock: str) -> str:
-    return f"trim(({day_sql}) || ' ' || ({_clock_sql(day, clock)}))"
+DAYS_END = "23:59:59"
+"""Until a day without a time is until its end."""
+
+
+def _moment_sql(day_sql: str, day: str, clock: str, no_clock: str) -> str:
+    told = f"CASE WHEN ({day_sql}) = '' THEN '' ELSE coalesce(nullif(({_clock_sql(day, clock)}), ''), '{no_clock}') END"
+    return f"trim(({day_sql}) || ' ' || ({told}))"

@@ -31,12 +31,13 @@ def meaning_of(rules: EventMapping, code: str, word: str) -> Meaning:
         return Meaning(category=ASB, unit=Unit.ASB_INCIDENT.value)
     given = {each.casefold(): meant for each, meant in rules.categories.items()}
     for said in (code, word):
-        if said and (meaning := _of(given.get(said.strip().casefold(), said))):
+        if said and (meaning := meaning_of_word(given.get(said.strip().casefold(), said))):
             return meaning
     return Meaning()
 
 
-def _of(said: str) -> Meaning | None:
+def meaning_of_word(said: str) -> Meaning | None:
+    """What a code, or a name of a type or subgroup, means as the publishers write it; None where it is none."""
     if category := _TYPES.get(said.strip().casefold()):
         unit = Unit.ASB_INCIDENT if category == ASB else Unit.OFFENCE
         return Meaning(category=category, unit=unit.value)

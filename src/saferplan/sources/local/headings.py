@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from saferplan.base.numerals import listed
 from saferplan.sources.local.cells import BLANK, Cell, NotReadableError, is_blank, same, words
 from saferplan.sources.local.mapping import IndicatorMapping
-from saferplan.sources.local.sheets import Sheet
+from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet
 
-SEARCHED_ROWS = 60
 SHOWN_HEADINGS = 12
 
 

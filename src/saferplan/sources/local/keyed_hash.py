@@ -15,10 +15,9 @@ from typing import Any
 from saferplan.base.errors import InputError, SettingsError
 from saferplan.sources.files import SAVE_AS_UTF8
 from saferplan.sources.local.cells import same, words
-from saferplan.sources.local.sheets import READ_HERE, UnreadableFileError, said_plainly
+from saferplan.sources.local.sheets import READ_HERE, SEARCHED_ROWS, UnreadableFileError, said_plainly
 
 KEY_BYTES = 32
-_SEARCHED_ROWS = 60
 
 
 def new_key(path: Path) -> None:
@@ -75,7 +74,7 @@ def hash_column(path: Path, column: str, key: bytes, target: Path) -> int:
         places = [place for place, cell in enumerate(row) if same(cell, column)]
         if len(places) == 1:
             return _write(target, [*above, row], rows, places[0], key)
-        if len(places) > 1 or len(above) >= _SEARCHED_ROWS:
+        if len(places) > 1 or len(above) >= SEARCHED_ROWS:
             break
         above.append(row)
     raise InputError(f"{path.name} has not one column “{column}”.", "Write the heading as it stands in the file.")

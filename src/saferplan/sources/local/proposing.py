@@ -8,11 +8,10 @@ from typing import Any
 from saferplan.base.periods import PeriodType
 from saferplan.sources.local.cells import BLANK, Cell, NotReadableError, Percent, address, is_blank, words
 from saferplan.sources.local.period_words import CADENCES, read_period
-from saferplan.sources.local.sheets import Sheet, Workbook
+from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, Workbook
 from saferplan.sources.local.totals import is_total
 from saferplan.sources.local.values import read_value
 
-SEARCHED_ROWS = 60
 FEWEST_ACROSS = 2
 MOST_INDICATORS = 40
 _ROLES = {
@@ -36,24 +35,56 @@ class Proposal:
     indicators: list[str] = field(default_factory=list)
     percentages: set[str] = field(default_factory=set)
     """Indicators whose values are written with a percent sign."""
+    row: int = 0
+    """Where the headings stand."""
     cadence: str = ""
     lines: list[str] = field(default_factory=list)
 
 
 def propose(workbook: Workbook) -> Proposal | None:
-    """The proposal of the first sheet that shows a table; None where none does."""
-    for sheet in workbook.sheets:
-        if sheet.is_hidden:
-            continue
-        if found := _wide(sheet, workbook) or _long(sheet, workbook):
-            others = [each.name for each in workbook.sheets if each is not sheet]
-            if others:
-                found.layout["sheets"] = [sheet.name]
-                found.lines.append(
-                    f"Sheets not read: {', '.join(others)}. Add them to `sheets` if they are of the same form."
-                )
-            return found
-    return None
+    """The proposal of the first sheet that shows a table, with the sheets of the same form; None where none shows any."""
+    shown = [sheet for sheet in workbook.sheets if not sheet.is_hidden]
+    proposals = {sheet.name: found for sheet in shown if (found := _wide(sheet, workbook) or _long(sheet, workbook))}
+    if not proposals:
+        return None
+    (name, found), *others = proposals.items()
+    alike = [each for each, other in others if _is_alike(found, other)]
+    for each in alike:
+        found.indicators = _distinct([*found.indicators, *proposals[each].indicators])
+        found.percentages |= proposals[each].percentages
+        found.lines.append(f"Sheet “{each}”: of the same form.")
+    unread = [sheet.name for sheet in workbook.sheets if sheet.name not in (name, *alike)]
+    if alike or unread:
+        found.layout["sheets"] = [name, *alike]
+    if unread:
+        found.lines.append(f"Sheets not read: {', '.join(unread)}. Add them to `sheets` if they are of the same form.")
+    for sheet in shown:
+        if sheet.name in (name, *alike):
+            found.lines += _further_tables(sheet, proposals[sheet.name].row, workbook)
+    return found
+
+
+def _is_alike(one: Proposal, other: Proposal) -> bool:
+    """Whether one mapping reads both: the same layout, headings and cadence, and headings that are searched for."""
+    return one.layout == other.layout and one.columns == other.columns and one.cadence == other.cadence
+
+
+def _further_tables(sheet: Sheet, first: int, workbook: Workbook) -> list[str]:
+    """Rows below a blank one that look like the headings of another table: none of these is proposed."""
+    return [
+        f"Sheet “{sheet.name}”: row {row} looks like the headings of another table. Only the first is proposed, and a mapping "
+        "reads one table of a sheet. Ask for it on a sheet of its own."
+        for row in sheet.rows
+        if row > first + 1 and row - 1 not in sheet.rows and _is_heading(sheet, row, workbook.from_1904)
+    ]  # fmt: skip
+
+
+def _is_heading(sheet: Sheet, row: int, from_1904: bool) -> bool:
+    """Periods side by side, or several words and no value, with something in the row below."""
+    cells = list(sheet.rows[row].values())
+    periods = sum(_cadence(cell, from_1904) is not None for cell in cells)
+    is_words = len(cells) >= 2 and not any(_is_value(cell) for cell in cells)
+    return row + 1 in sheet.rows and (periods >= FEWEST_ACROSS or (is_words and len(sheet.rows[row + 1]) >= 2))
 
 
 def _cadence(cell: Cell, from_1904: bool) -> PeriodType | None:
@@ -68,26 +99,53 @@ def _cadence(cell: Cell, from_1904: bool) -> PeriodType | None:
 
 
 def _wide(sheet: Sheet, workbook: Workbook) -> Proposal | None:
-    """A row of which several cells are periods, with labels on the left."""
+    """A row of which several cells are periods, by themselves or under a year above them, with labels on the left."""
     for row in list(sheet.rows)[:SEARCHED_ROWS]:
-        kinds = {column: _cadence(cell, workbook.from_1904) for column, cell in sheet.rows[row].items()}
-        periods = [column for column, kind in kinds.items() if kind]
-        if len(periods) < FEWEST_ACROSS:
-            continue
-        labels = [column for column in sheet.rows[row] if column < min(periods) and not kinds[column]]
-        ignored = [
-            words(cell) for column, cell in sheet.rows[row].items()
-            if column > min(periods) and not kinds[column] and not is_total(words(cell))
-        ]  # fmt: skip
-        return _wide_proposal(sheet, row, labels, sorted(periods), ignored, kinds[periods[0]])
+        for heading_rows in (1, 2):
+            headings = _headings(sheet, row, heading_rows)
+            kinds = {column: _cadence(cell, workbook.from_1904) for column, cell in headings.items()}
+            periods = sorted(column for column, kind in kinds.items() if kind)
+            if len(periods) >= FEWEST_ACROSS:
+                return _wide_of(sheet, row, heading_rows, headings, periods, kinds)
     return None
+
+
+def _headings(sheet: Sheet, row: int, heading_rows: int) -> dict[int, Cell]:
+    """The cells of a row of headings; with two rows each under what stands above it, which may stand above several."""
+    if heading_rows == 1:
+        return dict(sheet.rows[row])
+    above: Cell = BLANK
+    found: dict[int, Cell] = {}
+    for column, cell in sorted(sheet.rows[row].items()):
+        if not is_blank(upper := sheet.filled(row - 1, column)):
+            above = upper
+        found[column] = cell if is_blank(above) else f"{words(above)} {words(cell)}"
+    return found
+
+
+def _wide_of(
+    sheet: Sheet, row: int, heading_rows: int, headings: dict[int, Cell], periods: list[int],
+    kinds: dict[int, PeriodType | None],
+) -> Proposal:  # fmt: skip
+    labels = [column for column in sheet.rows[row] if column < periods[0] and not kinds[column]]
+    ignored = [
+        words(headings[column]) for column, cell in sheet.rows[row].items()
+        if column > periods[0] and not kinds[column] and not is_total(words(cell))
+    ]  # fmt: skip
+    found = _wide_proposal(sheet, row, labels, periods, ignored, kinds[periods[0]])
+    if heading_rows > 1:
+        found.layout["heading_rows"] = heading_rows
+        if "heading_row" in found.layout:
+            found.layout["heading_row"] = row - 1
+        found.lines.insert(1, f"Row {row - 1} stands above it: “{words(headings[periods[0]])}” is one heading.")
+    return found
 
 
 def _wide_proposal(
     sheet: Sheet, row: int, labels: Sequence[int], periods: Sequence[int], ignored: list[str], kind: PeriodType | None
 ) -> Proposal:
     columns = {_label_role(words(sheet.cell(row, column))): words(sheet.cell(row, column)) for column in labels[:2]}
-    found = Proposal({"layout": "wide", "across": ["period"]}, columns, cadence=kind or "")
+    found = Proposal({"layout": "wide", "across": ["period"]}, columns, cadence=kind or "", row=row)
     if not columns:  # where a heading is named the row is searched for, and may move
         found.layout["heading_row"] = row
     if ignored:
@@ -180,7 +238,7 @@ def _long_proposal(
     with_value = [each for each in below if not is_blank(sheet.cell(each, roles["value"]))]
     kinds = [_cadence(sheet.cell(each, roles["period"]), workbook.from_1904) for each in with_value]
     known = [kind for kind in kinds if kind]
-    found = Proposal({"layout": "long"}, columns, cadence=max(set(known), key=known.count) if known else "")
+    found = Proposal({"layout": "long"}, columns, cadence=max(set(known), key=known.count) if known else "", row=row)
     labelled = [
         (words(sheet.filled(each, roles["indicator"])) if "indicator" in roles else BLANK, each) for each in with_value
     ]

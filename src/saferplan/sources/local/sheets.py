@@ -16,6 +16,8 @@ from saferplan.sources.local.marks import Marks, Place, is_from_1904, read_marks
 READ_HERE = {".xlsx", ".xlsm", ".ods", ".csv"}
 CSV_SHEET = "file"
 """What the one sheet of a CSV file is called in addresses."""
+SEARCHED_ROWS = 60
+"""Headings stand within so many rows, below titles and notes."""
 DELIMITERS = (",", ";", "\t", "|")
 
 

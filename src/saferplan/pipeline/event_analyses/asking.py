@@ -1,0 +1,38 @@
+"""The order of the analyses of extracts: what each supports is asked first, of its columns and of what stands in them."""
+
+from collections.abc import Sequence
+
+from saferplan.base.disclosure import FEWEST_PER_CELL
+from saferplan.base.validity import Support, analysis_named, lacking
+from saferplan.pipeline.event_analyses.repeats import why_not_exact, write_near_repeats, write_repeats
+from saferplan.pipeline.event_analyses.subjects import Extract, extracts_of
+from saferplan.pipeline.event_analyses.times import write_times
+from saferplan.pipeline.validity import asked_of
+from saferplan.sources.contract import Source
+from saferplan.tables.catalogue import all_tables
+from saferplan.tables.engine import Engine
+
+
+def analyse_events(engine: Engine, area: str, sources: Sequence[Source]) -> None:
+    """Fill the tables of times and repeats, and say in `analysis` what each extract supports."""
+    own = {source.id: source for source in sources if source.table == "local_event"}
+    for extract in extracts_of(engine, area, {name: source.terms.publisher for name, source in own.items()}):
+        source = own[f"local_{extract.mapping.replace('-', '_')}"]
+        supports, reasons = supports_of(engine, extract, source)
+        engine.insert(all_tables()["analysis"], [tuple(row.values()) for row in asked_of(source.id, supports, reasons)])
+        write_times(engine, extract, FEWEST_PER_CELL)
+        write_repeats(engine, extract)
+        if not lacking(analysis_named("near-repeat"), supports - set(reasons)):
+            write_near_repeats(engine, extract)
+
+
+def supports_of(engine: Engine, extract: Extract, source: Source) -> tuple[set[Support], dict[Support, str]]:
+    """What can be read from the extract, and why not where its columns promise more than stands in them."""
+    supports, reasons = set(source.supports), {}
+    if extract.columns["is_time_known"].any():
+        supports.add(Support.TIME_OF_DAY)
+    elif Support.TIME_OF_DAY in supports:
+        reasons[Support.TIME_OF_DAY] = "no event has one"
+    if Support.EXACT_PLACE in supports and (why := why_not_exact(engine, extract)):
+        reasons[Support.EXACT_PLACE] = why
+    return supports, reasons

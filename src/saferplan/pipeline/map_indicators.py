@@ -1,0 +1,89 @@
+"""Mapping a partner's figures: whether up is good, what they are called and counted in, and how often they come, is asked."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from saferplan.base.numerals import plural
+from saferplan.pipeline.map_kind import Answers, Look, MappedKind, Tried
+from saferplan.pipeline.map_names import glob_of, supplier_of
+from saferplan.pipeline.mappings import SavedMapping
+from saferplan.pipeline.workspace import Workspace
+from saferplan.sources.local.proposing import Proposal, propose
+from saferplan.sources.local.reading import read_return
+from saferplan.sources.local.returned import Returned
+from saferplan.sources.local.sheets import UnreadableFileError, read_sheets
+
+SHOWN_VALUES, SHOWN_REFUSED = 6, 5
+CADENCES = ("month", "quarter", "financial_year")
+POLARITIES = ("lower_is_better", "higher_is_better", "neither")
+
+
+def _look(path: Path) -> Look | None:
+    proposal = propose(read_sheets(path))
+    return Look("indicators", proposal, proposal.lines) if proposal else None
+
+
+def _complete(proposal: Proposal, path: Path, name: str, answers: Answers) -> dict[str, Any]:
+    supplier = answers.get("supplier", "Who sends it?", supplier_of(name))
+    cadence = answers.get("cadence", "How often?", proposal.cadence or "quarter", CADENCES)
+    may_publish = answers.is_yes("may_publish", "May its figures be shown outside the partnership?")
+    said: dict[str, Any] = {
+        "kind": "indicators", "supplier": supplier, "files": [glob_of(path)],
+        **proposal.layout, "cadence": cadence, "due_days": 30, "may_publish": may_publish,
+    }  # fmt: skip
+    said["columns"] = proposal.columns
+    said["indicator"] = [
+        _indicator(answers, called, name, number, proposal)
+        for number, called in enumerate(proposal.indicators or [""], start=1)
+    ]
+    return said
+
+
+MOST_LETTERS = 50
+"""Of an identifier that is made from a name, to its last whole word."""
+_ASB = re.compile(r"\b(asb|anti-?social behaviour)( \w+)? (cases|reports|incidents|complaints|calls)\b", re.IGNORECASE)
+"""Anti-social behaviour as a council or landlord counts it, which is never added to that of the police."""
+
+
+def _indicator(answers: Answers, called: str, name: str, number: int, proposal: Proposal) -> dict[str, Any]:
+    label = called or supplier_of(name)
+    stem = re.sub(r"[^a-z0-9]+", "_", f"{name} {called}".casefold()).strip("_")
+    stem = stem if len(stem) <= MOST_LETTERS else stem[:MOST_LETTERS].rpartition("_")[0]
+    taken_id = re.sub(r"^[^a-z]+", "", stem) or f"indicator_{number}"
+    title = answers.get(f"title of {label}", f"{label}: what is it called on a page?", label)
+    unit = answers.get(
+        f"unit of {label}", f"{label}: what is it counted in (people, percent, pounds, local_asb_report, …)?",
+        "percent" if called in proposal.percentages else "local_asb_report" if _ASB.search(label) else "number",
+    )  # fmt: skip
+    polarity = answers.get(f"polarity of {label}", f"{label}: which way is better?", "neither", POLARITIES)
+    said = {"id": taken_id, "title": title, "unit": unit, "polarity": polarity}
+    return {**said, "called": [called]} if called else said
+
+
+def _try_on(workspace: Workspace, path: Path, mapping: SavedMapping, proposal: Proposal, today: date) -> Tried:
+    try:
+        found = read_return(path, mapping.rules)
+    except UnreadableFileError as error:
+        return Tried(problem=f"{error.problem.reason} {error.problem.way_out}")
+    left = sum(each.rows for each in found.left_out)
+    lines = [
+        "The first values as they would be read:", *(f"  {each}" for each in shown_values(found)),
+        f"  {plural(len(found.values), 'value')} in all, {len(found.refused)} refused, {left} left out.",
+        *(f"  refused {each.sheet}!{each.cell} = {each.said!r}: {each.reason}" for each in found.refused[:SHOWN_REFUSED]),
+        *(f"  {each}" for each in found.differences[:SHOWN_REFUSED]),
+    ]  # fmt: skip
+    return Tried(lines, {"values": len(found.values), "refused": found.refused, "left_out": found.left_out})
+
+
+def shown_values(returned: Returned) -> list[str]:
+    """The first values as a build would read them."""
+    return [
+        f"{value.sheet}!{value.cell}: {value.indicator_id}{f', {value.area}' if value.area else ''}, {value.period.label}: "
+        + (f"{value.number:g}" if value.number is not None else value.status.replace("_", " "))
+        for value in returned.values[:SHOWN_VALUES]
+    ]
+
+
+MAP_INDICATORS = MappedKind("a partner's figures", "docs/how-to/local-indicators.md", _look, _complete, _try_on)

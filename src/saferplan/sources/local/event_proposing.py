@@ -1,0 +1,108 @@
+"""Looking at a file of events: where its headings stand, and what is in its columns, by the rows the gate looks at."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from saferplan.sources.local import event_fitting as fitting
+from saferplan.sources.local.event_headings import COLUMNS, FLAGS, may_be, says_day, says_time
+from saferplan.sources.local.event_proposal import EventProposal, ProposedFlag
+from saferplan.sources.local.event_roles import Column, Roles, roles_of
+from saferplan.sources.local.event_said import said_of
+from saferplan.sources.local.event_sheets import Rows, cell_text, opened_sheets
+from saferplan.sources.local.event_text import is_looked_at
+from saferplan.sources.local.sheets import SEARCHED_ROWS
+
+FEWEST_HEADINGS = 2
+
+
+def propose_events(path: Path) -> EventProposal | None:
+    """The proposal of the first sheet that has a column of days below headings; None where none has.
+
+    Raises UnreadableFileError.
+    """
+    found: EventProposal | None = None
+    others = []
+    with opened_sheets(path) as sheets:
+        for place, (name, rows) in enumerate(sheets):
+            looked = None if found else _look(name, rows)
+            if looked:
+                found, looked.is_first_sheet = looked, not place
+            else:
+                others.append(name)
+    if found:
+        found.other_sheets = others
+        found.lines = said_of(found)
+    return found
+
+
+def _look(name: str, rows: Rows) -> EventProposal | None:
+    numbered = enumerate(rows, start=1)
+    head = list(islice(numbered, SEARCHED_ROWS))
+    best = max(head, key=lambda each: _told(each[1]), default=(0, []))
+    if _told(best[1]) < FEWEST_HEADINGS:
+        return None
+    looked_at, total = _sample(row for number, row in chain(head, numbered) if number > best[0])
+    headings = [cell_text(cell) for cell in best[1]]
+    columns = [_column(place, heading, looked_at) for place, heading in enumerate(headings)]
+    doubled = sorted(
+        {each for each in headings if each and [h.casefold() for h in headings].count(each.casefold()) > 1}
+    )
+    roles = roles_of([each for each in columns if each.heading and each.heading not in doubled])
+    if "from_date" not in roles.columns:
+        return None
+    kept = [*roles.columns.values(), *roles.flags.values()]
+    personal = {each.heading: what for each in columns if each not in kept and each.values and (what := each.looks())}
+    flags = {name: _flag(column) for name, column in roles.flags.items()}
+    words = _words(roles, headings, looked_at)
+    return EventProposal(
+        name, best[0], True, len(looked_at), total, roles, flags, personal, words, doubled=doubled,
+        empty=[each.heading for each in columns if each.heading and not each.values],
+    )  # fmt: skip
+
+
+def _told(row: Sequence[Any]) -> int:
+    """How many cells of a row are headings that a column of events may have; none where a cell is no text."""
+    cells = [cell for cell in row if cell not in ("", None)]
+    if not all(isinstance(cell, str) for cell in cells):
+        return 0
+    return sum(
+        says_day(cell) or says_time(cell) or any(may_be(role, cell) for role in (*COLUMNS, *FLAGS))
+        for cell in cells if len(cell) <= 60
+    )  # fmt: skip
+
+
+def _sample(rows: Iterator[Sequence[Any]]) -> tuple[list[list[str]], int]:
+    """The rows that the gate for personal data would look at, as text, and how many there are in all."""
+    looked_at: list[list[str]] = []
+    total = 0
+    for row in rows:
+        if any(cell != "" and cell is not None for cell in row):
+            if is_looked_at(total):
+                looked_at.append([cell_text(cell) for cell in row])
+            total += 1
+    return looked_at, total
+
+
+def _column(place: int, heading: str, rows: Sequence[Sequence[str]]) -> Column:
+    values = [row[place] for row in rows if place < len(row) and row[place]]
+    return Column(heading, values, len(values) < len(rows))
+
+
+def _flag(column: Column) -> ProposedFlag:
+    yes, no, unclear = fitting.flag_words(column.values) or ([], [], [])
+    return ProposedFlag(column.heading, yes, no, [*unclear, *([""] if column.has_blanks else [])])
+
+
+def _words(roles: Roles, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Counter[tuple[str, str]]:
+    places = [
+        headings.index(roles.columns[role].heading) if role in roles.columns else -1
+        for role in ("offence_code", "category")
+    ]
+    return Counter((_at(row, places[0]), _at(row, places[1])) for row in rows)
+
+
+def _at(row: Sequence[str], place: int) -> str:
+    return row[place] if 0 <= place < len(row) else ""

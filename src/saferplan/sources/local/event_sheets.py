@@ -1,0 +1,71 @@
+"""The sheets of a file of events as streams of rows, for half a million of them are not held in memory; and cells as text."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from saferplan.base.numerals import listed
+from saferplan.sources.files import SAVE_AS_UTF8, Problem
+from saferplan.sources.local.sheets import CSV_SHEET, DELIMITERS, READ_HERE, UnreadableFileError, said_plainly
+
+Rows = Iterable[Sequence[Any]]
+
+
+def refused(reason: str, way_out: str, **place: Any) -> UnreadableFileError:
+    return UnreadableFileError(Problem(reason, way_out, **place))
+
+
+@contextmanager
+def opened_sheets(path: Path, wanted: str = "") -> Iterator[Iterator[tuple[str, Rows]]]:
+    """The name and rows of every sheet that is not hidden, or of the wanted one. Raises UnreadableFileError."""
+    if path.suffix.lower() not in READ_HERE:
+        raise refused(f"Files that end in {path.suffix or 'nothing'} are not read.", "Save it as XLSX, ODS or CSV.")
+    opening = _opened_csv(path) if path.suffix.lower() == ".csv" else _opened_workbook(path, wanted)
+    with opening as sheets:
+        yield sheets
+
+
+@contextmanager
+def _opened_csv(path: Path) -> Iterator[Iterator[tuple[str, Rows]]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as opened:
+            head = opened.read(20_000)
+            delimiter = max(DELIMITERS, key=lambda each: (head.count(each), -DELIMITERS.index(each)))
+            opened.seek(0)
+            yield iter([(CSV_SHEET, csv.reader(opened, delimiter=delimiter))])
+    except UnicodeDecodeError as error:
+        raise refused("The file is not UTF-8 text.", SAVE_AS_UTF8) from error
+    except csv.Error as error:
+        raise refused(f"The file is no CSV: {error}.", "Save it again as CSV.") from error
+
+
+@contextmanager
+def _opened_workbook(path: Path, wanted: str) -> Iterator[Iterator[tuple[str, Rows]]]:
+    from python_calamine import CalamineWorkbook
+
+    with said_plainly(path):
+        workbook = CalamineWorkbook.from_path(path)
+        about = [each for each in workbook.sheets_metadata if str(each.typ).endswith(".WorkSheet")]
+        names = [each.name for each in about if wanted or str(each.visible).endswith(".Visible")]
+        if wanted and wanted not in names:
+            there = listed([f"“{name}”" for name in names])
+            raise refused(
+                f"The mapping names a sheet “{wanted}”, and the workbook has {there}.",
+                "Correct `sheet` in the mapping.",
+            )
+        chosen = [wanted] if wanted else names
+        yield ((name, workbook.get_sheet_by_name(name).iter_rows()) for name in chosen)
+
+
+def cell_text(cell: Any) -> str:
+    """A cell as text on one line: whole numbers without a fraction, days and times as ISO."""
+    if isinstance(cell, str):
+        return cell.strip() if cell.isprintable() else " ".join(cell.split())
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else str(cell)
+    if isinstance(cell, datetime | date | time):
+        return cell.isoformat()
+    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
