@@ -82,7 +82,11 @@ def test_a_file_saved_by_notepad_is_read(toml):
         (GOOD + "[issued]\n'a.csv' = 2016-01-01\n", "issued", ""),
         (GOOD + CUSTOM, "custom_area.0", ""),
         (GOOD + CUSTOM + 'lsoa = ["E01099001"]\n', "there is no key", "Did you mean “lsoas”?"),
-        (GOOD + CUSTOM + 'lsoas = ["E01099001"]\npolygon = [[0, 50], [1, 50], [1, 51]]\n', "lsoas or polygon", ""),
+        (
+            GOOD + CUSTOM + 'lsoas = ["E01099001"]\npolygon = [[0, 50], [1, 50], [1, 51]]\n',
+            "lsoas, polygon, or streets and points",
+            "",
+        ),
         (GOOD + CUSTOM + "polygon = [[0, 50], [1, 50]]\n", "three corners", ""),
         (GOOD + CUSTOM + "polygon = [[0, 50], [1, 50], [1]]\n", "custom_area.0.polygon", ""),
         (GOOD + CUSTOM.replace('"town"', '"Town Centre"') + 'lsoas = ["E01099001"]\n', "custom_area.0.code", ""),

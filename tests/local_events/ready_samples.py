@@ -45,10 +45,10 @@ FIGURES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 VALUES = {
     "council-casualties": {
-        "casualties_adults_killed": 1, "casualties_adults_serious": 4, "casualties_adults_slight": 31,
-        "casualties_children_killed": 0, "casualties_children_serious": 2, "casualties_children_slight": 9,
+        "casualties_adults_killed": None, "casualties_adults_serious": None, "casualties_adults_slight": 31,
+        "casualties_children_killed": 0, "casualties_children_serious": None, "casualties_children_slight": 9,
     },
     "council-exclusions": {"school_suspensions": 41, "school_permanent_exclusions": None},
     "health-counts": {"mental_illness_first_attendances": 212, "drug_treatment_people": 88},
 }  # fmt: skip
-"""What each ready mapping of figures gives for the fourth quarter of 2016/17."""
+"""What each ready mapping of figures gives for the fourth quarter of 2016/17; figures under five are suppressed."""

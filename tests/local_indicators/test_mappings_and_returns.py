@@ -125,23 +125,26 @@ def test_a_supplier_that_never_sent_anything_is_missing_from_its_first_period_on
 
 def test_a_newer_issue_goes_before_an_older_and_an_undated_contradiction_is_refused(workspace):
     mapping(workspace.path, MONTHS)
-    xlsx(workspace.inbox / "issue-2016-06" / "safe-at-home.xlsx", months([("Apr-16", 1), ("May-16", 2), ("Jun-16", 3)]))
+    xlsx(
+        workspace.inbox / "issue-2016-06" / "safe-at-home.xlsx",
+        months([("Apr-16", 10), ("May-16", 20), ("Jun-16", 30)]),
+    )
     xlsx(
         workspace.inbox / "issue-2016-07" / "safe-at-home.xlsx",
-        months([("Apr-16", 9), ("May-16", None), ("Jun-16", 3)]),
+        months([("Apr-16", 90), ("May-16", None), ("Jun-16", 30)]),
     )
     edition = build_small(workspace).edition
     assert [(r["period"], r["value"]) for r in edition.table("local_value")] == [
-        ("2016-04", 9),
-        ("2016-05", 2),
-        ("2016-06", 3),
+        ("2016-04", 90),
+        ("2016-05", 20),
+        ("2016-06", 30),
     ]
     files = by_path(edition.table("input_file"))
     assert files["issue-2016-06/safe-at-home.xlsx"]["superseded"] == 2
     assert files["issue-2016-07/safe-at-home.xlsx"]["duplicates"] == 1
-    xlsx(workspace.inbox / "safe-at-home-again.xlsx", months([("Apr-16", 8), ("Jun-16", 3)]))
+    xlsx(workspace.inbox / "safe-at-home-again.xlsx", months([("Apr-16", 80), ("Jun-16", 30)]))
     edition = build_small(workspace).edition
-    assert [(r["period"], r["value"]) for r in edition.table("local_value")] == [("2016-05", 2), ("2016-06", 3)]
+    assert [(r["period"], r["value"]) for r in edition.table("local_value")] == [("2016-05", 20), ("2016-06", 30)]
     refusals = edition.rows("SELECT * FROM refusal WHERE column_name = 'Returns!B2'")
     assert len(refusals) == 3
     assert "Another value is given" in refusals[0]["reason"]

@@ -5,6 +5,7 @@ import re
 import sys
 import time
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -350,6 +351,25 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_way_out(tmp_path, name, 
     with pytest.raises(UnreadableFileError, match=words) as caught:
         read_return(tmp_path / name, mapping(tmp_path, MONTHS).rules)
     assert caught.value.problem.way_out.endswith(".")
+
+
+@pytest.mark.parametrize("stored", ["locked.xlsx", "locked.ods"])
+def test_a_workbook_really_locked_by_a_password(tmp_path, stored):
+    """Encrypted with the password “quay” (see test_bad_workbooks of the events for how they were made)."""
+    name = f"safe-at-home{Path(stored).suffix}"
+    (tmp_path / name).write_bytes((Path(__file__).parents[1] / "support" / "locked" / stored).read_bytes())
+    with pytest.raises(UnreadableFileError, match="The workbook is protected by a password") as caught:
+        read_return(tmp_path / name, mapping(tmp_path, MONTHS).rules)
+    assert "take the password away" in caught.value.problem.way_out
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".xlsb"])
+def test_a_workbook_of_an_older_form_is_refused_with_the_forms_that_are_read(tmp_path, suffix):
+    stored = Path(__file__).parents[1] / "support" / "locked" / "old.xls"
+    (tmp_path / f"safe-at-home{suffix}").write_bytes(stored.read_bytes())
+    with pytest.raises(UnreadableFileError, match=f"Files that end in {suffix} are not read") as caught:
+        read_return(tmp_path / f"safe-at-home{suffix}", mapping(tmp_path, MONTHS).rules)
+    assert caught.value.problem.way_out == "Save it as XLSX, ODS or CSV."
 
 
 def test_a_sheet_that_the_mapping_names_and_is_not_there(tmp_path):

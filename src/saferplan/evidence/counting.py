@@ -14,17 +14,18 @@ STREET_AREAS = (AreaType.CSP, AreaType.FORCE, AreaType.LSOA, AreaType.WARD, Area
 def category_counts_sql(unit: Unit, area_type: AreaType) -> str:
     """Counts by category, month and area of one kind. Rows of other forces lying in an area are left out."""
     table = SOURCE_TABLE[unit]
+    rows = _custom_rows_sql(table) if area_type is AreaType.CUSTOM else table
     category = "category" if unit is Unit.OFFENCE else "'Anti-social behaviour'"
     code, joins = {
         AreaType.CSP: ("events.csp_code", _of_scope("csp", "events.csp_code")),
         AreaType.FORCE: ("events.force_code", _of_scope("force", "events.force_code", own_force_only=False)),
         AreaType.LSOA: ("lsoa21_code", _of_scope("lsoa", "lsoa21_code")),
         AreaType.WARD: ("ward_code", _of_scope("ward", "ward_code")),
-        AreaType.CUSTOM: ("custom.area_code", _CUSTOM_JOIN),
+        AreaType.CUSTOM: ("custom_code", _of_scope("custom", "custom_code")),
     }[area_type]
     return f"""
 SELECT '{area_type}' AS area_type, {code} AS area_code, {category} AS category, month, count(*) AS rows
-FROM {table} AS events {joins}
+FROM {rows} AS events {joins}
 GROUP BY ALL"""
 
 
@@ -33,12 +34,14 @@ def _of_scope(area_type: str, code: str, *, own_force_only: bool = True) -> str:
     return f"JOIN area ON area.area_type = '{area_type}' AND area.area_code = {code}{force}"
 
 
-_CUSTOM_JOIN = """JOIN (
-  SELECT lsoa21_code, NULL AS longitude, NULL AS latitude, area_code FROM custom_lsoa
-  UNION ALL SELECT NULL, longitude, latitude, area_code FROM custom_point
-) AS custom ON custom.lsoa21_code = events.lsoa21_code
-  OR (custom.longitude = events.longitude AND custom.latitude = events.latitude)
-JOIN area ON area.area_type = 'custom' AND area.area_code = custom.area_code AND area.force_code = events.force_code"""
+def _custom_rows_sql(table: str) -> str:
+    """Rows of areas of the partnership's own: by LSOA of 2021 or by map point, an area being of one or of the other."""
+    return f"""(
+  SELECT {table}.*, custom_lsoa.area_code AS custom_code FROM {table} JOIN custom_lsoa USING (lsoa21_code)
+  UNION ALL SELECT {table}.*, place.area_code FROM {table}
+  JOIN custom_place AS place ON place.longitude = {table}.longitude AND place.latitude = {table}.latitude
+    AND coalesce(place.csp_code, {table}.csp_code, '') = coalesce({table}.csp_code, ''))"""
+
 
 CATEGORY_COUNT_SQL = "CREATE OR REPLACE TEMP TABLE category_count AS" + "\nUNION ALL".join(
     category_counts_sql(unit, area_type) for unit in (Unit.OFFENCE, Unit.ASB_INCIDENT) for area_type in STREET_AREAS

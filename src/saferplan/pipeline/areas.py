@@ -10,8 +10,9 @@ from saferplan.base.errors import InputError, SettingsError
 from saferplan.base.numerals import listed
 from saferplan.evidence.placing import Shapes, overlaps
 from saferplan.pipeline.boundaries import Boundary, Read, load_boundaries
+from saferplan.pipeline.custom_area import CustomArea
 from saferplan.pipeline.ledger import Ledger
-from saferplan.pipeline.settings import CustomArea, Settings
+from saferplan.pipeline.settings import Settings
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 
@@ -205,6 +206,8 @@ def _custom_areas(engine: Engine, settings: Settings, area_map: AreaMap) -> None
 
 def _union(engine: Engine, area: CustomArea, area_map: AreaMap) -> Any:
     """The ground of a list of LSOAs; None where boundaries were not supplied. Names codes that are of another vintage."""
+    if not area.lsoas:
+        return None
     known = {code for (code,) in engine.tuples("SELECT area_code FROM area WHERE area_type = 'lsoa'")}
     for code in area.lsoas:
         if code not in known:

@@ -11,6 +11,8 @@ from saferplan.pipeline.measuring import measure_everything, scope_of
 from saferplan.pipeline.registers import write_registers
 from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.stating import state_facts
+from saferplan.pipeline.suppressing import rule_of, suppress_values
+from saferplan.pipeline.suppressing_events import suppress_event_counts
 from saferplan.pipeline.validity import write_analyses
 from saferplan.sources.contract import Source
 from saferplan.tables.catalogue import all_tables
@@ -28,6 +30,8 @@ def assemble(engine: Engine, settings: Settings, sources: Sequence[Source], *, c
     compare_areas(engine, settings, scope, wide)
     analyse(engine, scope, wide)
     count_local_events(engine, scope, {each.id: each.terms.publisher for each in sources})
+    suppress_values(engine, settings)
+    suppress_event_counts(engine, rule_of(settings))
     analyse_events(engine, settings.area, sources)
     engine.insert(all_tables()["source"], [
         (s.id, s.title, s.terms.publisher, s.terms.licence, s.terms.attribution, s.cadence, s.address, s.tried_on,

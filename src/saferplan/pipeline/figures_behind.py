@@ -35,10 +35,14 @@ FIGURES: Mapping[str, str] = {
       sum(dropped) AS dropped FROM repeated_row GROUP BY ALL ORDER BY ALL""",
     "revision": """SELECT feed, month, count(*) AS cells, sum(count_before) AS count_before, sum(count) AS count
       FROM revision GROUP BY ALL ORDER BY ALL""",
-    "local_value": """SELECT title, local_value.period, value, numerator, denominator, local_value.status, path, sheet, cell,
+    "local_value": """SELECT title, local_value.period, value, numerator, denominator,
+        CASE local_value.status WHEN 'small' THEN 'suppressed: it rests on fewer than ' || suppress_below
+          WHEN 'secondary' THEN 'suppressed: with it a figure of fewer than ' || suppress_below || ' could be worked out'
+          ELSE local_value.status END AS status, path, sheet, cell,
         local_value.may_publish
       FROM local_value JOIN local_indicator USING (indicator_id, area_type, area_code) JOIN input_file USING (file_id)
-      QUALIFY row_number() OVER (PARTITION BY indicator_id ORDER BY value IS NULL, period_start DESC) = 1
+      QUALIFY row_number() OVER (PARTITION BY indicator_id
+        ORDER BY value IS NULL AND local_value.status NOT IN ('small', 'secondary'), period_start DESC) = 1
       ORDER BY local_indicator.position""",
     "series_break": """SELECT break_id, from_month, effect_until, feed, groups, effect, status, citation
       FROM series_break ORDER BY ALL""",

@@ -55,7 +55,7 @@ def _count(engine: Engine, scope: Scope, mapping: str, supplier: str, period: Pe
         others = [None if found is None else found.get(category, 0) for found in (police, office)]
         is_query = any(other and not 0.95 <= events / other <= 1.05 for other in others)
         rows.append((mapping, supplier, scope.area, period.label, first, last, category, events, unplaced, *others,
-                     flagged if known else None, known, is_query))  # fmt: skip
+                     flagged if known else None, known, is_query, None, None))  # fmt: skip
     engine.insert(all_tables()["local_event_count"], rows)
 
 

@@ -61,7 +61,7 @@ def _read(engine: Engine, ledger: Ledger, mapping: SavedMapping, target: Path, f
     engine.insert(all_tables()["local_left_out"], [
         (file_id, text.sheet, text.heading_row, "", heading, 0, f"The mapping uses no column “{heading}”.")
         for heading in dict.fromkeys(text.unused)
-    ])  # fmt: skip
+    ] + [(file_id, name, 0, "", "", 0, reason) for name, reason in text.unread.items()])  # fmt: skip
 
 
 def _settle(engine: Engine, ledger: Ledger, mapping: SavedMapping, today: date, shapes: Places) -> None:

@@ -28,7 +28,7 @@ def load_local(engine: Engine, ledger: Ledger, mappings: Sequence[SavedMapping],
     finder = AreaFinder(engine, settings.area, settings.aliases)
     position = 0
     for mapping in of_kind:
-        position = _define(engine, mapping, finder, position)
+        position = _define(engine, mapping, finder, position, settings.suppress_below)
         placed: list[Placed] = []
         for file_id, found in ledger.numbered(mapping.source.id):
             placed += _read(engine, ledger, mapping, finder, file_id, found)
@@ -37,7 +37,7 @@ def load_local(engine: Engine, ledger: Ledger, mappings: Sequence[SavedMapping],
         write_returns(engine, mapping, kept)
 
 
-def _define(engine: Engine, mapping: SavedMapping, finder: AreaFinder, position: int) -> int:
+def _define(engine: Engine, mapping: SavedMapping, finder: AreaFinder, position: int, below: int) -> int:
     """Fill `local_indicator`. Raises SettingsError where the mapping names an area that is not known."""
     rows = []
     for each in mapping.rules.indicator:
@@ -50,7 +50,8 @@ def _define(engine: Engine, mapping: SavedMapping, finder: AreaFinder, position:
         rows.append((
             each.id, position, mapping.name, mapping.source.id, mapping.rules.supplier, each.title, each.unit, each.polarity,
             *place, each.target, mapping.rules.cadence_of(each).value, mapping.rules.due_days_of(each), each.sentence or None,
-            handling.disclosure.value, handling.marking, handling.may_publish,
+            handling.disclosure.value, handling.marking, handling.may_publish, mapping.rules.total_of(each),
+            below if each.suppress else None,
         ))  # fmt: skip
     engine.insert(all_tables()["local_indicator"], rows)
     return position

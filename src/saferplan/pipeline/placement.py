@@ -18,7 +18,7 @@ NO_SHAPES = Shapes([], [])
 
 
 def place_events(engine: Engine, area_map: AreaMap) -> None:
-    """Fill `offence` and `asb_incident` from `event`, and `custom_point` for custom areas that are drawn."""
+    """Fill `offence` and `asb_incident` from `event`, and `custom_place` for custom areas that are drawn."""
     _place_points(engine, area_map)
     engine.step("how each published code crosses to 2021", """CREATE OR REPLACE TEMP TABLE crossing_rule AS
       SELECT lsoa21_code AS lsoa_code, 'published' AS placement, lsoa21_code FROM lsoa_authority
@@ -63,12 +63,13 @@ def _place_points(engine: Engine, area_map: AreaMap) -> None:
 
 def _place_custom(engine: Engine, area_map: AreaMap, longitude: np.ndarray, latitude: np.ndarray) -> None:
     """Which drawn area holds each point; areas of different kinds may share points, so each is asked by itself."""
-    engine.run("CREATE OR REPLACE TEMP TABLE custom_point (longitude DOUBLE, latitude DOUBLE, area_code VARCHAR)")
+    engine.run("CREATE OR REPLACE TEMP TABLE custom_place (longitude DOUBLE, latitude DOUBLE, area_code VARCHAR, "
+               "csp_code VARCHAR)")  # fmt: skip
     shapes = area_map.shapes.get(AreaType.CUSTOM, NO_SHAPES)
     for code, geometry in zip(shapes.codes, shapes.geometries, strict=True):
         inside = area_of_points(longitude, latitude, Shapes([code], [geometry])) == 0
-        rows = [(x, y, code) for x, y in zip(longitude[inside].tolist(), latitude[inside].tolist(), strict=True)]
-        engine.add("custom_point", rows)
+        rows = [(x, y, code, None) for x, y in zip(longitude[inside].tolist(), latitude[inside].tolist(), strict=True)]
+        engine.add("custom_place", rows)
 
 
 def _codes(holder: np.ndarray, shapes: Shapes) -> np.ndarray:

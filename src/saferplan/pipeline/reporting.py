@@ -91,7 +91,7 @@ def write_answer(workspace: Workspace, edition: Edition, found: Answer) -> Path:
 
     outline = answer_outline(
         place_of(edition), title=answer_title(found), lines=found.lines, series=found.series, caveats=found.caveats,
-        refused=found.refused, last_day=found.span.end.first_day.isoformat(),
+        refused=found.refused, points=found.points, last_day=found.span.end.first_day.isoformat(),
     )  # fmt: skip
     what = slug(found.lines[0][0]) if len(found.lines) == 1 else "all"
     path = workspace.reports / f"ask-{slug(found.area_name)}-{what}-{found.span.start}-{found.span.end}.html"

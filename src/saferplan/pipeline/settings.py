@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -14,30 +14,11 @@ from saferplan.base.errors import SettingsError
 from saferplan.base.home_office import normal_subgroup
 from saferplan.base.periods import Month
 from saferplan.evidence.registers.series_breaks import SERIES_BREAKS
+from saferplan.pipeline.custom_area import CustomArea, with_points_read
 
 FILE_NAME = "saferplan.toml"
 CSP_CODE = CODE_PATTERNS[AreaType.CSP]
 CspCode = Annotated[str, Field(pattern=CSP_CODE)]
-
-
-class CustomArea(BaseModel):
-    """An area of the partnership's own: a list of LSOAs of 2021, or a polygon."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    code: str = Field(pattern=r"^[a-z][a-z0-9-]{0,40}$", description="Short name for commands: town-centre.")
-    name: str = Field(min_length=1, description="Name to show.")
-    kind: str = Field(default="custom", description="Areas of one kind may not overlap: beat, estate, town centre.")
-    lsoas: list[str] = Field(default=[], description="Codes of LSOAs of 2021.")
-    polygon: list[tuple[float, float]] = Field(default=[], description="Corners as [longitude, latitude].")
-    visited: bool = Field(default=False, description="People come here from elsewhere: no rate per resident.")
-
-    @model_validator(mode="after")
-    def _one_of_two(self) -> "CustomArea":
-        if bool(self.lsoas) == bool(self.polygon):
-            raise ValueError("give either lsoas or polygon, not both and not neither")
-        if self.polygon and len(self.polygon) < 3:
-            raise ValueError("a polygon has at least three corners")
-        return self
 
 
 MonthText = Annotated[str, Field(pattern=r"^(19|20)\d{2}-(0[1-9]|1[0-2])$")]
@@ -113,6 +94,16 @@ class Settings(BaseModel):
         description="A month is partial if its rows are under this share of the median (and below the limit of its own season); "
         "a quarter of the Home Office's table if an area's rows or offences are under this share of its median quarter.",
     )
+    suppress_below: int = Field(
+        default=5,
+        ge=3,
+        le=20,
+        description="Counts of people and cases that partners send are suppressed below this number.",
+    )
+    suppress_zero: bool = Field(default=False, description="True if nought is suppressed too.")
+    round_to: Literal[0, 5, 10] = Field(
+        default=0, description="Partners' counts are rounded to the nearest 5 or 10; 0 for no rounding."
+    )
     simulated: bool = Field(default=False, description="True if the place is made up; every page then says so.")
     aliases: dict[str, str] = Field(default={}, description="Other spellings of an area's name, each with its code.")
     issued: dict[str, str] = Field(
@@ -163,7 +154,7 @@ def read_settings(path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path.name} is not readable TOML: {error}.", "Correct the line it names.") from error
     try:
-        return Settings(**words)
+        return Settings(**with_points_read(words, path.parent))
     except ValidationError as error:
         raise SettingsError(*_explain(error, path.name)) from error
 
@@ -226,10 +217,15 @@ _EXAMPLES = {
     "contact": '[[contact]]\n# name = "Council community safety team"\n# how = "01642 000000"',
     "visited_areas": 'visited_areas = ["E01033476"]',
     "simulated": "simulated = false",
+    "suppress_below": "suppress_below = 5",
+    "suppress_zero": "suppress_zero = false",
+    "round_to": "round_to = 0",
     "aliases": '[aliases]\n# "Stockton" = "E22000030"',
     "issued": '[issued]\n# "2025-12/2025-12-cleveland-street.csv" = "2026-01"',
     "custom_area": '[[custom_area]]\n# code = "town-centre"\n# name = "Town centre"\n# kind = "town centre"\n'
-    '# lsoas = ["E01033476"]\n# visited = true',
+    '# lsoas = ["E01033476"]\n# visited = true\n'
+    '# [[custom_area]]\n# code = "yarm-high-street"\n# name = "Yarm High Street"\n# kind = "street"\n'
+    '# streets = ["High Street"]\n# within = ["Yarm"]',
 }
 
 

@@ -1,5 +1,7 @@
 """The answer to a question as a page: a table, a chart, what to bear in mind and what is not said."""
 
+from dataclasses import dataclass
+
 from saferplan.base.areas import AreaType
 from saferplan.report.blocks import Drawing, Figure, Grid, GridColumn, Listing, Outline, Part, Section
 from saferplan.report.charts.monthly_key import Look
@@ -16,6 +18,42 @@ KINDS = {
     AreaType.FORCE: "police force area",
 }  # fmt: skip
 
+POINT_HEADINGS = (
+    "Map point",
+    "Longitude",
+    "Latitude",
+    "Ward",
+    "Crimes, all months",
+    "Anti-social behaviour, all months",
+)
+
+
+@dataclass(frozen=True)
+class MapPoint:
+    """A published map point that an area is made of, with all that was recorded at it."""
+
+    name: str
+    longitude: float
+    latitude: float
+    ward: str
+    crimes: int
+    asb_incidents: int
+
+
+def point_cells(points: tuple[MapPoint, ...]) -> tuple[tuple[str, ...], ...]:
+    """The table of the map points of an area."""
+    return tuple(
+        (
+            each.name,
+            f"{each.longitude:.6f}",
+            f"{each.latitude:.6f}",
+            each.ward,
+            f"{each.crimes:,}",
+            f"{each.asb_incidents:,}",
+        )
+        for each in points
+    )
+
 
 def answer_cells(lines: tuple[tuple[str, Beside], ...]) -> tuple[tuple[str, ...], ...]:
     """The table of an answer, a row for each thing asked for."""
@@ -27,7 +65,7 @@ def answer_cells(lines: tuple[tuple[str, Beside], ...]) -> tuple[tuple[str, ...]
 
 def answer_outline(
     place: Place, *, title: str, lines: tuple[tuple[str, Beside], ...], series: MonthlySeries,
-    caveats: tuple[str, ...], refused: tuple[str, ...], last_day: str,
+    caveats: tuple[str, ...], refused: tuple[str, ...], points: tuple[MapPoint, ...] = (), last_day: str,
 ) -> Outline:  # fmt: skip
     """The answer, ready to be set as a page."""
     columns = tuple(
@@ -36,7 +74,7 @@ def answer_outline(
     grid = Grid("answer-table", title, columns, answer_cells(lines))
     blocks = (
         grid, _figure(series), Listing("To bear in mind:", caveats),
-        *((Listing("Not said, and why:", refused),) if refused else ()),
+        *((Listing("Not said, and why:", refused),) if refused else ()), *_points(points),
     )  # fmt: skip
     return Outline(
         name=place.name, period=title, edition=place.edition.name,
@@ -44,6 +82,13 @@ def answer_outline(
         is_simulated=place.is_simulated, last_day=last_day, parts=(Part("Answer", (Section("answer", "Answer", blocks),)),),
         subject="An answer",
     )  # fmt: skip
+
+
+def _points(points: tuple[MapPoint, ...]) -> tuple[Grid, ...]:
+    if not points:
+        return ()
+    columns = tuple(GridColumn(head, numeric=number not in (0, 3)) for number, head in enumerate(POINT_HEADINGS))
+    return (Grid("answer-points", "The map points of this area", columns, point_cells(points)),)
 
 
 def _figure(series: MonthlySeries) -> Figure:

@@ -24,8 +24,8 @@ from saferplan.tables.engine import Engine, connect, quoted
 from saferplan.tables.hashing import sha256_of
 from saferplan.tables.schema import Table
 
-FORMAT_VERSION = 4
-READABLE_FORMATS = (3, 4)
+FORMAT_VERSION = 5
+READABLE_FORMATS = (4, 5)
 """This one and the one before. A table or column that an older edition has not is read as empty."""
 WRITERS = 2
 MANIFEST = "manifest.json"
@@ -74,16 +74,16 @@ class Edition:
         """Make a view of each table that a query names, the first time one does: an edition is opened at no cost."""
         held = {file_name.removesuffix(".parquet") for file_name in self.manifest["tables"]}
         is_older = self.manifest["format_version"] < FORMAT_VERSION
-        for name in held | (all_tables().keys() if is_older else set()):
+        for name in held | all_tables().keys():
             if name not in self._seen and re.search(rf"\b{name}\b", sql):
                 self._engine.run(f"CREATE VIEW {name} AS {self._read_sql(name, name in held, is_older)}")
                 self._seen.add(name)
 
     def _read_sql(self, name: str, is_held: bool, is_older: bool) -> str:
-        """The table as it lies, with nulls for columns, or no rows for a table, that an older format has not."""
+        """The table as it lies, with nulls for columns, or no rows for a table, that an older version made none of."""
         read = f"SELECT * FROM read_parquet({quoted((self.path / f'{name}.parquet').as_posix())})"
         declared = all_tables().get(name)
-        if not is_older or declared is None:
+        if declared is None or (is_held and not is_older):
             return read
         present = {row[0] for row in self._engine.tuples(f"DESCRIBE {read}")} if is_held else set()
         lacking = [

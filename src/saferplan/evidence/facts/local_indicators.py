@@ -1,13 +1,14 @@
 """What partners' own figures say: those that may be shown outside the partnership, and apart from them those that may not.
 
 Two facts, for a fact is shown or withheld as a whole. Each states the latest figure of the indicators whose mapping words a
-sentence for them, or of the first few where none does. A percentage of fewer than 20 is not stated.
+sentence for them, or of the first few where none does. A percentage of fewer than 20 is not stated; a small count is “fewer
+than 5”, and what is suppressed otherwise is named with the reason.
 """
 
 from datetime import date
 
 from saferplan.base.categories import Unit
-from saferplan.base.disclosure import Disclosure, Handling
+from saferplan.base.disclosure import SUPPRESSED_STATUSES, Disclosure, Handling, suppressed_words, why_suppressed
 from saferplan.base.numerals import listed, one_decimal, whole
 from saferplan.base.periods import Month, Period, PeriodType, period_of
 from saferplan.base.returns import due_on
@@ -43,7 +44,8 @@ def partners_figures(evidence: Evidence) -> Statement | Refusal:
 def _state(evidence: Evidence, *, may_publish: bool) -> Statement | None:
     found = [each for each in _latest(evidence) if each[1]["may_publish"] is may_publish]
     few = [each for each in found if _is_on_few(each)]
-    stated = [each for each in found if each not in few]
+    kept_back = [each for each in found if _is_kept_back(each)]
+    stated = [each for each in found if each not in few and each not in kept_back]
     chosen = [each for each in stated if each[0]["sentence"]] or stated[:FIRST_FEW]
     if not chosen:
         return None
@@ -51,7 +53,7 @@ def _state(evidence: Evidence, *, may_publish: bool) -> Statement | None:
     return Statement(
         " ".join(_sentence(indicator, value) for indicator, value in chosen),
         periods.pop() if len(periods) == 1 else "",
-        caveats=tuple(_caveats(evidence, chosen, few)),
+        caveats=(*_caveats(evidence, chosen, few), *_suppressed(chosen, kept_back)),
         tables=TABLES,
         handling=tuple(_handling(indicator, may_publish) for indicator, _ in chosen),
         stale_after=min(_next_due(indicator, value) for indicator, value in chosen),
@@ -59,10 +61,13 @@ def _state(evidence: Evidence, *, may_publish: bool) -> Statement | None:
 
 
 def _latest(evidence: Evidence) -> list[Latest]:
-    """Each indicator that has a value in its own area, with its latest, in the order of the mappings."""
+    """Each indicator that has a figure in its own area, with its latest, in the order of the mappings.
+
+    One that is suppressed is a figure too: an older one in its place would be taken for the latest.
+    """
     found = []
     for indicator in sorted(evidence.rows("local_indicator"), key=lambda row: row["position"]):
-        rows = [row for row in _own_values(evidence, indicator) if row["value"] is not None]
+        rows = [row for row in _own_values(evidence, indicator) if _has_figure(row)]
         if rows:
             found.append((indicator, max(rows, key=lambda row: row["period_start"])))
     return found
@@ -73,19 +78,49 @@ def _own_values(evidence: Evidence, indicator: Row) -> list[Row]:
     return evidence.rows("local_value", **{key: indicator[key] for key in keys})
 
 
+def _has_figure(value: Row) -> bool:
+    return value["value"] is not None or value["status"] in SUPPRESSED_STATUSES
+
+
+def _is_kept_back(each: Latest) -> bool:
+    """Whether it is suppressed and cannot be worded as a count of a few."""
+    indicator, value = each
+    return value["value"] is None and (value["status"] != "small" or indicator["unit"] == "percent")
+
+
+def _suppressed(chosen: list[Latest], kept_back: list[Latest]) -> list[str]:
+    """Why figures are suppressed: those worded as a few, and those not stated."""
+    texts = [
+        f"{indicator['title']} is suppressed for {_period_words(value)}: "
+        f"{why_suppressed(value['status'], indicator['suppress_below'])}."
+        for indicator, value in kept_back
+    ]
+    few = sorted({indicator["suppress_below"] for indicator, value in chosen if value["value"] is None})
+    texts += [f"Counts of fewer than {below} people or cases are suppressed." for below in few]
+    return texts
+
+
 def _is_on_few(each: Latest) -> bool:
     indicator, value = each
+    if value["value"] is None:
+        return False
     return indicator["unit"] == "percent" and (value["denominator"] or FEWEST_FOR_PERCENT) < FEWEST_FOR_PERCENT
 
 
 def _sentence(indicator: Row, value: Row) -> str:
-    shown, period = _value_words(indicator, value["value"]), _period_words(value)
+    shown, period = _shown(indicator, value), _period_words(value)
     worded = indicator["sentence"]
     if not worded:
         unit = "" if indicator["unit"] in ("percent", "pounds") else f" {indicator['unit'].replace('_', ' ')}"
         worded = f"{indicator['title']}: {{value}}{unit} in {{period}}"
     text = worded.replace("{value}", shown).replace("{period}", period).strip()
     return f"{text[:1].upper()}{text[1:].removesuffix('.')}."
+
+
+def _shown(indicator: Row, value: Row) -> str:
+    if value["value"] is None:
+        return suppressed_words(value["status"], indicator["suppress_below"])
+    return _value_words(indicator, value["value"])
 
 
 def _value_words(indicator: Row, number: float) -> str:
@@ -139,7 +174,7 @@ def _newer(evidence: Evidence, indicator: Row, value: Row) -> list[str]:
     """A later period for which the partner gave a mark and no figure."""
     later = [
         row for row in _own_values(evidence, indicator)
-        if row["period_start"] > value["period_start"] and row["status"] != "not_supplied"
+        if row["period_start"] > value["period_start"] and row["status"] != "not_supplied" and not _has_figure(row)
     ]  # fmt: skip
     return [
         f"{indicator['title']}: there is no figure for {_period_words(row)} ({row['status'].replace('_', ' ')})."

@@ -9,10 +9,12 @@ from saferplan.base.categories import ASB, CRIME_TYPES, Feed
 from saferplan.base.errors import SettingsError
 from saferplan.base.numerals import percent
 from saferplan.base.periods import Month, Period, span_of
+from saferplan.pipeline.asked.map_points import map_point_caveats, map_points, rows_of
 from saferplan.pipeline.asked.quarterly import NAMES, beside, settled
 from saferplan.pipeline.asked.street import ASKED, TYPES, breaks_of, changed, months_of, street_series
 from saferplan.pipeline.asked.ward import monthly, ranges_of
 from saferplan.pipeline.validity import asked as analyses
+from saferplan.report.answer import MapPoint
 from saferplan.report.charts.monthly_series import MonthlySeries
 from saferplan.report.quarterly.figures import Beside
 from saferplan.tables.editions import Edition
@@ -36,6 +38,8 @@ class Answer:
     """The first of them by month over all the edition, with the range usual for it."""
     caveats: tuple[str, ...]
     refused: tuple[str, ...]
+    points: tuple[MapPoint, ...]
+    """Of an area that is a list of streets and points: what it is made of."""
 
 
 def answer(edition: Edition, *, area: str, first: str, last: str, category: str | None) -> Answer:
@@ -50,9 +54,9 @@ def answer(edition: Edition, *, area: str, first: str, last: str, category: str 
     together = settled({name: rows[name] for name in TYPES})
     lines = tuple((NAMES[name], _line(name, rows, together, alone=len(chosen) == 1)) for name in chosen)
     shown = monthly(series, ranges_of(series, chosen[:1]), chosen[0], code, f"{NAMES[chosen[0]]} each month")
-    return Answer(
-        found["name"], kind, code, span, lines, shown, _caveats(edition, found, span, chosen), _refused(found, lines)
-    )
+    listed = rows_of(edition, code) if kind is AreaType.CUSTOM else []
+    caveats = (*_caveats(edition, found, span, chosen), *map_point_caveats(listed))
+    return Answer(found["name"], kind, code, span, lines, shown, caveats, _refused(found, lines), map_points(listed))
 
 
 def _line(name: str, rows: dict[str, Any], together: dict[str, str], *, alone: bool) -> Beside:

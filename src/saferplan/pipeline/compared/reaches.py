@@ -126,6 +126,7 @@ class TableReach:
 _STREET = (Feed.STREET,)
 _BOTH = (Feed.HOME_OFFICE, Feed.STREET)
 _ALL = tuple(Feed)
+_OF_PARTNERS = frozenset({"area", "aliases", "mappings", "suppress_below", "suppress_zero", "round_to"})
 TABLES: Mapping[str, TableReach] = {
     "contribution": TableReach(_STREET, PLACING | WARDS, COUNTING | {"series_break"}),
     "concentration": TableReach(_STREET, PLACING | SMALL_RESIDENTS, COUNTING),
@@ -146,10 +147,10 @@ TABLES: Mapping[str, TableReach] = {
     "repeated_row": TableReach(_STREET, settings=COUNTING, dated=False),
     "revision": TableReach(_ALL, settings=COUNTING | {"issued"}, dated=False, files_aside=True),
     "series_break": TableReach(_STREET, settings=frozenset({"area", "series_break"}), dated=False),
-    "local_value": TableReach(sources=ANY_SOURCE, settings=frozenset({"area", "aliases", "mappings"}), dated=False),
+    "local_value": TableReach(sources=ANY_SOURCE, settings=_OF_PARTNERS, dated=False),
     **{table: TableReach(sources=ANY_SOURCE, settings=frozenset({"area", "aliases", "mappings"}), dated=False)
        for table in ("event_timing", "event_hour", "event_repeat", "near_repeat", "near_repeat_type")},
-    "local_event_count": TableReach(_BOTH, ANY_SOURCE, frozenset({"area", "aliases", "mappings"}), dated=False),
+    "local_event_count": TableReach(_BOTH, ANY_SOURCE, _OF_PARTNERS, dated=False),
 }  # fmt: skip
 
 

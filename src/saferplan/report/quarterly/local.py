@@ -6,6 +6,7 @@ chance holds the target; grey has no target, or no figure (the key of Safer Derb
 
 from typing import Any
 
+from saferplan.base.disclosure import SUPPRESSED_STATUSES, suppressed_words
 from saferplan.base.numerals import one_decimal, plural, whole
 from saferplan.base.periods import Month, PeriodType, period_of
 from saferplan.base.returns import Standing, returns_on
@@ -17,6 +18,10 @@ from saferplan.report.wording import day_named
 HEADING = "Partners' own figures"
 NEAR = 0.05
 """Share of a target within which a figure that misses it is amber."""
+SUPPRESSED_SINCE_FORMAT = 5
+NOT_SUPPRESSED = (
+    "This edition is from before small figures of partners were suppressed: run saferplan build, then ask again."
+)
 DUE_WITHIN_MONTHS = 4
 """Months after a quarter's end within which returns of it fall due; later ones are of later quarters."""
 RATINGS = {
@@ -39,11 +44,9 @@ STANDINGS = {
 
 def local_section(place: Place, figures: QuarterlyFigures) -> Section:
     """The latest figure of each indicator up to the quarter's end, and what was due of each partner and did not come."""
-    indicators = [
-        row
-        for row in place.rows("SELECT * FROM local_indicator ORDER BY position")
-        if row["may_publish"] or not place.is_public
-    ]
+    if place.edition.manifest["format_version"] < SUPPRESSED_SINCE_FORMAT:
+        return Section("local", HEADING, (Notice(NOT_SUPPRESSED),))
+    indicators = _indicators(place)
     if not indicators:
         text = "No partner's figures are mapped. Put a partner's file into inbox/ and run: saferplan map FILE"
         return Section("local", HEADING, (Notice("No partner's figures were given." if place.is_public else text),))
@@ -51,10 +54,29 @@ def local_section(place: Place, figures: QuarterlyFigures) -> Section:
         "As the partners sent them, never added to police figures: what a council or landlord counts may be in those too. A mark "
         "in place of a figure is no zero."
     )
-    blocks: list[Block] = [lead, _grid(place, indicators, figures)]
+    blocks: list[Block] = [lead, *_rule(indicators), _grid(place, indicators, figures)]
     if late := _returns_grid(place, figures):
         blocks.append(late)
     return Section("local", HEADING, tuple(blocks))
+
+
+def _indicators(place: Place) -> list[dict[str, Any]]:
+    """Those that may be shown; none of an edition from before small figures were suppressed."""
+    if place.edition.manifest["format_version"] < SUPPRESSED_SINCE_FORMAT:
+        return []
+    return place.rows("SELECT * FROM local_indicator WHERE may_publish OR NOT ? ORDER BY position", place.is_public)
+
+
+def _rule(indicators: list[dict[str, Any]]) -> list[Text]:
+    """From what a count is shown, where anything is suppressed at all."""
+    below = sorted({row["suppress_below"] for row in indicators if row["suppress_below"] is not None})
+    return [
+        Text(
+            f"A count of people or cases under {each} is printed as “fewer than {each}”, and “suppressed” stands for a share that "
+            "rests on so few, or for a figure with which a small one could be worked out. It says nothing of the target."
+        )
+        for each in below
+    ]
 
 
 def _grid(place: Place, indicators: list[dict[str, Any]], figures: QuarterlyFigures) -> Grid:
@@ -72,10 +94,9 @@ def _row(place: Place, indicator: dict[str, Any], figures: QuarterlyFigures) -> 
     values = _values(place, indicator, figures)
     latest = _latest(values)
     before = next((row for row in values if latest and _is_year_before(row, latest)), None)
-    unit = indicator["unit"]
     return (
         indicator["title"], indicator["supplier"], latest["period"] if latest else "–",
-        _figure(latest, unit) if latest else STATUSES["not_supplied"], _figure(before, unit) if before else "–",
+        _figure(latest, indicator) if latest else STATUSES["not_supplied"], _figure(before, indicator) if before else "–",
         _target(indicator), BETTER[indicator["polarity"]], RATINGS[rating(latest, indicator) if latest else "grey"],
     )  # fmt: skip
 
@@ -92,12 +113,10 @@ def _values(place: Place, indicator: dict[str, Any], figures: QuarterlyFigures) 
 def missed_targets(place: Place, figures: QuarterlyFigures) -> list[str]:
     """A sentence for each indicator that is red."""
     found = []
-    for indicator in place.rows(
-        "SELECT * FROM local_indicator WHERE may_publish OR NOT ? ORDER BY position", place.is_public
-    ):
+    for indicator in _indicators(place):
         latest = _latest(_values(place, indicator, figures))
         if latest and rating(latest, indicator) == "red":
-            figure = _figure(latest, indicator["unit"])
+            figure = _figure(latest, indicator)
             found.append(
                 f"{indicator['title']}, {latest['period']}: {figure}, against a target of {_target(indicator)}: not met."
             )
@@ -105,8 +124,8 @@ def missed_targets(place: Place, figures: QuarterlyFigures) -> list[str]:
 
 
 def _latest(values: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The newest that has a figure, else the newest mark."""
-    given = [row for row in values if row["value"] is not None] or values
+    """The newest that has a figure, shown or suppressed, else the newest mark."""
+    given = [row for row in values if row["value"] is not None or row["status"] in SUPPRESSED_STATUSES] or values
     return given[-1] if given else None
 
 
@@ -127,10 +146,12 @@ def rating(value: dict[str, Any], indicator: dict[str, Any]) -> str:
     return "amber" if target and abs(value["value"] - target) <= NEAR * abs(target) else "red"
 
 
-def _figure(row: dict[str, Any], unit: str) -> str:
+def _figure(row: dict[str, Any], indicator: dict[str, Any]) -> str:
+    if row["status"] in SUPPRESSED_STATUSES:
+        return suppressed_words(row["status"], indicator["suppress_below"], is_count=indicator["unit"] != "percent")
     if row["value"] is None:
         return STATUSES.get(row["status"], "no figure")
-    return _number(row["value"], unit)
+    return _number(row["value"], indicator["unit"])
 
 
 def _target(indicator: dict[str, Any]) -> str:

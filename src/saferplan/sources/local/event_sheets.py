@@ -1,7 +1,7 @@
 """The sheets of a file of events as streams of rows, for half a million of them are not held in memory; and cells as text."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
@@ -9,6 +9,8 @@ from typing import Any
 
 from saferplan.base.numerals import listed
 from saferplan.sources.files import SAVE_AS_UTF8, Problem
+from saferplan.sources.local.cells import Fault
+from saferplan.sources.local.marks import Place, faults_of
 from saferplan.sources.local.sheets import CSV_SHEET, DELIMITERS, READ_HERE, UnreadableFileError, said_plainly
 
 Rows = Iterable[Sequence[Any]]
@@ -57,7 +59,23 @@ def _opened_workbook(path: Path, wanted: str) -> Iterator[Iterator[tuple[str, Ro
                 "Correct `sheet` in the mapping.",
             )
         chosen = [wanted] if wanted else names
-        yield ((name, workbook.get_sheet_by_name(name).iter_rows()) for name in chosen)
+        faults = faults_of(path)
+        yield ((name, _rows(workbook.get_sheet_by_name(name), faults.get(name, {}))) for name in chosen)
+
+
+def _rows(sheet: Any, faults: Mapping[Place, Fault]) -> Rows:
+    """The rows of a sheet, with the error of a formula where the reader gives an empty cell."""
+    return _with_faults(sheet, faults) if faults else sheet.iter_rows()
+
+
+def _with_faults(sheet: Any, faults: Mapping[Place, Fault]) -> Rows:
+    first = sheet.start[1] if sheet.start else 0
+    by_row: dict[int, dict[int, Fault]] = {}
+    for (row, column), fault in faults.items():
+        by_row.setdefault(row, {})[column - first] = fault
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        own = by_row.get(number)
+        yield [own.get(place, cell) for place, cell in enumerate(cells)] if own else cells
 
 
 def cell_text(cell: Any) -> str:

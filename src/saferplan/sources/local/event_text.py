@@ -15,7 +15,7 @@ from saferplan.base.numerals import listed
 from saferplan.sources.local.cells import same
 from saferplan.sources.local.event_mapping import FLAGS, KEYS, EventColumns, EventMapping
 from saferplan.sources.local.event_sheets import cell_text, opened_sheets, refused
-from saferplan.sources.local.marks import is_from_1904
+from saferplan.sources.local.marks import is_from_1904, sheets_of
 from saferplan.sources.local.personal import SAMPLE, looks_personal
 from saferplan.sources.local.sheets import SEARCHED_ROWS, UnreadableFileError
 
@@ -40,6 +40,8 @@ class EventText:
     american: dict[str, int] = field(default_factory=dict)
     """Date columns that hold a date with the month first, with the row of the first."""
     from_1904: bool = False
+    unread: dict[str, str] = field(default_factory=dict)
+    """The other sheets of the workbook, each with why it is not read."""
 
 
 def read_events(path: Path, rules: EventMapping, target: Path) -> EventText:
@@ -50,13 +52,26 @@ def read_events(path: Path, rules: EventMapping, target: Path) -> EventText:
             for name, rows in sheets:
                 found = _write_sheet(rows, name, rules, target)
                 if isinstance(found, EventText):
-                    found.from_1904 = path.suffix.lower() != ".csv" and is_from_1904(path)
+                    if path.suffix.lower() != ".csv":
+                        found.from_1904 = is_from_1904(path)
+                        found.unread = _unread(path, name, rules)
                     return found
                 problem = found
     except UnreadableFileError:
         target.unlink(missing_ok=True)
         raise
     raise refused(problem, MOVED)
+
+
+def _unread(path: Path, read: str, rules: EventMapping) -> dict[str, str]:
+    other = (
+        f"The mapping names the sheet “{read}”." if rules.sheet else f"Events are read from one sheet, here “{read}”."
+    )
+    hidden = "The sheet is hidden, and the mapping does not name it."
+    return {
+        name: hidden if is_hidden and not rules.sheet else other
+        for name, is_hidden in sheets_of(path).items() if name != read
+    }  # fmt: skip
 
 
 MOVED = "Put the supplier's new heading into the mapping, under [columns] or [flags]."
@@ -158,7 +173,7 @@ def _write_rows(
     special = [(at, role) for at, role in enumerate(ROLES) if role in columns and (role in DATES or role in _OWN)]
     blanks = 0
     for number, row in numbered:
-        if not any(cell != "" and cell is not None for cell in row):
+        if not _holds_something(row):
             blanks += 1
             continue
         while blanks:  # only those that a row follows: a sheet may end in a million
@@ -176,6 +191,11 @@ def _write_rows(
         else:
             opened.write(",".join(['""'] * len(ROLES)) + "\n")
         found.rows += 1
+
+
+def _holds_something(row: Sequence[Any]) -> bool:
+    """Whether a row has more than blanks: a space somebody left in the last row of a sheet makes no million of rows."""
+    return any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in row)
 
 
 _OWN = (*KEYS, "postcode")

@@ -66,6 +66,10 @@ class MappedIndicator(BaseModel):
     maximum: float | None = Field(default=None, description="A value above it is refused; 100 for percentages.")
     fractions: bool | None = Field(default=None, description="True if percentages are written as shares: 0.12 is 12%.")
     sentence: str = Field(default="", description="How its fact is worded, with {value} and {period}.")
+    parts: list[str] = Field(default=[], description="Ids of indicators of this mapping that come to it: women, men.")
+    suppress: bool = Field(
+        default=True, description="False for what counts no people or cases, such as cameras, days or visits."
+    )
 
     @model_validator(mode="after")
     def _whole(self) -> "MappedIndicator":
@@ -117,6 +121,13 @@ class IndicatorMapping(BaseModel):
         ids = [each.id for each in self.indicator]
         if twice := sorted({each for each in ids if ids.count(each) > 1}):
             raise ValueError(f"two indicators have the id “{twice[0]}”")
+        parts = [part for each in self.indicator for part in each.parts]
+        if lacking := [part for part in parts if part not in ids or parts.count(part) > 1]:
+            raise ValueError(
+                f"“{lacking[0]}” is named as a part: it has to be another indicator, and of one total only"
+            )
+        if nested := [each.id for each in self.indicator if each.parts and each.id in parts]:
+            raise ValueError(f"“{nested[0]}” is a total and a part: list the parts of its parts instead")
         if too_wide := [each for each in self.files if not re.sub(r"\.[^.]*$", "", each).strip("*?. ")]:
             raise ValueError(f"files “{too_wide[0]}” would take any file: put the supplier's name in it")
         if self.may_publish and self.disclosure == "partner":
@@ -164,6 +175,10 @@ class IndicatorMapping(BaseModel):
 
     def due_days_of(self, indicator: MappedIndicator) -> int:
         return self.due_days if indicator.due_days is None else indicator.due_days
+
+    def total_of(self, indicator: MappedIndicator) -> str | None:
+        """The indicator of which one is a part."""
+        return next((each.id for each in self.indicator if indicator.id in each.parts), None)
 
     def handling_of(self, indicator: MappedIndicator) -> Handling:
         """How an indicator may be used: its own words first, then the mapping's; a partner's and closed without any."""

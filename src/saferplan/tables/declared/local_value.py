@@ -18,12 +18,15 @@ LOCAL_VALUE = Table(
         Column("lower", "DOUBLE", "Lower 95% limit of a percentage (Wilson); only from numerator and denominator.",
                nullable=True),
         Column("upper", "DOUBLE", "Upper 95% limit of a percentage (Wilson).", nullable=True),
-        Column("status", "VARCHAR", "Whether there is a value; `nil` is a return that says there was nothing to report.",
-               check="status IN ('given', 'nil', 'suppressed', 'below_threshold', 'not_applicable', 'not_supplied')"),
+        Column("status", "VARCHAR", "Whether there is a value; `nil` is a return that says there was nothing to report. "
+               "`suppressed` and `below_threshold` are the partner's own marks. `small` is suppressed by the partnership's rule, "
+               "`secondary` so that a small one cannot be worked out.",
+               check="status IN ('given', 'nil', 'suppressed', 'below_threshold', 'not_applicable', 'not_supplied', 'small', "
+               "'secondary')"),
         Column("against_target", "VARCHAR", "How it stands to the target; null without a target, a value or a better way. "
                "`no_clear_difference` where the target lies within the limits.", nullable=True,
                check="against_target IN ('met', 'not_met', 'no_clear_difference')"),
-        Column("said", "VARCHAR", "What stood in the cell, cut at 200 characters."),
+        Column("said", "VARCHAR", "What stood in the cell, cut at 200 characters; not where it is suppressed."),
         Column("may_publish", "BOOLEAN", "Whether this value may be shown outside the partnership."),
         Column("file_id", "INTEGER", "The file it stood in."),
         Column("sheet", "VARCHAR", "The sheet; `file` for a CSV file."),

@@ -1,0 +1,29 @@
+"""Two ways to write a place: degrees of WGS 84, and metres of the British National Grid. Told apart by their size."""
+
+DEGREES_AT_MOST = 180
+"""No longitude or latitude is more; no easting or northing of Great Britain is so little."""
+LONGITUDES, LATITUDES = (-9, 3), (49, 61)
+EASTINGS, NORTHINGS = (5_000, 660_000), (5_000, 700_000)
+
+
+def is_on_grid(x: float, y: float) -> bool:
+    """Whether a pair is easting and northing and not longitude and latitude."""
+    return max(abs(x), abs(y)) > DEGREES_AT_MOST
+
+
+def coordinate_defect(x: float, y: float, *, is_grid: bool | None = None) -> str:
+    """What is wrong with a pair, in words; nothing where it may lie in England or Wales.
+
+    >>> coordinate_defect(54.57, -1.31)
+    'longitude lies between -9 and 3 and latitude between 49 and 61; are the two swapped?'
+    >>> coordinate_defect(444_500, 518_900)
+    ''
+    """
+    on_grid = is_on_grid(x, y) if is_grid is None else is_grid
+    first, second = (EASTINGS, NORTHINGS) if on_grid else (LONGITUDES, LATITUDES)
+    if first[0] <= x <= first[1] and second[0] <= y <= second[1]:
+        return ""
+    names = ("easting", "northing") if on_grid else ("longitude", "latitude")
+    swapped = first[0] <= y <= first[1] and second[0] <= x <= second[1]
+    said = f"{names[0]} lies between {first[0]} and {first[1]} and {names[1]} between {second[0]} and {second[1]}"
+    return f"{said}; are the two swapped?" if swapped else said
