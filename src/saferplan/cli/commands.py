@@ -252,6 +252,9 @@ def map_file(
     kind: Annotated[
         str | None, typer.Option(help="What it holds: events or indicators; told from the file without it.")
     ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="The sheet to look at, where not the first that has a table.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take the defaults and say which.")] = False,
     ready: Annotated[str | None, typer.Option(help="Copy a ready mapping: section 17A sets, istv.")] = None,
     as_json: AsJson = False,
@@ -263,7 +266,7 @@ def map_file(
     if ready is not None or file is None:
         map_ready(workspace, ready or "", name)
     else:
-        map_this(workspace, file, name, kind, yes, as_json)
+        map_this(workspace, file, name, kind, sheet, yes, as_json)
 
 
 @app.callback(invoke_without_command=True)

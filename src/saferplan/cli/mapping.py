@@ -49,9 +49,11 @@ def mapped_lines(mapped: Mapped, workspace: Workspace) -> Lines:
     return objects, [*lines, f"Next: put the file into {near(workspace.inbox)} and run: {program()} build"]
 
 
-def map_this(workspace: Workspace, file: Path, name: str | None, kind: str | None, yes: bool, as_json: bool) -> None:
+def map_this(
+    workspace: Workspace, file: Path, name: str | None, kind: str | None, sheet: str | None, yes: bool, as_json: bool
+) -> None:
     """Propose a mapping of a file, complete it and save it."""
-    look = propose_mapping(file, kind)
+    look = propose_mapping(file, kind, sheet)
     for line in [] if as_json else [f"It looks like {MAPPED[look.kind].what}.", *look.lines]:
         say(line)
     mapped = save_mapping(workspace, file, look, name=name, ask=None if yes else asking, today=today())

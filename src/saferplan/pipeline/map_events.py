@@ -33,8 +33,8 @@ _COUNTED = (
 )
 
 
-def _look(path: Path) -> Look | None:
-    proposal = propose_events(path)
+def _look(path: Path, sheet: str) -> Look | None:
+    proposal = propose_events(path, sheet)
     return Look("events", proposal, proposal.lines, proposal.is_sure) if proposal else None
 
 

@@ -20,7 +20,7 @@ from saferplan.pipeline.map_kind import Answers, Asked, Look, MappedKind, Questi
 from saferplan.pipeline.map_names import name_of
 from saferplan.pipeline.mappings import FOLDER, KINDS, SavedMapping, checked_mapping
 from saferplan.pipeline.workspace import Workspace
-from saferplan.sources.local.sheets import UnreadableFileError
+from saferplan.sources.local.sheets import UnreadableFileError, sheet_names
 from saferplan.tables.editions import write_beside
 
 MAPPED: dict[str, MappedKind] = {"events": MAP_EVENTS, "indicators": MAP_INDICATORS}
@@ -38,15 +38,18 @@ class Mapped:
     """Defaults that nobody confirmed."""
 
 
-def propose_mapping(path: Path, kind: str | None = None) -> Look:
-    """What a file seems to be, or what it is as a file of `kind`. Raises InputError where it is nothing that can be mapped."""
+def propose_mapping(path: Path, kind: str | None = None, sheet: str | None = None) -> Look:
+    """What a file (or one sheet of it) seems to be, or what it is as a file of `kind`.
+
+    Raises InputError where it is nothing that can be mapped, or has no such sheet.
+    """
     if not path.is_file():
         raise InputError(f"There is no file {path}.", "Check the spelling.")
     if kind is not None and kind not in MAPPED:
         raise SettingsError(f"There is no kind of mapping “{kind}”.", f"The kinds are: {', '.join(MAPPED)}.")
     kinds = [kind] if kind else list(MAPPED)
     try:
-        looks = _looks(path, kinds)
+        looks = _looks(path, kinds, _known_sheet(path, sheet))
         found = next((each for each in looks if each.is_sure or kind), None)
     except UnreadableFileError as error:
         raise InputError(f"{path.name}: {error.problem.reason}", error.problem.way_out) from error
@@ -62,8 +65,20 @@ _NOTHING = {
 }
 
 
-def _looks(path: Path, kinds: Sequence[str]) -> Iterator[Look]:
-    return (look for kind in kinds if (look := MAPPED[kind].look(path)))
+def _looks(path: Path, kinds: Sequence[str], sheet: str) -> Iterator[Look]:
+    return (look for kind in kinds if (look := MAPPED[kind].look(path, sheet)))
+
+
+def _known_sheet(path: Path, sheet: str | None) -> str:
+    """The sheet's name as the workbook writes it; empty where none was asked for."""
+    if sheet is None:
+        return ""
+    names = sheet_names(path)
+    found = [name for name in names if name.casefold() == sheet.strip().casefold()]
+    if not found:
+        there = listed([f"“{name}”" for name in names]) or "no sheets"
+        raise InputError(f"{path.name} has no sheet “{sheet}”; it has {there}.", "Give one of these with --sheet.")
+    return found[0]
 
 
 def _by_hand(kinds: Sequence[str]) -> str:

@@ -20,8 +20,8 @@ CADENCES = ("month", "quarter", "financial_year")
 POLARITIES = ("lower_is_better", "higher_is_better", "neither")
 
 
-def _look(path: Path) -> Look | None:
-    proposal = propose(read_sheets(path))
+def _look(path: Path, sheet: str) -> Look | None:
+    proposal = propose(read_sheets(path), sheet)
     return Look("indicators", proposal, proposal.lines) if proposal else None
 
 

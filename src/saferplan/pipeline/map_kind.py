@@ -70,7 +70,8 @@ class MappedKind:
     """What the files hold, in a few words."""
     guide: str
     """The page that says how such a mapping is written by hand."""
-    look: Callable[[Path], Look | None]
+    look: Callable[[Path, str], Look | None]
+    """What it makes of a file, or of one sheet of it, by name."""
     complete: Callable[[Any, Path, str, Answers], dict[str, Any]]
     """From a proposal, the file, the mapping's name and answers to what the mapping says."""
     try_on: Callable[[Workspace, Path, SavedMapping, Any, date], Tried]

@@ -115,6 +115,8 @@ class Source:
     sample: str = ""
     """At most 20 rows of our own making in the publisher's layout, for the contract suite."""
     sample_name: str = ""
+    sheets: tuple[str, ...] = ()
+    """Of a partner's source: the sheets of a workbook that it reads, where it names them."""
 
     def column_of(self, heading: str) -> SourceColumn | None:
         return next((column for column in self.columns if column.matches(heading)), None)

@@ -33,7 +33,7 @@ def read_inbox(
     closed: list[InputFile] = []
     paths = sorted((path for path in _files_below(inbox, closed) if path.is_file()), key=lambda path: path.as_posix())
     shown = {path: path.relative_to(inbox).as_posix() for path in paths if not _is_aside(path.relative_to(inbox))}
-    claimed = {path: source for path in shown if (source := claiming(path.name, local))}
+    claimed = {path: sources for path in shown if (sources := claiming(path.name, local))}
     plain = [path for path in shown if path not in claimed and not _is_zip(path) and not _is_workbook(path)]
     with ThreadPoolExecutor(READERS) as pool:  # hashing lets other threads run
         examined = dict(zip(plain, pool.map(lambda path: _examined(path, shown[path]), plain), strict=True))
@@ -41,7 +41,7 @@ def read_inbox(
     for path, name in shown.items():
         heard(name)
         if path in claimed:
-            files.append(_claimed(path, name, claimed[path]))
+            files += _claimed(path, name, claimed[path])
         else:
             files += [recognised(examined[path])] if path in examined else _opened(path, name, unpacked)
     return settle(files + closed, issued or {})
@@ -65,31 +65,38 @@ def read_files(paths: Iterable[Path], unpacked: Path, *, local: Sequence[Source]
     for path in paths:
         if path.is_dir():
             files += read_inbox(path, unpacked, local=local)
-        elif source := claiming(path.name, local):
-            files += settle([_claimed(path, path.name, source)], {})
+        elif sources := claiming(path.name, local):
+            files += settle(_claimed(path, path.name, sources), {})
         else:
             files += settle(_read_one(path, path.name, unpacked), {})
     return files
 
 
-def claiming(name: str, local: Sequence[Source]) -> Source | None:
-    """The mapping that a file is for, by its name. Raises SettingsError where two claim it."""
+def claiming(name: str, local: Sequence[Source]) -> list[Source]:
+    """The mappings that a file is for, by its name: one, or several that each name sheets of their own.
+
+    Raises SettingsError where two claim the same.
+    """
     found = [source for source in local if re.match(source.fits, name.casefold())]
-    if len(found) > 1:
+    sheets = [sheet.casefold() for source in found for sheet in source.sheets]
+    if len(found) > 1 and (not all(source.sheets for source in found) or len(set(sheets)) < len(sheets)):
         raise SettingsError(
             f"{name} is claimed by {found[0].address} and by {found[1].address}.",
-            "Make `files` of the two so narrow that each takes its own.",
+            "Make `files` of the two so narrow that each takes its own, or let each name its own sheets.",
         )
-    return found[0] if found else None
-
-
-def _claimed(path: Path, shown: str, source: Source) -> InputFile:
-    """A partner's file, to be read by its mapping: what is wrong with it as text is no matter."""
-    found = _examined(path, shown)
-    if found.sha256:
-        found.problem = found.note = None
-    found.source, found.lines, found.blank_lines, found.headings = source, 0, (), []
     return found
+
+
+def _claimed(path: Path, shown: str, sources: Sequence[Source]) -> list[InputFile]:
+    """A partner's file, once for each mapping that reads it: what is wrong with it as text is no matter."""
+    files = []
+    for source in sources:
+        found = _examined(path, shown if len(sources) == 1 else f"{shown}!{' + '.join(source.sheets)}")
+        if found.sha256:
+            found.problem = found.note = None
+        found.source, found.lines, found.blank_lines, found.headings = source, 0, (), []
+        files.append(found)
+    return files
 
 
 def _is_aside(relative: PurePath) -> bool:

@@ -161,6 +161,7 @@ def event_source_of(name: str, mapping: EventMapping) -> Source:
         columns=(),
         fits="|".join(fnmatch.translate(each.casefold()) for each in mapping.files),
         table="local_event",
+        sheets=(mapping.sheet,) if mapping.sheet else (),
         supports=tuple(dict.fromkeys(_SUPPORTS[role] for role in mapping.columns.named() if role in _SUPPORTS)),
         tried_on="Read by a mapping of the partnership's own.",
     )

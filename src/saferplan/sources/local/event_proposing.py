@@ -18,18 +18,18 @@ from saferplan.sources.local.sheets import SEARCHED_ROWS
 FEWEST_HEADINGS = 2
 
 
-def propose_events(path: Path) -> EventProposal | None:
-    """The proposal of the first sheet that has a column of days below headings; None where none has.
+def propose_events(path: Path, wanted: str = "") -> EventProposal | None:
+    """The proposal of the first sheet, or of the wanted one, that has a column of days below headings; None where none has.
 
     Raises UnreadableFileError.
     """
     found: EventProposal | None = None
     others = []
-    with opened_sheets(path) as sheets:
+    with opened_sheets(path, wanted) as sheets:
         for place, (name, rows) in enumerate(sheets):
             looked = None if found else _look(name, rows)
             if looked:
-                found, looked.is_first_sheet = looked, not place
+                found, looked.is_first_sheet = looked, not place and not wanted
             else:
                 others.append(name)
     if found:

@@ -211,5 +211,6 @@ def source_of(name: str, mapping: IndicatorMapping) -> Source:
         columns=(),
         fits="|".join(fnmatch.translate(each.casefold()) for each in mapping.files),
         table="local_value",
+        sheets=tuple(mapping.sheets),
         tried_on="Read by a mapping of the partnership's own.",
     )

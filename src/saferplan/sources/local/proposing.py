@@ -41,9 +41,12 @@ class Proposal:
     lines: list[str] = field(default_factory=list)
 
 
-def propose(workbook: Workbook) -> Proposal | None:
-    """The proposal of the first sheet that shows a table, with the sheets of the same form; None where none shows any."""
-    shown = [sheet for sheet in workbook.sheets if not sheet.is_hidden]
+def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
+    """The proposal of the first sheet that shows a table, with the sheets of the same form; or of the wanted sheet alone.
+
+    None where no sheet shows a table.
+    """
+    shown = [sheet for sheet in workbook.sheets if (sheet.name == wanted if wanted else not sheet.is_hidden)]
     proposals = {sheet.name: found for sheet in shown if (found := _wide(sheet, workbook) or _long(sheet, workbook))}
     if not proposals:
         return None
@@ -54,10 +57,11 @@ def propose(workbook: Workbook) -> Proposal | None:
         found.percentages |= proposals[each].percentages
         found.lines.append(f"Sheet “{each}”: of the same form.")
     unread = [sheet.name for sheet in workbook.sheets if sheet.name not in (name, *alike)]
-    if alike or unread:
+    if alike or unread or wanted:
         found.layout["sheets"] = [name, *alike]
     if unread:
-        found.lines.append(f"Sheets not read: {', '.join(unread)}. Add them to `sheets` if they are of the same form.")
+        way_out = "Add them to `sheets` if they are of the same form, or map each by itself with --sheet."
+        found.lines.append(f"Sheets not read: {', '.join(unread)}. {way_out}")
     for sheet in shown:
         if sheet.name in (name, *alike):
             found.lines += _further_tables(sheet, proposals[sheet.name].row, workbook)

@@ -64,6 +64,17 @@ def read_sheets(path: Path) -> Workbook:
         raise _unreadable(f"The file cannot be read: {error.strerror or error}.", "Close it in Excel.") from error
 
 
+def sheet_names(path: Path) -> list[str]:
+    """The names of a workbook's sheets; none for a CSV. Raises UnreadableFileError."""
+    if path.suffix.lower() not in READ_HERE or path.suffix.lower() == ".csv":
+        return []
+    from python_calamine import CalamineWorkbook
+
+    with said_plainly(path):
+        workbook = CalamineWorkbook.from_path(path)
+    return list(workbook.sheet_names)
+
+
 def _unreadable(reason: str, way_out: str, **place: Any) -> UnreadableFileError:
     return UnreadableFileError(Problem(reason, way_out, **place))
 
