@@ -41,6 +41,12 @@ def test_nearly_all_can_be_stated(facts):
         "year-end",
         "provisional-crime",
         "domestic-abuse-share",
+        "reporting-delay",
+        "busiest-hours",
+        "repeat-victims",
+        "repeat-places",
+        "near-repeats",
+        "bank-holidays",
     }
     assert facts["year-end"]["sentence"].startswith("No year-end figure is given: the running year is over")
 
