@@ -163,6 +163,27 @@ def test_more_pairs_than_can_be_dealt_are_said_by_name(tmp_path, monkeypatch):
     assert fact["sentence"].startswith("Burglary: so many so close together")
 
 
+def test_few_victims_who_come_up_again_are_not_counted_out(tmp_path):
+    """Of forty victims three come up twice: neither table, fact nor explanation has the three."""
+    from saferplan.pipeline.explain import explain_fact
+
+    days = [FIRST + timedelta(days=number * 364 // 42) for number in range(43)]
+    rows = [row(HO_code="8N", Committed_from=day, Time_from="", Committed_to="", Victim=f"{number % 40:064x}", DA="N")
+            for number, day in enumerate(days)]  # fmt: skip
+    workspace = workspace_with(tmp_path / "w", rows)
+    write_inbox(workspace.inbox, MONTHS)
+    edition = build_small(workspace).edition
+    for found in edition.rows("SELECT * FROM event_repeat WHERE key_type = 'victim'"):
+        assert (found["keys"], found["repeated_keys"], found["occasions_of_repeated"]) == (40, None, None)
+    (fact,) = edition.rows("SELECT * FROM fact WHERE fact_id = 'repeat-victims'")
+    assert fact["sentence"].startswith("Fewer than 5 victims came up on more than one day")
+    assert all(
+        row["repeated_keys"] is None
+        for ground in explain_fact(edition, "repeat-victims").grounds
+        for row in ground.rows
+    )
+
+
 def test_the_newest_whole_months():
     assert newest_months(date(2017, 1, 2), date(2017, 3, 30)).label == "2017-01 to 2017-03"
     assert newest_months(date(2014, 4, 1), date(2017, 3, 31)).label == "2016/17"

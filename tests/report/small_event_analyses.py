@@ -31,7 +31,8 @@ def _timing(place: int, category: str) -> dict[str, object]:
     events = 14_000 // (1 + 3 * place)
     return _subject(category) | {
         "events": events, "no_time": events // 8, "at_midnight": events // 33, "at_noon": events // 90, "over_a_day": 30 - place,
-        "block_hours": 1 if not place else None, "reported_known": events, "reported_before": 0, "same_day": events // 2,
+        "block_hours": 1 if not place else None, "suppress_below": 5,
+        "reported_known": events, "reported_before": 0, "same_day": events // 2,
         "within_week": events // 10 * 9, "after_month": events // 40, "other_month": events // 15, "holidays": 8,
         "on_holidays": None if place == 3 else 300 - place, "holidays_expected": None if place == 3 else 290.0,
         "holidays_lower": None if place == 3 else 250.0, "holidays_upper": None if place == 3 else 330.0,
@@ -52,7 +53,8 @@ def _repeat(key: str, category: str) -> dict[str, object]:
     keys = 900 if category == "(all)" else 15
     return _subject(category) | {
         "key_type": key, "events": keys * 2, "without_key": 40, "keys": keys, "occasions": keys + keys // 3,
-        "repeated_keys": keys // 5, "occasions_of_repeated": keys // 2, "judged_3": keys, "followed_3": keys // 9,
+        "repeated_keys": keys // 5 if keys > 20 else None,
+        "occasions_of_repeated": keys // 2 if keys > 20 else None, "suppress_below": 5, "judged_3": keys, "followed_3": keys // 9,
         "judged_6": keys, "followed_6": keys // 6, "judged_12": 0, "followed_12": 0,
     }  # fmt: skip
 

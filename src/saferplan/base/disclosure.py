@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-FEWEST_PER_CELL = 5
-"""Events of a cell of a partner's table under which it gives no figure."""
-
 
 class Disclosure(StrEnum):
     OPEN = "open"

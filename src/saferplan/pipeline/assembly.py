@@ -32,7 +32,7 @@ def assemble(engine: Engine, settings: Settings, sources: Sequence[Source], *, c
     count_local_events(engine, scope, {each.id: each.terms.publisher for each in sources})
     suppress_values(engine, settings)
     suppress_event_counts(engine, rule_of(settings))
-    analyse_events(engine, settings.area, sources)
+    analyse_events(engine, settings.area, sources, settings.suppress_below)
     engine.insert(all_tables()["source"], [
         (s.id, s.title, s.terms.publisher, s.terms.licence, s.terms.attribution, s.cadence, s.address, s.tried_on,
          s.terms.disclosure.value, s.terms.marking, s.terms.may_publish) for s in sources

@@ -31,6 +31,9 @@ def _repeats(evidence: Evidence, key_type: str, name: str) -> Statement | Refusa
     if row["keys"] < FEWEST:
         return Refusal(f"Only {row['keys']} {name} have a key: too few to say how many come up again.",
                        f"Ask {row['supplier']} to fill the column.", tables=(REPEATS,))  # fmt: skip
+    if row["repeated_keys"] is None:
+        return Refusal(f"Fewer than {row['suppress_below']} {name} came up on more than one day: a figure so small is not given.",
+                       "Map an extract of more months.", tables=(REPEATS,))  # fmt: skip
     share, had = (one_decimal(100 * row[part] / row[of]) for part, of in (
         ("repeated_keys", "keys"), ("occasions_of_repeated", "occasions")))  # fmt: skip
     sentence = (
@@ -45,7 +48,7 @@ def _repeats(evidence: Evidence, key_type: str, name: str) -> Statement | Refusa
 def _followed_words(row: Row, key_type: str) -> list[str]:
     said = [
         f"{one_decimal(100 * row[f'followed_{months}'] / row[f'judged_{months}'])}% within {months} months"
-        for months in reversed(MONTHS) if row[f"judged_{months}"] >= FEWEST
+        for months in reversed(MONTHS) if row[f"judged_{months}"] >= FEWEST and row[f"followed_{months}"] is not None
     ]  # fmt: skip
     if not said:
         return []

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from saferplan.base.disclosure import FEWEST_PER_CELL
 from saferplan.base.validity import Support, analysis_named, lacking
 from saferplan.pipeline.event_analyses.repeats import why_not_exact, write_near_repeats, write_repeats
 from saferplan.pipeline.event_analyses.subjects import Extract, extracts_of
@@ -13,15 +12,18 @@ from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 
 
-def analyse_events(engine: Engine, area: str, sources: Sequence[Source]) -> None:
-    """Fill the tables of times and repeats, and say in `analysis` what each extract supports."""
+def analyse_events(engine: Engine, area: str, sources: Sequence[Source], below: int) -> None:
+    """Fill the tables of times and repeats, and say in `analysis` what each extract supports.
+
+    Figures of fewer than `below` are not given.
+    """
     own = {source.id: source for source in sources if source.table == "local_event"}
     for extract in extracts_of(engine, area, {name: source.terms.publisher for name, source in own.items()}):
         source = own[f"local_{extract.mapping.replace('-', '_')}"]
         supports, reasons = supports_of(engine, extract, source)
         engine.insert(all_tables()["analysis"], [tuple(row.values()) for row in asked_of(source.id, supports, reasons)])
-        write_times(engine, extract, FEWEST_PER_CELL)
-        write_repeats(engine, extract)
+        write_times(engine, extract, below)
+        write_repeats(engine, extract, below)
         if not lacking(analysis_named("near-repeat"), supports - set(reasons)):
             write_near_repeats(engine, extract)
 

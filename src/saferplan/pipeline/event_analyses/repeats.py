@@ -22,8 +22,8 @@ SNAPPED_SHARE = 0.5
 KEYS = ("victim", "place")
 
 
-def write_repeats(engine: Engine, extract: Extract) -> None:
-    """Fill `event_repeat` for each kind of key that the extract has."""
+def write_repeats(engine: Engine, extract: Extract, below: int) -> None:
+    """Fill `event_repeat` for each kind of key that the extract has; counts of repeats under `below` are not given."""
     period = extract.in_period
     day = _days(extract.columns["from_at"])
     last = int(np.datetime64(extract.last_day, "D").astype(np.int64))
@@ -34,10 +34,13 @@ def write_repeats(engine: Engine, extract: Extract) -> None:
         for unit, category, among in extract.subjects():
             keyed, here = among & (key > 0), among & period
             found = repeats(key[keyed & period], day[keyed & period])
+            few = 0 < found.repeated_keys < below
             row = extract.row(unit, category) | {
-                "key_type": key_type, "events": int(here.sum()), "without_key": int((here & ~keyed).sum()), **vars(found),
+                "key_type": key_type, "events": int(here.sum()), "without_key": int((here & ~keyed).sum()), "keys": found.keys,
+                "occasions": found.occasions, "repeated_keys": None if few else found.repeated_keys,
+                "occasions_of_repeated": None if few else found.occasions_of_repeated, "suppress_below": below,
             } | {
-                f"{name}_{each.months}": getattr(each, name)
+                f"{name}_{each.months}": None if name == "followed" and 0 < each.followed < below else getattr(each, name)
                 for each in followed(key[keyed], day[keyed], last) for name in ("judged", "followed")
             }  # fmt: skip
             engine.insert(all_tables()["event_repeat"], [tuple(row.values())])

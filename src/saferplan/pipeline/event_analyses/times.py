@@ -36,8 +36,8 @@ def write_times(engine: Engine, extract: Extract, fewest: int) -> None:
         is_known = is_known.astype(bool)
         hours = block_hours(int(is_known.sum()), fewest)
         row = extract.row(unit, category) | {
-            "events": int(here.sum()), **_known(start, end, is_known), "block_hours": hours,
-            **_delay(start, reported), **_holidays(extract, start),
+            "events": int(here.sum()), **_known(start, end, is_known), "block_hours": hours, "suppress_below": fewest,
+            **_delay(start, reported), **_holidays(extract, start, fewest),
         }  # fmt: skip
         engine.insert(all_tables()["event_timing"], [tuple(row.values())])
         if hours:
@@ -93,13 +93,13 @@ def _delay(start: Array, reported: Array) -> dict[str, int]:
     }  # fmt: skip
 
 
-def _holidays(extract: Extract, start: Array) -> dict[str, Any]:
+def _holidays(extract: Extract, start: Array, fewest: int) -> dict[str, Any]:
     first, last = extract.period.start.first_day, _last_day(extract)
     at = (start.astype("datetime64[D]") - np.datetime64(first)).astype(np.int64)
     counts = np.bincount(at, minlength=days_between(first, last)).astype(float)
     country = "WLS" if extract.area_code.startswith("W") else "ENG"
     found = on_holidays(first, counts, bank_holidays(first, last, country))
-    if isinstance(found, Missing):
+    if isinstance(found, Missing) or 0 < found.observed < fewest:
         return _NO_HOLIDAYS
     return _holiday_row(found)
 

@@ -5,7 +5,6 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
-from saferplan.base.disclosure import FEWEST_PER_CELL
 from saferplan.base.numerals import one_decimal, whole
 from saferplan.report.blocks import Drawing, Grid, GridColumn, Number
 from saferplan.report.charts.chart import AbsentError, Chart
@@ -109,7 +108,7 @@ def _key(found: DayHour, top: float, width: int) -> tuple[str, float]:
     spans = [f"{whole(low)} to {whole(high)}" for low, high in pairwise(ends)]
     entries = list(zip(SHADES, spans, strict=True))
     if None in found.cells.values():
-        entries.append(("", f"fewer than {FEWEST_PER_CELL}"))
+        entries.append(("", f"fewer than {found.whole['suppress_below']}"))
     x, parts = 0.0, []
     for shade, words in entries:
         room = 28 + width_px(words) + 14
@@ -157,7 +156,7 @@ def caption(found: DayHour) -> str:
     return (
         f"{share(row['no_time'], row['events'])} of {found.unit} have no time of day and are in no cell. {midnight} are at "
         f"midnight and {noon} at noon to the minute, which forms fill in where the time is not known. Cells under "
-        f"{FEWEST_PER_CELL} give no figure."
+        f"{row['suppress_below']} give no figure."
     )
 
 
@@ -168,7 +167,10 @@ def grids(found: DayHour) -> list[Grid]:
 def _hours_grid(found: DayHour) -> Grid:
     columns = (GridColumn("From", weight=1), *(GridColumn(name, numeric=True) for name in WEEKDAYS))
     rows = tuple(
-        (f"{hour:02d}:00", *(_number(found.cells.get((day, hour))) for day in range(1, 8)))
+        (
+            f"{hour:02d}:00",
+            *(_number(found.cells.get((day, hour)), found.whole["suppress_below"]) for day in range(1, 8)),
+        )
         for hour in range(0, 24, found.hours)
     )
     span = "hour" if found.hours == 1 else f"{found.hours} hours"
@@ -176,8 +178,8 @@ def _hours_grid(found: DayHour) -> Grid:
     return Grid("day-hour-table", caption, columns, rows, folded=True)
 
 
-def _number(value: float | None) -> str:
-    return f"fewer than {FEWEST_PER_CELL}" if value is None else Number(one_decimal(value), value, "rate")
+def _number(value: float | None, below: int) -> str:
+    return f"fewer than {below}" if value is None else Number(one_decimal(value), value, "rate")
 
 
 def _known_grid(found: DayHour) -> Grid:

@@ -168,8 +168,8 @@ def _keys_grid(found: Repeats) -> Grid:
         GridColumn("12 months", numeric=True),
     )  # fmt: skip
     rows = tuple(
-        (row["key_type"].capitalize(), type_words(row), whole(row["keys"]), share(row["repeated_keys"], row["keys"]),
-         share(row["occasions_of_repeated"], row["occasions"]), *(_followed(row, months) for months in (3, 6, 12)))
+        (row["key_type"].capitalize(), type_words(row), whole(row["keys"]), _part(row, "repeated_keys", "keys"),
+         _part(row, "occasions_of_repeated", "occasions"), *(_followed(row, months) for months in (3, 6, 12)))
         for row in found.keys
     )  # fmt: skip
     return Grid(
@@ -181,9 +181,12 @@ def _keys_grid(found: Repeats) -> Grid:
     )
 
 
+def _part(row: dict[str, Any], part: str, of: str) -> str:
+    return f"fewer than {row['suppress_below']}" if row[part] is None else share(row[part], row[of])
+
+
 def _followed(row: dict[str, Any], months: int) -> str:
-    judged = row[f"judged_{months}"]
-    return share(row[f"followed_{months}"], judged) if judged else "not known"
+    return _part(row, f"followed_{months}", f"judged_{months}") if row[f"judged_{months}"] else "not known"
 
 
 NEAR_REPEAT = Chart("near-repeat", 420, "Repeats and near repeats", gather, title, lead, draw, alt, caption, grids,

@@ -7,7 +7,12 @@ def _followed(months: int) -> tuple[Column, Column]:
         Column(
             f"judged_{months}", "BIGINT", f"Occasions of the whole extract whose next {months} months are all in it."
         ),
-        Column(f"followed_{months}", "BIGINT", f"Those that the same key had another in these {months} months."),
+        Column(
+            f"followed_{months}",
+            "BIGINT",
+            f"Those that the same key had another in these {months} months; null where few.",
+            nullable=True,
+        ),
     )
 
 
@@ -21,10 +26,11 @@ EVENT_REPEAT = Table(
         Column("without_key", "BIGINT", "How many of them have no key: they are in no figure that follows."),
         Column("keys", "BIGINT", "Distinct keys."),
         Column("occasions", "BIGINT", "Their occasions."),
-        Column("repeated_keys", "BIGINT", "Keys with more than one occasion."),
-        Column("occasions_of_repeated", "BIGINT", "The occasions of these."),
+        Column("repeated_keys", "BIGINT", "Keys with more than one occasion; null where there are few.", nullable=True),
+        Column("occasions_of_repeated", "BIGINT", "The occasions of these; null likewise.", nullable=True),
+        Column("suppress_below", "INTEGER", "Figures of fewer are not given."),
         *(column for months in (3, 6, 12) for column in _followed(months)),
     ),
     sort_key=(*SUBJECT_KEY, "key_type"),
     caveats=("A key is of one supplier: nobody is followed from one supplier's file to another's.",),
-)
+)  # fmt: skip

@@ -17,6 +17,7 @@ EVENT_TIMING = Table(
         _count("at_noon", "how many are at noon to the minute, which is often a default"),
         _count("over_a_day", "how many happened at some time within more than a day"),
         Column("block_hours", "INTEGER", "Hours of each cell in `event_hour`; null where there are no cells.", nullable=True),
+        Column("suppress_below", "INTEGER", "Cells and counts of fewer events give no figure."),
         _count("reported_known", "of how many the day of the report is given"),
         _count("reported_before", "how many were reported before they happened: a data query"),
         _count("same_day", "how many were reported on the day they happened"),
