@@ -37,7 +37,7 @@ def test_the_extract_is_stated_beside_police_uk_and_not_in_public(tmp_path):
     assert all_types["is_query"]
     fact = facts["provisional-crime"]
     assert fact["sentence"] == (
-        f"Smallshire Police's extract has 20 crimes in Smallham in 2016/17, beside {counted} by police.uk "
+        f"Smallshire Police's extract has 20 crimes in Smallham in 2016/17. For the same months police.uk has {counted} "
         f"(ratio {20 / counted:.2f})."
     )
     assert (fact["disclosure"], fact["marking"], fact["may_publish"]) == ("partner", "OFFICIAL-SENSITIVE", False)
@@ -90,7 +90,7 @@ def test_the_extract_is_stated_beside_the_home_office(tmp_path):
     }
     (fact,) = edition.rows("SELECT * FROM fact WHERE fact_id = 'provisional-crime'")
     assert fact["sentence"] == (
-        "Smallshire Police's extract has 20 crimes in Smallham in 2016/17, beside 20 by the Home Office (ratio 1.00)."
+        "Smallshire Police's extract has 20 crimes in Smallham in 2016/17. For the same months the Home Office has 20 (ratio 1.00)."
     )
     caveats = str(edition.rows(CAVEATS))
     assert "By type: Shoplifting 15 and Violence and sexual offences 5." in caveats
@@ -105,7 +105,7 @@ def test_a_ratio_beyond_a_twentieth_is_a_query(tmp_path):
     edition = with_home_office(tmp_path, home_office.rows((5, 1, 0)))
     assert counts(edition)["(all)"] == (20, None, 24, True)
     (fact,) = edition.rows("SELECT * FROM fact WHERE fact_id = 'provisional-crime'")
-    assert "beside 24 by the Home Office (ratio 0.83)." in fact["sentence"]
+    assert "the Home Office has 24 (ratio 0.83)." in fact["sentence"]
     assert "A ratio outside 0.95 to 1.05 is a data query: ask the force why." in str(edition.rows(CAVEATS))
 
 
@@ -118,7 +118,7 @@ def test_both_publishers_stand_beside_it(tmp_path):
     assert (events, office) == (20, 20)
     (fact,) = edition.rows("SELECT * FROM fact WHERE fact_id = 'provisional-crime'")
     assert (
-        f"beside {police} by police.uk (ratio {20 / police:.2f}) and 20 by the Home Office (ratio 1.00)."
+        f"For the same months police.uk has {police} (ratio {20 / police:.2f}) and the Home Office has 20 (ratio 1.00)."
         in fact["sentence"]
     )
 

@@ -17,7 +17,8 @@ WITHOUT_A_HOME_OFFICE_TABLE = {
 }  # fmt: skip
 REFUSED = WITHOUT_A_HOME_OFFICE_TABLE | {
     "longer-view", "publicly-reported", "police-generated", "local-indicators", "partner-indicators",
-    "provisional-crime", "domestic-abuse-share",
+    "provisional-crime", "domestic-abuse-share", "busiest-hours", "reporting-delay", "bank-holidays", "repeat-victims",
+    "repeat-places", "near-repeats",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.support.reading import grade
 from typer.testing import CliRunner
 
 from saferplan.cli.commands import app
@@ -51,7 +52,7 @@ def test_what_the_tutorial_promises(walked):
     )
     assert refused == [{"rows": 27}]
     facts = " ".join(told["saferplan facts"].split())
-    for promised in ("14,720 crimes in Exampleton-on-Tees in 2016/17, beside 14,740 by police.uk", "12.9% of crimes",
+    for promised in ("14,720 crimes in Exampleton-on-Tees in 2016/17. For the same months police.uk has 14,740", "12.9% of crimes",
                      "Saturday", "burglary, 174 pairs within 7 days and up to 100 metres"):  # fmt: skip
         assert promised in facts
     assert "75" in told["saferplan ask --area Lichenbank --from 2016-04 --to 2017-03 --category burglary"]
@@ -59,13 +60,23 @@ def test_what_the_tutorial_promises(walked):
     assert len(list((folder / "reports").glob("quarterly-2016-Q4.*"))) == 4
 
 
+def test_a_councillor_can_read_what_the_extract_says(walked):
+    edition = current_edition(walked[0])
+    names = tuple(row["name"] for row in edition.rows("SELECT DISTINCT name FROM area WHERE area_type <> 'lsoa'"))
+    facts = {row["fact_id"]: row for row in edition.table("fact")}
+    for name in ("provisional-crime", "domestic-abuse-share", "busiest-hours", "reporting-delay", "bank-holidays",
+                 "repeat-victims", "repeat-places", "near-repeats"):  # fmt: skip
+        assert facts[name]["status"] == "stated", name
+        assert grade(facts[name]["sentence"], (*names, "Exampleshire Police")) <= 9, facts[name]["sentence"]
+
+
 def test_what_was_spoilt_is_found_and_said_in_its_row(walked):
     """Each row that was spoilt on purpose is refused at the row of the sheet where it stands."""
     folder, _ = walked
-    sheet = openpyxl.load_workbook(folder / "practice" / "exampleshire-extract-2017-03.xlsx", read_only=True)[
-        "Crimes and incidents"
-    ]
+    book = openpyxl.load_workbook(folder / "practice" / "exampleshire-extract-2017-03.xlsx", read_only=True)
+    sheet = book["Crimes and incidents"]
     rows = {number: row for number, row in enumerate(sheet.iter_rows(values_only=True), start=1) if number > 4}
+    book.close()
     found = current_edition(folder).rows(
         "SELECT line, reason FROM refusal JOIN input_file USING (file_id) WHERE path LIKE '%extract%' ORDER BY line")  # fmt: skip
     swapped = [each["line"] for each in found if "wrong way round" in each["reason"]]

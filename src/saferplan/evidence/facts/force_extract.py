@@ -2,6 +2,7 @@
 
 from saferplan.base.disclosure import suppressed_words
 from saferplan.base.numerals import listed, one_decimal, whole
+from saferplan.evidence.event_wording import months_words
 from saferplan.evidence.fact import Evidence, Fact, Freshness, Refusal, Row, Statement
 
 TABLE = "local_event_count"
@@ -19,11 +20,13 @@ def provisional(evidence: Evidence) -> Statement | Refusal:
         return _NONE
     total = max(rows, key=lambda row: (row["last_month"], row["mapping"]))
     types = [row for row in evidence.rows(TABLE, mapping=total["mapping"]) if row["category"] != "(all)"]
-    sentence = f"{total['supplier']}'s extract has {_count(total)} crimes in {evidence.area_name} in {total['period']}"
+    sentence = (
+        f"{total['supplier']}'s extract has {_count(total)} crimes in {evidence.area_name} in {months_words(total)}"
+    )
     beside = [words for name, key in (("police.uk", "police_uk"), ("the Home Office", "home_office"))
               if (words := _beside(total, name, key))]  # fmt: skip
     ending = (
-        f", beside {listed(beside)}."
+        f". For the same months {listed(beside)}."
         if beside
         else "; neither police.uk nor the Home Office gives the same months whole."
     )
@@ -63,8 +66,8 @@ def _beside(row: Row, name: str, key: str) -> str:
     if not row[key]:
         return ""
     if row["events"] is None:
-        return f"{whole(row[key])} by {name}"
-    return f"{whole(row[key])} by {name} (ratio {row['events'] / row[key]:.2f})"
+        return f"{name} has {whole(row[key])}"
+    return f"{name} has {whole(row[key])} (ratio {row['events'] / row[key]:.2f})"
 
 
 def domestic_abuse(evidence: Evidence) -> Statement | Refusal:
