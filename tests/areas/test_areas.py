@@ -58,7 +58,7 @@ def test_a_list_of_lsoas_and_a_polygon_count_the_same_ground_alike(workspace):
         (custom("a", lsoas=["E01099003"]), "E01099901, E01099902 instead"),
         (custom("a", lsoas=["E01099777"]), "no LSOA of 2021 here"),
         (custom("a", polygon=[[0.6, 54.7], [0.64, 54.72], [0.64, 54.7], [0.6, 54.72]]), "is not valid"),
-        (custom("a"), "give one of lsoas, polygon, or streets and points"),
+        (custom("a"), "give one of lsoas or polygon, boundary_file, or streets and points"),
         (custom("a", lsoas=[LSOA_1]) + custom("a", kind="'x'", lsoas=[LSOA_2]), "share a code"),
     ],
 )

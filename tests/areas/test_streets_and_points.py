@@ -121,7 +121,7 @@ def test_points_of_a_file_count_like_those_of_the_settings_and_their_change_make
         ({"streets": ["Mill Lane"], "within": ["New Key"]}, "confined to “New Key”, which is no ward"),
         ({"streets": ["Mill Lane"], "within": ["Littleton"]}, "confined to “Littleton”, which is no ward"),
         ({"within": ["New Quay"], "points": [[0.6, 54.7]]}, "no streets are listed"),
-        ({"streets": ["Mill Lane"], "lsoas": [LSOA_1]}, "give one of lsoas, polygon, or streets and points"),
+        ({"streets": ["Mill Lane"], "lsoas": [LSOA_1]}, "give one of lsoas or polygon, boundary_file, or streets and points"),
         ({"points": [[54.71, 0.61]]}, "point 1 (54.71, 0.61): longitude lies between -9 and 3"),
         ({"points": [[0.7003, 54.705]]}, "No map point of “a” is in the files.\n0.7003, 54.705: the nearest, "),
         ({"points_file": "'none.csv'"}, "There is no file none.csv beside saferplan.toml."),

@@ -84,7 +84,7 @@ def test_a_file_saved_by_notepad_is_read(toml):
         (GOOD + CUSTOM + 'lsoa = ["E01099001"]\n', "there is no key", "Did you mean “lsoas”?"),
         (
             GOOD + CUSTOM + 'lsoas = ["E01099001"]\npolygon = [[0, 50], [1, 50], [1, 51]]\n',
-            "lsoas, polygon, or streets and points",
+            "lsoas or polygon, boundary_file, or streets",
             "",
         ),
         (GOOD + CUSTOM + "polygon = [[0, 50], [1, 50]]\n", "three corners", ""),

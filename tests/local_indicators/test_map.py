@@ -167,6 +167,15 @@ def test_sheets_of_different_forms_have_a_mapping_each(workspace):
         build_small(workspace)
 
 
+def test_how_many_of_how_many_is_a_percentage(workspace):
+    """Re-offenders of a cohort, each row with both: counted in percent, and not a count of people that would be suppressed."""
+    rows = [("Measure", "Quarter", "Numerator", "Denominator", "Value"), ("Re-offended", "Q1 2016/17", 61, 180, 33.9)]
+    file = xlsx(workspace.path / "probation.xlsx", rows)
+    mapped = save_mapping(workspace, file, propose_mapping(file), name=None, ask=None, today=date(2017, 6, 1))
+    (indicator,) = tomllib.loads(mapped.path.read_text(encoding="utf-8"))["indicator"]
+    assert indicator["unit"] == "percent"
+
+
 def test_names(tmp_path):
     names = ["Safe at Home Q1 2016-17.xlsx", "calls.csv", "ASB_return_2024_05.ods", "2024.xlsx"]
     assert [name_of(tmp_path / each) for each in names] == ["safe-at-home", "calls", "asb", "supplier"]

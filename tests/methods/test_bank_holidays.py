@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 
 from saferplan.evidence.methods.bank_holidays import bank_holidays, days_between, on_holidays
 from saferplan.evidence.methods.missing import NOTHING_COUNTED, TOO_SHORT, Missing
@@ -16,6 +17,26 @@ def test_the_dates_are_those_that_were_kept():
     for country in ("ENG", "WLS"):
         found = [f"{day:%m-%d}" for day in bank_holidays(date(2023, 1, 2), date(2023, 12, 31), country)]
         assert found == listed
+
+
+@pytest.mark.parametrize(
+    ("first", "kept"),
+    [
+        (date(2016, 4, 1), ["05-02", "05-30", "08-29", "12-26", "12-27", "01-02"]),  # Christmas and New Year on Sundays
+        (
+            date(2020, 4, 1),
+            ["04-10", "04-13", "05-08", "05-25", "08-31", "12-25", "12-28", "01-01"],
+        ),  # Boxing Day on Saturday
+        (
+            date(2021, 4, 1),
+            ["04-02", "04-05", "05-03", "05-31", "08-30", "12-27", "12-28", "01-03"],
+        ),  # both on a weekend
+    ],
+)
+def test_a_holiday_of_a_weekend_is_kept_on_its_day_in_lieu(first, kept):
+    """As GOV.UK lists the bank holidays of these financial years."""
+    last = date(first.year + 1, 3, 31)
+    assert [f"{day:%m-%d}" for day in bank_holidays(first, last, "ENG")] == kept
 
 
 def test_an_ordinary_day_twice_as_busy_on_holidays_is_outside():

@@ -183,8 +183,9 @@ def _custom_areas(engine: Engine, settings: Settings, area_map: AreaMap) -> None
     own_force = engine.value("SELECT force_code FROM area WHERE role = 'own' AND area_type = 'csp'")
     by_kind: dict[str, list[tuple[CustomArea, Any]]] = {}
     for area in settings.custom_area:
-        geometry = shapely.Polygon(area.polygon) if area.polygon else _union(engine, area, area_map)
-        if area.polygon and (not geometry.is_valid or geometry.area == 0):
+        ground = area.ground
+        geometry = _union(engine, area, area_map) if ground is None else ground
+        if ground is not None and (not geometry.is_valid or geometry.area == 0):
             raise SettingsError(
                 f"The polygon of “{area.code}” is not valid.", "List its corners in order, without crossings."
             )
@@ -198,7 +199,7 @@ def _custom_areas(engine: Engine, settings: Settings, area_map: AreaMap) -> None
         by_kind.setdefault(area.kind, []).append((area, geometry))
     for kind, members in by_kind.items():
         _refuse_overlap(kind, members)
-    drawn = sorted((area.code, shapely.Polygon(area.polygon)) for area in settings.custom_area if area.polygon)
+    drawn = sorted((area.code, area.ground) for area in settings.custom_area if area.ground is not None)
     engine.run("CREATE OR REPLACE TEMP TABLE custom_lsoa (lsoa21_code VARCHAR, area_code VARCHAR)")
     engine.add("custom_lsoa", [(lsoa, code) for code, lsoas in area_map.custom_lsoas.items() for lsoa in lsoas])
     area_map.shapes[AreaType.CUSTOM] = Shapes([code for code, _ in drawn], [geometry for _, geometry in drawn])

@@ -1,4 +1,4 @@
-"""What an area of the partnership's own may be: a list of LSOAs, a polygon, or a list of streets and map points."""
+"""What an area of the partnership's own may be: a list of LSOAs, a polygon or boundary, or a list of streets and map points."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -8,20 +8,32 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from saferplan.base.errors import SettingsError
-from saferplan.base.grid import coordinate_defect
+from saferplan.base.grid import coordinate_defect, is_on_grid
 
 HEADINGS = (("longitude", "latitude"), ("easting", "northing"))
 
 
 class CustomArea(BaseModel):
-    """An area of the partnership's own: a list of LSOAs of 2021, a polygon, or a list of streets and map points."""
+    """An area of the partnership's own: a list of LSOAs of 2021, a polygon or boundary, or a list of streets and map points."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     code: str = Field(pattern=r"^[a-z][a-z0-9-]{0,40}$", description="Short name for commands: town-centre.")
     name: str = Field(min_length=1, description="Name to show.")
     kind: str = Field(default="custom", description="Areas of one kind may not overlap: beat, estate, town centre.")
     lsoas: list[str] = Field(default=[], description="Codes of LSOAs of 2021.")
-    polygon: list[tuple[float, float]] = Field(default=[], description="Corners as [longitude, latitude].")
+    polygon: list[tuple[float, float]] = Field(
+        default=[], description="Corners as [longitude, latitude], or all as [easting, northing]."
+    )
+    boundary_file: str = Field(
+        default="", description="A boundary beside saferplan.toml: GeoJSON, Shapefile, GeoPackage, MapInfo TAB or KML."
+    )
+    feature: str = Field(
+        default="",
+        description="Which shape of boundary_file it is, by any of its properties; needed where there are several.",
+    )
+    boundary: str = Field(
+        default="", description="The boundary as WKT in longitude and latitude; read from boundary_file."
+    )
     streets: list[str] = Field(
         default=[], description="Streets as police.uk names its map points, without “On or near”: High Street."
     )
@@ -44,12 +56,34 @@ class CustomArea(BaseModel):
         """Whether it is made of map points and of no ground."""
         return bool(self.streets or self.quiet_streets or self.points)
 
+    @property
+    def ground(self) -> Any:
+        """The drawn geometry in longitude and latitude; None for an area that is not drawn."""
+        if not self.boundary and not self.polygon:
+            return None
+        import numpy as np
+        import pyproj
+        import shapely
+
+        if self.boundary:
+            return shapely.from_wkt(self.boundary)
+        corners = np.array(self.polygon)
+        if is_on_grid(*self.polygon[0]):
+            to_degrees = pyproj.Transformer.from_crs(27700, 4326, always_xy=True)
+            corners = np.column_stack(to_degrees.transform(corners[:, 0], corners[:, 1]))
+        return shapely.Polygon(corners)
+
     @model_validator(mode="after")
     def _one_form(self) -> "CustomArea":
-        if bool(self.lsoas) + bool(self.polygon) + self.is_of_points != 1:
-            raise ValueError("give one of lsoas, polygon, or streets and points; not two and not none")
+        if bool(self.lsoas) + bool(self.polygon) + bool(self.boundary) + self.is_of_points != 1:
+            raise ValueError("give one of lsoas or polygon, boundary_file, or streets and points; not two and not none")
         if self.polygon and len(self.polygon) < 3:
             raise ValueError("a polygon has at least three corners")
+        for number, (x, y) in enumerate(self.polygon, 1):
+            if defect := coordinate_defect(x, y, is_grid=is_on_grid(*self.polygon[0])):
+                raise ValueError(f"corner {number} ({x:g}, {y:g}): {defect}")
+        if self.boundary and not _is_ground(self.boundary):
+            raise ValueError("boundary is no polygon in well-known text")
         if self.within and not (self.streets or self.quiet_streets):
             raise ValueError("within is where streets are looked for, and no streets are listed")
         for number, (x, y) in enumerate(self.points, 1):
@@ -58,18 +92,36 @@ class CustomArea(BaseModel):
         return self
 
 
-def with_points_read(words: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """The settings with the points of each `points_file`, so that whoever keeps the settings keeps the points."""
+def _is_ground(text: str) -> bool:
+    import shapely
+
+    try:
+        geometry = shapely.from_wkt(text)
+    except shapely.errors.ShapelyError:
+        return False
+    return geometry.geom_type in ("Polygon", "MultiPolygon") and geometry.is_valid and not geometry.is_empty
+
+
+def with_files_read(words: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The settings with what each `points_file` and `boundary_file` holds: whoever keeps the settings keeps that too."""
     areas = words.get("custom_area")
     if not isinstance(areas, list):
         return words
-    return {**words, "custom_area": [_with_points(area, folder) for area in areas]}
+    return {**words, "custom_area": [_with_boundary(_with_points(area, folder), folder) for area in areas]}
 
 
 def _with_points(area: Any, folder: Path) -> Any:
     if not isinstance(area, dict) or not isinstance(area.get("points_file"), str) or not area["points_file"]:
         return area
     return {**area, "points": [*area.get("points", []), *read_points(folder / area["points_file"])]}
+
+
+def _with_boundary(area: Any, folder: Path) -> Any:
+    if not isinstance(area, dict) or not isinstance(area.get("boundary_file"), str) or not area["boundary_file"]:
+        return area
+    from saferplan.pipeline.custom_boundary import read_boundary
+
+    return {**area, "boundary": read_boundary(folder / area["boundary_file"], str(area.get("feature", "")))}
 
 
 def read_points(path: Path) -> list[tuple[float, float]]:

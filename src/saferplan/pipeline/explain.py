@@ -169,8 +169,12 @@ def _ground(edition: Edition, table: str, fact: dict[str, Any]) -> Ground:
         made_by = [f"(made by {MADE_BY_METHOD[table]})"]
     condition = SOURCE_OF_TABLE.get(table, "source_id = 'police_uk_street'")
     files = edition.rows(
-        f"""SELECT path, sha256, issue, source.title, source.licence, kept AS rows, 2 AS first_line, rows_in + 1 AS last_line
-        FROM input_file JOIN source USING (source_id) WHERE status = 'loaded' AND {condition} ORDER BY path""",
+        f"""SELECT path, sha256, issue, source.title, source.licence, kept AS rows, coalesce(own.first_line, 2) AS first_line,
+          coalesce(own.last_line, rows_in + 1) AS last_line
+        FROM input_file JOIN source USING (source_id)
+        LEFT JOIN (SELECT file_id AS own_id, min(line) AS first_line, max(line) AS last_line FROM local_event GROUP BY 1) AS own
+          ON own.own_id = file_id
+        WHERE status = 'loaded' AND {condition} ORDER BY path""",
         [fact["may_publish"]] * condition.count("?"),
     )
     (found,) = edition.rows(f"SELECT count(*) AS rows FROM {table}")

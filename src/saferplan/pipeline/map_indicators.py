@@ -47,6 +47,13 @@ _ASB = re.compile(r"\b(asb|anti-?social behaviour)( \w+)? (cases|reports|inciden
 """Anti-social behaviour as a council or landlord counts it, which is never added to that of the police."""
 
 
+def _unit(called: str, label: str, proposal: Proposal) -> str:
+    """What it seems to be counted in: percent where it is written so, or where each row says how many of how many."""
+    if called in proposal.percentages or {"numerator", "denominator"} <= proposal.columns.keys():
+        return "percent"
+    return "local_asb_report" if _ASB.search(label) else "number"
+
+
 def _indicator(answers: Answers, called: str, name: str, number: int, proposal: Proposal) -> dict[str, Any]:
     label = called or supplier_of(name)
     stem = re.sub(r"[^a-z0-9]+", "_", f"{name} {called}".casefold()).strip("_")
@@ -55,7 +62,7 @@ def _indicator(answers: Answers, called: str, name: str, number: int, proposal: 
     title = answers.get(f"title of {label}", f"{label}: what is it called on a page?", label)
     unit = answers.get(
         f"unit of {label}", f"{label}: what is it counted in (people, percent, pounds, local_asb_report, …)?",
-        "percent" if called in proposal.percentages else "local_asb_report" if _ASB.search(label) else "number",
+        _unit(called, label, proposal),
     )  # fmt: skip
     polarity = answers.get(f"polarity of {label}", f"{label}: which way is better?", "neither", POLARITIES)
     said = {"id": taken_id, "title": title, "unit": unit, "polarity": polarity}

@@ -14,7 +14,7 @@ from saferplan.base.errors import SettingsError
 from saferplan.base.home_office import normal_subgroup
 from saferplan.base.periods import Month
 from saferplan.evidence.registers.series_breaks import SERIES_BREAKS
-from saferplan.pipeline.custom_area import CustomArea, with_points_read
+from saferplan.pipeline.custom_area import CustomArea, with_files_read
 
 FILE_NAME = "saferplan.toml"
 CSP_CODE = CODE_PATTERNS[AreaType.CSP]
@@ -154,7 +154,7 @@ def read_settings(path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path.name} is not readable TOML: {error}.", "Correct the line it names.") from error
     try:
-        return Settings(**with_points_read(words, path.parent))
+        return Settings(**with_files_read(words, path.parent))
     except ValidationError as error:
         raise SettingsError(*_explain(error, path.name)) from error
 

@@ -8,6 +8,8 @@ from typing import Any
 from saferplan.sources.files import InputFile, Problem
 
 WGS84_NAMES = ("CRS84", "4326")
+GRID_NAME = "27700"
+"""The British National Grid, which older GeoJSON may name."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def _document(found: InputFile) -> dict[str, Any]:
         return {}
     found.lines, found.note = len(features) + 1, None
     named = _system_named(document)
-    if not named.endswith(WGS84_NAMES):
+    if not named.endswith((*WGS84_NAMES, GRID_NAME)):
         found.problem = Problem(
             f"The boundaries are in {named}, not in longitude and latitude.", "Export them as WGS 84 (EPSG:4326)."
         )
@@ -71,22 +73,31 @@ def features_of(found: InputFile) -> Iterator[Feature]:
     assert found.readable is not None
     if found.name.lower().endswith((".geojson", ".json")):
         document = json.loads(found.readable.read_bytes().decode("utf-8-sig"))
+        is_on_grid = _system_named(document).endswith(GRID_NAME)
         for place, feature in enumerate(document["features"], start=1):
-            yield _feature(place, feature.get("properties") or {}, feature.get("geometry"))
+            yield _feature(place, feature.get("properties") or {}, feature.get("geometry"), is_on_grid)
     else:
         yield from _features_by_pyogrio(found)
 
 
-def _feature(place: int, properties: dict[str, Any], geometry: Any) -> Feature:
+def _feature(place: int, properties: dict[str, Any], geometry: Any, is_on_grid: bool) -> Feature:
     import shapely
     from shapely.geometry import shape
 
     words = {name: "" if value is None else str(value).strip() for name, value in properties.items()}
     try:
-        built = shape(geometry)
+        built = _in_degrees(shape(geometry)) if is_on_grid else shape(geometry)
     except Exception as error:  # shapely raises many kinds for many malformations; each is the same to the reader
         return Feature(place, words, None, f"the geometry cannot be read ({type(error).__name__})")
     return Feature(place, words, shapely.to_wkb(built, byte_order=1), defect_of(built))
+
+
+def _in_degrees(geometry: Any) -> Any:
+    import pyproj
+    import shapely
+
+    to_degrees = pyproj.Transformer.from_crs(int(GRID_NAME), 4326, always_xy=True)
+    return shapely.transform(geometry, to_degrees.transform, interleaved=False)
 
 
 def defect_of(geometry: Any) -> str:

@@ -16,6 +16,8 @@ from saferplan.evidence.methods.missing import NOTHING_COUNTED, TOO_SHORT, Float
 
 WEEKS_AROUND = 4
 FEWEST_AROUND = 4
+IN_LIEU = " (observed)"
+"""How the holidays package ends the name of a day in lieu."""
 Z_95 = 1.959963984540054
 
 
@@ -32,15 +34,18 @@ class OnHolidays:
 
 
 def bank_holidays(first: date, last: date, country: str) -> list[date]:
-    """The bank holidays from a first to a last day. `country` is ENG or WLS.
+    """The bank holidays from a first to a last day, as GOV.UK lists them. `country` is ENG or WLS.
 
-    >>> [str(day) for day in bank_holidays(date(2022, 9, 1), date(2022, 12, 26), "ENG")]
-    ['2022-09-19', '2022-12-25', '2022-12-26']
+    A holiday that falls on a weekend is kept on its day in lieu: Christmas on a Sunday is no bank holiday, the Tuesday is.
+
+    >>> [str(day) for day in bank_holidays(date(2022, 9, 1), date(2023, 1, 2), "ENG")]
+    ['2022-09-19', '2022-12-26', '2022-12-27', '2023-01-02']
     """
     import holidays
 
     found = holidays.country_holidays("GB", subdiv=country, years=range(first.year, last.year + 1))
-    return sorted(day for day in found if first <= day <= last)
+    in_lieu = {(day.year, name.removesuffix(IN_LIEU)) for day, name in found.items() if name.endswith(IN_LIEU)}
+    return sorted(day for day, name in found.items() if first <= day <= last and (day.year, name) not in in_lieu)
 
 
 def on_holidays(first: date, counts: Floats, holiday: Sequence[date]) -> OnHolidays | Missing:

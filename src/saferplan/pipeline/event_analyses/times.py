@@ -77,7 +77,7 @@ def _known(start: Array, end: Array, is_known: Array) -> dict[str, int]:
     midnight, noon = default_counts(list(start[is_known].astype(object)))
     return {
         "no_time": int((~is_known).sum()), "at_midnight": midnight, "at_noon": noon,
-        "over_a_day": int((end - start > _WHOLE_DAY).sum()),
+        "over_a_day": int((end - start > _WHOLE_DAY)[is_known].sum()),
     }  # fmt: skip
 
 

@@ -186,7 +186,7 @@ def _known_grid(found: DayHour) -> Grid:
     columns = (
         GridColumn("Type", weight=3), GridColumn("Events", numeric=True), GridColumn("No time", numeric=True),
         GridColumn("At midnight", numeric=True), GridColumn("At noon", numeric=True),
-        GridColumn("Within more than a day", numeric=True), GridColumn("On bank holidays", numeric=True),
+        GridColumn("With a time, within more than a day", numeric=True), GridColumn("On bank holidays", numeric=True),
         GridColumn("Expected there by chance", weight=2),
     )  # fmt: skip
     shares = ("no_time", "at_midnight", "at_noon")

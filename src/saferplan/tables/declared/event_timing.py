@@ -15,7 +15,7 @@ EVENT_TIMING = Table(
         _count("no_time", "how many have no time of day; in a workbook midnight to the second looks the same"),
         _count("at_midnight", "how many are at midnight to the minute, which is often a default"),
         _count("at_noon", "how many are at noon to the minute, which is often a default"),
-        _count("over_a_day", "how many happened at some time within more than a day"),
+        _count("over_a_day", "how many of those with a time happened at some time within more than a day"),
         Column("block_hours", "INTEGER", "Hours of each cell in `event_hour`; null where there are no cells.", nullable=True),
         Column("suppress_below", "INTEGER", "Cells and counts of fewer events give no figure."),
         _count("reported_known", "of how many the day of the report is given"),
