@@ -1,6 +1,8 @@
 """`refresh` and `check` on Word reports that a person has worked on: only what nobody touched is filled anew."""
 
 import copy
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from docx import Document
@@ -13,6 +15,7 @@ from saferplan.base.errors import InputError
 from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
 from saferplan.pipeline.claims import CONTRADICTED, STANDS, UNCHECKED, check_document, claims_in, known_figures
 from saferplan.pipeline.refreshing import refresh
+from saferplan.pipeline.reporting import write_quarterly
 from saferplan.report.documents.controls import controls_of
 from saferplan.report.documents.word import word_bytes
 from saferplan.report.quarterly.outline import quarterly_outline
@@ -208,3 +211,24 @@ def test_only_what_stands_outside_the_blocks_is_checked(edition, older_content, 
     assert [(claim.number, claim.verdict) for claim in check_document(edition, path)] == [
         ("14,740", STANDS), ("15,740", CONTRADICTED),
     ]  # fmt: skip
+
+
+def test_a_document_that_was_written_into_is_never_written_over(tmp_path, demonstration):
+    """Asked for again, the report goes beside it, and says so; one that nobody touched is replaced."""
+    workspace = replace(demonstration.workspace, path=tmp_path)
+    edition = demonstration.built.edition
+    ask = partial(write_quarterly, workspace, edition, "2016-Q4", today=TODAY)
+    path = ask().paths[-1]
+    assert ask().paths[-1] == path
+    document = Document(str(path))
+    document.add_paragraph("Our own words for the board.")
+    document.save(str(path))
+    theirs = path.read_bytes()
+    again = ask()
+    assert again.paths[-1].name == "quarterly-2016-Q4 (2).docx"
+    assert "written into and stands as it is" in again.warnings[-1]
+    assert path.read_bytes() == theirs
+    assert ask().paths[-1] == again.paths[-1]
+    (path.parent / ".written.json").write_text("not a record", encoding="utf-8")
+    assert ask().paths[-1].name == "quarterly-2016-Q4 (3).docx"
+    assert path.read_bytes() == theirs

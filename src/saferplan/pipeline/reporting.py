@@ -10,6 +10,7 @@ from saferplan.base.periods import Period
 from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
 from saferplan.pipeline.asked.question import Answer
 from saferplan.pipeline.asked.ward import ward_figures, ward_named, wards_of
+from saferplan.pipeline.own_documents import write_document
 from saferplan.pipeline.workspace import Workspace
 from saferplan.report.wards.sheet import MOST_LETTERS
 from saferplan.tables.editions import Edition, write_beside
@@ -50,10 +51,16 @@ def write_quarterly(
         "docx": in_word,
     }
     workspace.reports.mkdir(exist_ok=True)
-    paths = [workspace.reports / f"quarterly-{short_name(quarter)}.{form}" for form in FORMS]
-    for path, form in zip(paths, FORMS, strict=True):
-        write_beside(path, made[form])
-    return Written(paths, warnings)
+    *paths, document = [workspace.reports / f"quarterly-{short_name(quarter)}.{form}" for form in FORMS]
+    for path in paths:
+        write_beside(path, made[path.suffix[1:]])
+    written = write_document(document, made["docx"])
+    if written != document:
+        warnings.append(
+            f"{document.name} was written into and stands as it is; the new one is {written.name}. "
+            f"`saferplan refresh` brings {document.name} itself up to date."
+        )
+    return Written([*paths, written], warnings)
 
 
 def write_wards(workspace: Workspace, edition: Edition, name: str | None) -> Written:
