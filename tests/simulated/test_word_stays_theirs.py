@@ -177,6 +177,31 @@ def test_typed_numbers_stand_are_contradicted_or_cannot_be_checked(edition):
     assert verdicts(edition, "In 2016/17 shoplifting and burglary came to 999,999.") == {"999,999": UNCHECKED}
 
 
+def test_a_number_is_held_against_the_area_and_the_months_it_is_said_of(edition):
+    """The report's own quarter, a ward's and a neighbour's figures stand; what the edition contradicts is named."""
+    said = [
+        (
+            "Public order was 193 in the quarter January to March 2017, a rise of 45.1%.",
+            {"193": STANDS, "45.1%": STANDS},
+        ),
+        ("Public order was 194 in January to March 2017.", {"194": CONTRADICTED}),
+        ("Mockpool had 90.5 recorded crimes per 1,000 residents in 2016/17.", {"90.5": CONTRADICTED}),
+        ("There were 999 crimes in Kelpmere in 2016/17.", {"999": CONTRADICTED}),
+        ("There were 999 robberies in 2016/17.", {"999": CONTRADICTED}),
+    ]
+    for text, found in said:
+        assert verdicts(edition, text) == found, text
+    (ward,) = edition.rows("SELECT count FROM measure JOIN area USING (area_type, area_code) WHERE area.name = 'Kelpmere' "
+                           "AND indicator_id = 'recorded_crime' AND period = '2016/17'")  # fmt: skip
+    (rate,) = edition.rows("SELECT value FROM measure JOIN area USING (area_type, area_code) WHERE area.name = 'Mockpool' "
+                           "AND indicator_id = 'recorded_crime' AND period = '2016/17'")  # fmt: skip
+    assert verdicts(edition, f"There were {ward['count']:,} crimes in Kelpmere in 2016/17.") == {
+        f"{ward['count']:,}": STANDS
+    }
+    stated = f"{rate['value']:.1f}"
+    assert verdicts(edition, f"Mockpool had {stated} crimes per 1,000 residents in 2016/17.") == {stated: STANDS}
+
+
 @pytest.mark.parametrize(
     "text",
     [

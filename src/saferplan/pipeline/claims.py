@@ -1,7 +1,8 @@
 """`check report.docx`: the numbers that a person typed, held against the edition.
 
-A number in a sentence that names one indicator and one period can be held against the edition's own figures for it: the
-count, the year before's, the change and the rate. Any other number can only be found among the figures or not.
+A number in a sentence that names one indicator, one period and one area (the partnership where none is named) can be held
+against the edition's own figures for it: the count, the year before's, the change and the rate. Any other number can only be
+found among the figures or not.
 """
 
 import re
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from saferplan.base.numerals import one_decimal, percent, whole
-from saferplan.base.periods import MONTH_NAMES
+from saferplan.base.periods import MONTH_NAMES, Month, months_between
 from saferplan.evidence.catalogue import all_indicators
 from saferplan.tables.editions import Edition
 
@@ -21,12 +22,16 @@ _YEAR = re.compile(r"\b((?:19|20)\d{2})\s?[/–-]\s?(\d{2})\b")
 _MONTH = re.compile(rf"\b({'|'.join(MONTH_NAMES)})\s+((?:19|20)\d{{2}})\b")
 _NOT_FIGURES = re.compile("|".join((
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{'|'.join(MONTH_NAMES)})\b", r"\b(?:19|20)\d{2}\b", r"\b0\d[\d ]{7,}\b",
-    r"(?<!\d)(?<!\d,)(?:999|101)(?!,?\d)", r"\bQ[1-4]\b",
+    r"(?<!\d)(?<!\d,)(?:999|101)(?!,?\d)(?!\s+[a-z]{3,}s\b)", r"\bQ[1-4]\b", r"\bper\s+1,?000\b",
 )))  # fmt: skip
-"""Days, years, telephone numbers and quarters: numbers that count nothing."""
+"""Days, years, telephone numbers, quarters and what a rate is per: numbers that count nothing."""
+_SPAN = re.compile(
+    rf"\b({'|'.join(MONTH_NAMES)})(?:\s+((?:19|20)\d{{2}}))?\s+(?:to|–|-)\s+({'|'.join(MONTH_NAMES)})\s+((?:19|20)\d{{2}})\b"
+)
 _SYNONYMS = {
     "recorded crime": "recorded_crime", "crimes": "recorded_crime", "crime": "recorded_crime", "asb": "asb",
-    "anti-social behaviour": "asb", "antisocial behaviour": "asb", "incidents": "asb",
+    "anti-social behaviour": "asb", "antisocial behaviour": "asb", "incidents": "asb", "robberies": "robbery",
+    "burglaries": "burglary", "vehicle crimes": "vehicle_crime",
 }  # fmt: skip
 SMALLEST = 10
 """Smaller whole numbers are words of a text ("three priorities") far more often than figures."""
@@ -47,40 +52,95 @@ def check_document(edition: Edition, path: Path) -> list[Claim]:
     from saferplan.report.documents.controls import typed_texts
     from saferplan.report.documents.word import open_document
 
-    figures = known_figures(edition)
-    return [claim for text in typed_texts(open_document(path)) for claim in claims_in(text, figures)]
+    known = known_figures(edition)
+    return [claim for text in typed_texts(open_document(path)) for claim in claims_in(text, known)]
 
 
-Figures = Mapping[tuple[str, str], Mapping[str, str]]
-"""By indicator and period, the words of each figure that the edition has of the partnership, and what it is."""
+Key = tuple[str, str, str]
+"""Area, indicator, period."""
 
 
-def known_figures(edition: Edition) -> dict[tuple[str, str], dict[str, str]]:
-    """What the edition says of the partnership: counts, rates and changes, as they would be written."""
-    found: dict[tuple[str, str], dict[str, str]] = {}
-    own = "area_type = 'csp' AND area_code = (SELECT area_code FROM partnership)"
-    for row in edition.rows(f"SELECT * FROM measure WHERE {own} AND count IS NOT NULL ORDER BY ALL"):
-        here = found.setdefault((row["indicator_id"], row["period"]), {})
+@dataclass(frozen=True)
+class Known:
+    """What the edition says: by key the words of each figure and what it is, counts by month, and what areas are called."""
+
+    own: str
+    areas: Mapping[str, str]
+    """Codes by name in small letters."""
+    figures: Mapping[Key, Mapping[str, str]]
+    months: Mapping[Key, int]
+
+
+def known_figures(edition: Edition) -> Known:
+    """The figures of the partnership, its wards and the CSPs beside it, as they would be written."""
+    (partnership,) = edition.table("partnership")
+    named = edition.rows("SELECT area_code, name FROM area WHERE (area_type = 'csp' AND role IN ('own', 'comparator')) "
+                         "OR (area_type = 'ward' AND role = 'own') ORDER BY area_type, area_code")  # fmt: skip
+    codes = [row["area_code"] for row in named]
+    found: dict[Key, dict[str, str]] = {}
+    months: dict[Key, int] = {}
+    for row in edition.rows(
+        "SELECT * FROM measure WHERE list_contains(?, area_code) AND count IS NOT NULL ORDER BY ALL", [codes]
+    ):
+        key = (row["area_code"], row["indicator_id"], row["period"])
+        here = found.setdefault(key, {})
         here[whole(row["count"])] = "the count"
         if row["value"] is not None:
             here[one_decimal(row["value"])] = "the rate or share"
-    for row in edition.rows(f"SELECT * FROM change WHERE {own} AND years = 1 AND value IS NOT NULL ORDER BY ALL"):
-        here = found.setdefault((row["indicator_id"], row["period"]), {})
-        here[percent(row["value"])] = "the change on the year before"
-        here.setdefault(whole(row["count_before"]), "the count of the year before")
-        here.setdefault(whole(abs(row["count"] - row["count_before"])), "the change in number")
-    return found
+    for row in edition.rows("SELECT * FROM monthly_count WHERE list_contains(?, area_code) ORDER BY ALL", [codes]):
+        months[row["area_code"], row["indicator_id"], str(Month.of(row["month"]))] = row["count"]
+    for row in edition.rows("SELECT * FROM change WHERE list_contains(?, area_code) AND years = 1 AND value IS NOT NULL "
+                            "ORDER BY ALL", [codes]):  # fmt: skip
+        here = found.setdefault((row["area_code"], row["indicator_id"], row["period"]), {})
+        _add_change(here, row["count_before"], row["count"], row["value"])
+    return Known(partnership["area_code"], {row["name"].lower(): row["area_code"] for row in named}, found, months)
 
 
-def claims_in(text: str, figures: Figures) -> Iterator[Claim]:
+def _add_change(here: dict[str, str], before: int, after: int, change: float) -> None:
+    here[percent(change)] = "the change on the year before"
+    here.setdefault(whole(before), "the count of the year before")
+    here.setdefault(whole(abs(after - before)), "the change in number")
+
+
+def claims_in(text: str, known: Known) -> Iterator[Claim]:
     """The numbers of a paragraph, sentence by sentence."""
     for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z0-9])", text.strip()):
-        indicators, periods = _subjects(sentence), _periods(sentence)
-        bare = _MONTH.sub(" ", _NOT_FIGURES.sub(" ", _YEAR.sub(" ", sentence)))
+        keys = _keys(sentence, known)
+        bare = _MONTH.sub(" ", _SPAN.sub(" ", _NOT_FIGURES.sub(" ", _YEAR.sub(" ", sentence))))
         for match in _NUMBER.finditer(bare):
             number = _plain(match)
             if "%" in number or "." in number or float(number.replace(",", "")) >= SMALLEST:
-                yield _judged(number, sentence, indicators, periods, figures)
+                yield _judged(number, sentence, keys, known)
+
+
+def _keys(sentence: str, known: Known) -> list[Key]:
+    """Every area, indicator and period that a sentence names, together."""
+    named = {code for name, code in known.areas.items() if re.search(rf"\b{re.escape(name)}\b", sentence.lower())}
+    areas = sorted(named - {known.own} or {known.own})
+    return [
+        (area, each, period)
+        for area in areas
+        for each in sorted(_subjects(sentence))
+        for period in sorted(_periods(sentence))
+    ]
+
+
+def _figures_of(key: Key, known: Known) -> Mapping[str, str]:
+    """The figures of a key; those of a run of months are summed from its months, where each is known."""
+    if key in known.figures or " to " not in key[2]:
+        return known.figures.get(key, {})
+    first, last = (Month.parse(text) for text in key[2].split(" to "))
+    after, before = (
+        [known.months.get((*key[:2], str(month.plus(-back)))) for month in months_between(first, last)]
+        for back in (0, 12)
+    )
+    if None in after:
+        return {}
+    count = sum(number for number in after if number is not None)
+    found = {whole(count): "the count"}
+    if None not in before and (earlier := sum(number for number in before if number is not None)):
+        _add_change(found, earlier, count, count / earlier - 1)
+    return found
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -89,20 +149,22 @@ def _plain(match: re.Match[str]) -> str:
     return f"{digits}%" if match[3] else digits
 
 
-def _judged(number: str, sentence: str, indicators: set[str], periods: set[str], figures: Figures) -> Claim:
-    keys = [key for key in figures if key[0] in indicators and key[1] in periods]
-    for key in keys:
-        if what := _same(number, figures[key]):
-            return Claim(number, sentence, STANDS, f"{what} of {key[0].replace('_', ' ')}, {key[1]}")
-    if len(indicators) == 1 and len(periods) == 1 and keys and (beside := _of_a_kind(number, figures[keys[0]])):
-        return Claim(
-            number,
-            sentence,
-            CONTRADICTED,
-            f"The edition says, of {keys[0][0].replace('_', ' ')}, {keys[0][1]}: {beside}.",
-        )
+def _judged(number: str, sentence: str, keys: list[Key], known: Known) -> Claim:
+    figures = {key: found for key in keys if (found := _figures_of(key, known))}
+    for key, found in figures.items():
+        if what := _same(number, found):
+            return Claim(number, sentence, STANDS, f"{what} of {_key_words(key, known)}")
+    if len(keys) == len(figures) == 1 and (beside := _of_a_kind(number, figures[keys[0]])):
+        return Claim(number, sentence, CONTRADICTED, f"The edition says, of {_key_words(keys[0], known)}: {beside}.")
     why = "It is not told which figure it is." if len(keys) != 1 else "The edition has no figure of its kind."
     return Claim(number, sentence, UNCHECKED, why)
+
+
+def _key_words(key: Key, known: Known) -> str:
+    """ "burglary, 2016/17", with the area where it is not the partnership."""
+    area, indicator, period = key
+    name = next((name.title() for name, code in known.areas.items() if code == area), area)
+    return f"{indicator.replace('_', ' ')}, {period}" + ("" if area == known.own else f", {name}")
 
 
 def _same(number: str, known: Mapping[str, str]) -> str:
@@ -142,10 +204,18 @@ def _subjects(sentence: str) -> set[str]:
 
 
 def _periods(sentence: str) -> set[str]:
-    """The financial years and months that a sentence names, by the edition's names."""
+    """The financial years, runs of months and months that a sentence names, by the edition's names."""
     years = {f"{first}/{last}" for first, last in _YEAR.findall(sentence)}
-    months = {f"{year}-{MONTH_NAMES.index(month) + 1:02d}" for month, year in _MONTH.findall(sentence)}
-    return years | months
+    spans = {
+        f"{_month(first, first_year or last_year)} to {_month(last, last_year)}"
+        for first, first_year, last, last_year in _SPAN.findall(sentence)
+    }
+    months = {_month(month, year) for month, year in _MONTH.findall(_SPAN.sub(" ", sentence))}
+    return years | spans | months
+
+
+def _month(name: str, year: str) -> str:
+    return f"{year}-{MONTH_NAMES.index(name) + 1:02d}"
 
 
 def counted(claims: list[Claim]) -> dict[str, Any]:

@@ -121,10 +121,13 @@ def _keep_runs(was: Any, now: Any) -> None:
 
 
 def typed_texts(document: Any) -> Iterator[str]:
-    """The words of each paragraph that no control of ours holds, deleted ones left out."""
+    """The words of each paragraph that no control of ours holds, deleted ones left out; headers and footers too."""
     from docx.oxml.ns import qn
 
-    for paragraph in document.element.body.iter(qn("w:p")):
+    parts = [document.element.body]
+    for section in document.sections:
+        parts += [each._element for each in (section.header, section.footer) if not each.is_linked_to_previous]
+    for paragraph in (each for part in parts for each in part.iter(qn("w:p"))):
         if not any(_tag_of(around).startswith(f"{TAG}|") for around in paragraph.iterancestors(qn("w:sdt"))):
             yield "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
 
