@@ -12,12 +12,14 @@ from saferplan.evidence.placing import Shapes
 from saferplan.pipeline.ledger import Ledger
 from saferplan.pipeline.loading import remove_rows
 from saferplan.pipeline.mappings import SavedMapping
-from saferplan.sources.local.event_text import EventText
+from saferplan.sources.local.event_days import is_day
+from saferplan.sources.local.event_text import TIMES, EventText
 from saferplan.sources.local.sheets import CSV_SHEET
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, quoted
 from saferplan.tables.event_row import LOCAL_EVENT_ROW
 from saferplan.tables.layout import Layout
+from saferplan.tables.loader import VALUE_SHOWN
 
 NEAR_METRES = 5_000
 """So far beyond the areas we know a point may lie and still be taken as it is given."""
@@ -29,6 +31,7 @@ def explain_refusals(engine: Engine, file_id: int, text: EventText, layout: Layo
         reason = f"Day and month cannot be told apart: row {row} holds an American date, with the month before the day."
         _say(engine, file_id, layout.heading_of(role), r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*", reason,
              "Write the day first, or the month by name, in every row of the column.")  # fmt: skip
+    _name_times(engine, file_id, text, layout)
     for role in ("easting", "northing"):
         _say(engine, file_id, layout.heading_of(role), r"-?\d{1,2}\.\d+", "It is a longitude or latitude, in a column of the grid.",
              "Name the columns as longitude and latitude in the mapping.")  # fmt: skip
@@ -37,6 +40,30 @@ def explain_refusals(engine: Engine, file_id: int, text: EventText, layout: Layo
              "Name the columns as easting and northing in the mapping.")  # fmt: skip
     if text.sheet != CSV_SHEET:
         engine.run("UPDATE refusal SET column_name = ? || '!' || column_name WHERE file_id = ?", [text.sheet, file_id])
+
+
+def _name_times(engine: Engine, file_id: int, text: EventText, layout: Layout) -> None:
+    """A row refused for its moment, whose day is good, is refused for the column of times."""
+    for role in TIMES:
+        day = layout.heading_of(role.replace("_time", "_date"))
+        rows = [
+            (line, text.untold[role, line][:VALUE_SHOWN])
+            for line, value in engine.tuples(
+                "SELECT line, value FROM refusal WHERE file_id = ? AND column_name = ?", [file_id, day]
+            )
+            if (role, line) in text.untold and is_day(value)
+        ]
+        engine.run("CREATE OR REPLACE TEMP TABLE untold (row_number BIGINT, said VARCHAR)")
+        engine.add("untold", rows)
+        engine.run(
+            "UPDATE refusal SET column_name = ?, value = said, reason = ?, way_out = ? FROM untold "
+            "WHERE file_id = ? AND line = row_number AND column_name = ?",
+            [layout.heading_of(role), "It cannot be read as a time of day.", _TIMES_WAY_OUT, file_id, day],
+        )
+    engine.run("DROP TABLE IF EXISTS untold")
+
+
+_TIMES_WAY_OUT = "Write it as 23:45 or 11:45 PM, or leave the cell empty where the time is not known."
 
 
 def _say(engine: Engine, file_id: int, heading: str, pattern: str, reason: str, way_out: str) -> None:

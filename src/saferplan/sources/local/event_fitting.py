@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from saferplan.base.offence_codes import normal_code
+from saferplan.sources.local.event_days import EIGHT_DIGITS, SERIAL, is_day, is_time
 from saferplan.sources.local.event_text import AMERICAN_DATE, KEYED_HASH, OUTWARD_POSTCODE
 from saferplan.sources.local.event_words import meaning_of_word
 
@@ -14,9 +15,8 @@ YES = ("y", "yes", "true", "t", "1")
 NO = ("n", "no", "false", "f", "0")
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[ T].*)?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
-_NAMED = re.compile(r"(\d{1,2})[- ][A-Za-z]{3,9}[- ](?:\d{4}|\d{2})(?:[ T].*)?")
-_SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?|\d{4}|0\.\d+|.*T\d{2}:\d{2}:\d{2}.*")
+_SERIAL = re.compile(SERIAL)
+_EIGHT = re.compile(EIGHT_DIGITS)
 GRID = {"easting": (5_000, 660_000), "northing": (5_000, 700_000)}
 DEGREES = {"longitude": (-9, 3), "latitude": (49, 61)}
 
@@ -30,17 +30,17 @@ def mostly(values: Sequence[str], is_so: Callable[[str], object], least: float =
     return bool(values) and share(values, is_so) >= least
 
 
-def is_day(text: str) -> bool:
-    return any(each.fullmatch(text) for each in (_SLASHED, _ISO, _NAMED))
-
-
 def are_days(values: Sequence[str], *, said_so: bool) -> bool:
-    """Days, with a time or without; the number of a day only under a heading that says it is one."""
-    return mostly(values, lambda each: is_day(each) or (said_so and _SERIAL.fullmatch(each)))
+    """Days, with a time or without; figures alone only under a heading that says they are days."""
+    return mostly(values, lambda each: said_so if _is_figures(each) else is_day(each))
+
+
+def _is_figures(text: str) -> bool:
+    return bool(_SERIAL.fullmatch(text) or _EIGHT.fullmatch(text))
 
 
 def are_clocks(values: Sequence[str]) -> bool:
-    return mostly(values, _CLOCK.fullmatch, 0.5)  # times are often not known
+    return mostly(values, is_time, 0.5)  # times are often not known
 
 
 def are_periods(values: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from saferplan.base.numerals import listed
 from saferplan.sources.local.cells import same
+from saferplan.sources.local.event_days import NO_TIME, is_time
 from saferplan.sources.local.event_mapping import FLAGS, KEYS, EventColumns, EventMapping
 from saferplan.sources.local.event_sheets import cell_text, opened_sheets, refused
 from saferplan.sources.local.marks import is_from_1904, sheets_of
@@ -39,6 +40,8 @@ class EventText:
     unused: list[str] = field(default_factory=list)
     american: dict[str, int] = field(default_factory=dict)
     """Date columns that hold a date with the month first, with the row of the first."""
+    untold: dict[tuple[str, int], str] = field(default_factory=dict)
+    """What stands in a column of times and is no time of day, by column and row."""
     from_1904: bool = False
     unread: dict[str, str] = field(default_factory=dict)
     """The other sheets of the workbook, each with why it is not read."""
@@ -198,7 +201,8 @@ def _holds_something(row: Sequence[Any]) -> bool:
     return any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in row)
 
 
-_OWN = (*KEYS, "postcode")
+TIMES = ("from_time", "to_time")
+_OWN = (*KEYS, "postcode", *TIMES)
 
 
 def _checked(text: str, role: str, number: int, found: EventText) -> str:
@@ -213,6 +217,10 @@ def _checked(text: str, role: str, number: int, found: EventText) -> str:
     if role == "postcode":
         outward = OUTWARD_POSTCODE.fullmatch(text)
         return outward[1].upper() if outward else ""
+    if role in TIMES:
+        if text.casefold() not in NO_TIME and not is_time(text):
+            found.untold[role, number] = text
+        return text
     if role not in found.american and AMERICAN_DATE.match(text):
         found.american[role] = number
     return text

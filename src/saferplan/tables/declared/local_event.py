@@ -33,7 +33,7 @@ LOCAL_EVENT = Table(
         _flag("is_knife", "a knife is flagged"),
         _flag("is_alcohol", "alcohol is flagged"),
         _flag("is_repeat", "it is flagged as a repeat"),
-        Column("place_type", "VARCHAR", "Kind of place, in the supplier's words; null for what may be a place or name.", nullable=True),
+        Column("place_type", "VARCHAR", "Kind of place, in the supplier's words; null for others.", nullable=True),
         Column("victim_key", "BLOB", "Keyed hash of the victim; the key stays with the supplier.", nullable=True),
         Column("place_key", "BLOB", "Keyed hash of the place; the key stays with the supplier.", nullable=True),
     ),
