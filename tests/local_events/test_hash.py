@@ -59,3 +59,16 @@ def test_the_command_says_what_it_wrote(folders):
     assert found.exit_code == 0
     assert "3 rows" in found.output
     assert "never send the key" in found.output
+
+
+@pytest.mark.parametrize(("key", "out"), [("nowhere/key", "out/out.csv"), ("safe/key", "nowhere/out.csv")])
+def test_a_folder_that_is_not_there_is_said_plainly(folders, key, out):
+    with pytest.raises(SettingsError, match="There is no folder"):
+        hash_file(folders / "in.csv", "Victim", folders / key, folders / out, make_key=True)
+
+
+def test_formulas_in_other_columns_are_not_passed_on(folders):
+    put(folders / "in.csv", "Note,Victim,Longitude\n=1+1,Quill 7,-1.35\n@x,Quill 8,+2\n")
+    hash_file(folders / "in.csv", "Victim", folders / "safe" / "key", folders / "out" / "out.csv", make_key=True)
+    rows = [line.split(",") for line in (folders / "out" / "out.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    assert [(note, longitude) for note, _, longitude in rows] == [("'=1+1", "-1.35"), ("'@x", "+2")]

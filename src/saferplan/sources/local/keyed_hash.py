@@ -7,6 +7,7 @@ the supplier. Values are hashed as they stand, spaces at the ends and capitals a
 import csv
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,10 +89,22 @@ def _write(target: Path, above: list[list[str]], rows: Iterator[list[str]], plac
         for row in rows:
             if any(row):
                 row += [""] * (place + 1 - len(row))
-                row[place] = keyed_hash(key, row[place])
+                hashed = keyed_hash(key, row[place])
+                row = [neutral(cell) for cell in row]
+                row[place] = hashed
                 writer.writerow(row)
                 number += 1
     return number
+
+
+def neutral(cell: str) -> str:
+    """A cell as a spreadsheet will not run it: what begins like a formula and is no number stands behind an apostrophe.
+
+    >>> neutral("=HYPERLINK(1)"), neutral("-1.35"), neutral("Yarm")
+    ("'=HYPERLINK(1)", '-1.35', 'Yarm')
+    """
+    is_number = re.fullmatch(r"[+-]?\d[\d,.]*", cell)
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not is_number else cell
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
