@@ -186,13 +186,30 @@ def test_the_workbook_has_live_numbers_formats_frozen_panes_notes_and_charts(out
         ]
 
 
+def test_every_figure_of_a_column_of_figures_is_a_number_of_the_same_words(edition):
+    """No column of figures holds a figure as text; months have lines of their own."""
+    figures = quarterly_figures(edition, quarter_of(edition, "2016-Q4"))
+    outline = quarterly_outline(edition, figures, today=TODAY, with_month_tables=True)
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(outline)))
+    figure = re.compile(r"[+−]?[\d,]+(\.\d)?%?")
+    texts = [
+        (sheet.title, cell.coordinate, cell.value)
+        for sheet in book.worksheets[1:-1] for row in sheet.iter_rows(min_row=5) for cell in row[1:]
+        if isinstance(cell.value, str) and cell.alignment.horizontal == "right" and figure.fullmatch(cell.value)
+    ]  # fmt: skip
+    assert not texts
+    months = [sheet for sheet in book.worksheets if sheet["A4"].value == "Month"]
+    assert months
+    assert all(sheet._charts for sheet in months)
+
+
 def test_no_text_of_a_workbook_is_taken_for_a_formula(outline):
     hostile = Grid("hostile-table", "=cmd()", outline.sections[0].blocks and blocks_of(outline, Grid)[0].columns[:2],
                    (('=HYPERLINK("http://x")', "+1"), ("@SUM(A1)", Number("5", 5, "count"))))  # fmt: skip
     section = type(outline.sections[0])("hostile", "Hostile", (hostile,))
     changed = type(outline)(**{**vars(outline), "parts": (*outline.parts, type(outline.parts[0])("More", (section,)))})
     sheet = openpyxl.load_workbook(io.BytesIO(workbook_bytes(changed)))["Hostile"]
-    assert [(cell.value, cell.data_type) for cell in sheet[5]][:2] == [('=HYPERLINK("http://x")', "s"), ("+1", "s")]
+    assert [(cell.value, cell.data_type) for cell in sheet[5]][:2] == [('=HYPERLINK("http://x")', "s"), (1, "n")]
 
 
 def pdf_words(outline):

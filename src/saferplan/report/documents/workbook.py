@@ -22,9 +22,11 @@ from saferplan.report.blocks import (
     Section,
     Text,
 )
+from saferplan.report.documents.live_numbers import SHAPES, as_number
 
-SHAPES = {"count": "#,##0", "change": "+#,##0;−#,##0;0", "share": "+0.0%;−0.0%;0.0%", "rate": "#,##0.0"}
-"""Excel's formats of the shapes of Number."""
+HEAT = {"type": "3_color_scale", "min_color": "#ffffff", "mid_color": "#b3cde3", "max_color": "#3a74ab"}
+HEATED = ("day-hour-table",)
+"""Tables that are a picture by themselves, once their cells are shaded."""
 WIDEST_NAME = 31
 """Letters that the name of a sheet may have."""
 NUMBER_LETTERS, NAME_LETTERS, WORD_LETTERS, PAGE_LETTERS = 13, 30, 26, 80
@@ -123,7 +125,34 @@ def _grid_sheet(book: Any, sheet: Any, grid: Grid, outline: Outline, looks: _Loo
     _for_paper(sheet)
     if grid.is_wide:
         sheet.set_landscape()
+    if grid.id in HEATED:
+        sheet.conditional_format(4, 1, 3 + len(grid.rows), len(grid.columns) - 1, HEAT)
     _chart(book, sheet, grid)
+    if grid.columns[0].heading == "Month":
+        _line_chart(book, sheet, grid)
+
+
+def _line_chart(book: Any, sheet: Any, grid: Grid) -> None:
+    """A line for each column of counts by month; a month without a figure is a gap."""
+    last = 3 + len(grid.rows)
+    counted = [
+        place for place, column in enumerate(grid.columns)
+        if column.numeric and sum(as_number(row[place]) is not None for row in grid.rows) > len(grid.rows) / 2
+    ]  # fmt: skip
+    if not counted:
+        return
+    chart = book.add_chart({"type": "line"})
+    for place in counted:
+        chart.add_series({
+            "name": [sheet.name, 3, place], "categories": [sheet.name, 4, 0, last, 0],
+            "values": [sheet.name, 4, place, last, place],
+        })  # fmt: skip
+    chart.set_title({"name": grid.caption, "name_font": {"size": 11}})
+    chart.show_blanks_as("gap")
+    chart.set_y_axis({"min": 0})
+    chart.set_size({"width": 720, "height": 320})
+    described = {"description": f"{grid.caption}: a line for each column, as in the table."}
+    sheet.insert_chart(3, len(grid.columns) + 1, chart, described)
 
 
 def _for_paper(sheet: Any) -> None:
@@ -146,8 +175,9 @@ def _height(cells: Sequence[str], widths: Sequence[int]) -> float:
 
 
 def _cell(sheet: Any, line: int, place: int, cell: str, looks: _Looks, *, own: bool, numeric: bool) -> None:
-    if isinstance(cell, Number):
-        sheet.write_number(line, place, cell.value, looks.numbers[cell.shape, own])
+    number = as_number(cell) if numeric or isinstance(cell, Number) else None
+    if number is not None:
+        sheet.write_number(line, place, number.value, looks.numbers[number.shape, own])
     else:
         sheet.write_string(line, place, cell, looks.absent if numeric else looks.words[own])
 
