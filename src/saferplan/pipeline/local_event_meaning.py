@@ -2,12 +2,16 @@
 
 from saferplan.pipeline.mappings import SavedMapping
 from saferplan.sources.local.event_words import meaning_of
-from saferplan.sources.local.personal import looks_personal
+from saferplan.sources.local.personal import is_surely_personal, looks_personal
+from saferplan.sources.local.place_words import is_kind_of_place
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 
 SHOWN_CHARACTERS = 60
 WITHHELD = "(withheld: it looks personal)"
+NO_KIND = "(withheld: not known as a kind of place)"
+SEVERAL = 3
+"""A name or a text stands in a row or two; a class of offences in more."""
 
 
 def note_meanings(engine: Engine, mapping: SavedMapping) -> None:
@@ -22,19 +26,27 @@ def note_meanings(engine: Engine, mapping: SavedMapping) -> None:
     engine.add("event_word", rows)
 
 
+def note_places(engine: Engine, mapping: SavedMapping) -> None:
+    """Make `event_place`: what stands in the column of kinds of place and is one, by our words or by the mapping's."""
+    engine.run("CREATE OR REPLACE TEMP TABLE event_place (said VARCHAR)")
+    said = engine.tuples("SELECT DISTINCT place_type FROM local_event_row WHERE place_type IS NOT NULL ORDER BY ALL")
+    allowed = {each.casefold() for each in mapping.rules.place_types}
+    engine.add("event_place", [(each,) for (each,) in said if each.casefold() in allowed or is_kind_of_place(each)])
+
+
 def list_unknown(engine: Engine, mapping: SavedMapping) -> None:
-    """Fill `local_event_unknown`: codes, categories, wards and flags that say nothing to us."""
+    """Fill `local_event_unknown`: codes, categories, kinds of place, wards and flags that say nothing to us."""
     counted: dict[tuple[str, str], int] = {}
     for role, sql in _UNKNOWN.items():
         if role in mapping.rules.headings():
             for said, rows in engine.tuples(sql):
-                key = role, _shown(said)
+                key = role, _shown(said, rows, role)
                 counted[key] = counted.get(key, 0) + rows
     for name, flag in mapping.rules.flags.named().items():
         known = {each.casefold() for each in (*flag.yes, *flag.no)}
         for said, rows in engine.tuples(f"SELECT coalesce({name}, ''), count(*) FROM local_event_row GROUP BY 1"):
             if said.strip().casefold() not in known:
-                key = name, _shown(said)
+                key = name, _shown(said, rows, name)
                 counted[key] = counted.get(key, 0) + rows
     engine.insert(
         all_tables()["local_event_unknown"],
@@ -42,8 +54,15 @@ def list_unknown(engine: Engine, mapping: SavedMapping) -> None:
     )
 
 
-def _shown(said: str) -> str:
-    return WITHHELD if looks_personal("", [said]) else said[:SHOWN_CHARACTERS] or "(empty)"
+def _shown(said: str, rows: int, role: str) -> str:
+    """What a person has to see to give it a meaning. A kind of place is never shown; what has the form of a telephone number,
+    a postcode and so on nowhere; what may be a name or a text only where a code or category stands in several rows."""
+    if role == "place_type":
+        return NO_KIND
+    is_class = role in ("offence_code", "category") and rows >= SEVERAL
+    if is_surely_personal(said) or (not is_class and looks_personal("", [said])):
+        return WITHHELD
+    return said[:SHOWN_CHARACTERS] or "(empty)"
 
 
 _MEANT = """SELECT coalesce(row.{0}, ''), count(*) FROM local_event_row AS row
@@ -55,6 +74,8 @@ _UNKNOWN = {
         "(word.code <> '' AND word.offence_code IS NULL) OR (unit IS NULL AND word.code || word.word = '')",
     ),
     "category": _MEANT.format("category", "unit IS NULL AND word.code = ''"),
+    "place_type": """SELECT '', count(*) FROM local_event_row WHERE place_type IS NOT NULL
+      AND place_type NOT IN (SELECT said FROM event_place) HAVING count(*) > 0""",
     "ward": """SELECT ward, count(*) FROM local_event_row WHERE ward IS NOT NULL AND coalesce(easting, longitude) IS NULL
       AND ward NOT IN (SELECT said FROM event_ward) GROUP BY 1""",
 }
