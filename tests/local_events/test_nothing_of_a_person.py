@@ -30,8 +30,13 @@ def test_a_kind_of_place_is_kept_only_where_it_is_one(tmp_path):
     assert kept == {None, "Dwelling - house/flat", "Shops", "Wombat pit"}
 
 
-@pytest.mark.parametrize("kind", ["Street or dwelling", "Public house", "Car park", "Nursing Home", "Licensed premises",
-                                  "Hospital / A&E", "Dwellings", "Supermarket", "House in multiple occupation", "Railway station"])  # fmt: skip
+USUAL = (
+    "Street or dwelling", "Public house", "Car park", "Nursing Home", "Licensed premises", "Hospital / A&E", "Dwellings",
+    "Supermarket", "House in multiple occupation", "Railway station",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", USUAL)
 def test_usual_kinds_of_place_are_known(kind):
     assert is_kind_of_place(kind)
 
