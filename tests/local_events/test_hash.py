@@ -1,5 +1,6 @@
 """A keyed hash is HMAC-SHA256, and the key never lies beside the file."""
 
+import csv
 import hashlib
 import hmac
 
@@ -9,6 +10,7 @@ from typer.testing import CliRunner
 from saferplan.base.errors import InputError, SettingsError
 from saferplan.cli.commands import app
 from saferplan.pipeline.hashing_keys import hash_file
+from saferplan.sources.local.keyed_hash import hash_column, keyed_hash, new_key, read_key
 from tests.local_indicators.made import xlsx
 from tests.support.small import put
 
@@ -51,6 +53,37 @@ def test_nothing_is_overwritten_and_the_key_stays_apart(folders):
     put(key, "k" * 32)
     with pytest.raises(InputError, match="not one column"):
         hash_file(folders / "in.csv", "Person", key, folders / "out" / "b.csv", make_key=False)
+
+
+@pytest.mark.parametrize(
+    ("key", "out"), [("nowhere/key", "out/o.csv"), ("safe/key", "nowhere/o.csv"), ("in.csv/key", "out/o.csv")]
+)
+def test_a_folder_that_is_not_there_is_said_and_no_key_made(folders, key, out):
+    words = ["hash", str(folders / "in.csv"), "--column", "Victim", "--key-file", str(folders / key)]
+    with pytest.raises(SettingsError, match="There is no folder") as refused:
+        CliRunner().invoke(app, [*words, "--out", str(folders / out), "--new-key"], catch_exceptions=False)
+    assert "Make it first" in refused.value.way_out
+    assert not (folders / "safe" / "key").exists()
+
+
+def test_a_place_that_cannot_be_written_to_is_said(folders):
+    with pytest.raises(SettingsError, match="cannot be written"):
+        new_key(folders / "nowhere" / "key")
+    with pytest.raises(SettingsError, match="cannot be written"):
+        hash_column(folders / "in.csv", "Victim", b"k" * 32, folders / "nowhere" / "o.csv")
+
+
+def test_what_a_spreadsheet_would_run_is_written_as_text_and_hashes_stay(folders):
+    cells = ("=1+1", "+44", "-cmd", "@x", "-1.5", "\tx", "plain")
+    head = "=Ref"
+    put(folders / "run.csv", f"{head},Victim\n" + "".join(f'"{each}",=quill\n' for each in cells))
+    key, out = folders / "safe" / "key", folders / "out" / "run.csv"
+    hash_file(folders / "run.csv", "Victim", key, out, make_key=True)
+    with out.open(encoding="utf-8", newline="") as opened:
+        headings, *rows = csv.reader(opened)
+    assert headings == ["'=Ref", "Victim"]
+    assert [each[0] for each in rows] == ["'=1+1", "+44", "'-cmd", "'@x", "-1.5", "'\tx", "plain"]
+    assert {each[1] for each in rows} == {keyed_hash(read_key(key), "=quill")}
 
 
 def test_the_command_says_what_it_wrote(folders):

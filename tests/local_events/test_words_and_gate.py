@@ -10,9 +10,8 @@ from saferplan.pipeline.mappings import checked_mapping
 from saferplan.sources.local.event_mapping import EventMapping
 from saferplan.sources.local.event_words import meaning_of
 from saferplan.sources.local.personal import looks_personal
-from tests.local_events.made import MAPPING, row, rules, workspace_with
+from tests.local_events.made import MAPPING, rules
 from tests.local_indicators.made import mapping
-from tests.support.small import build_small
 
 
 def test_every_code_has_a_subgroup_that_is_one():
@@ -100,28 +99,3 @@ def test_a_mapping_of_events_is_read_and_closed(tmp_path):
     assert found.kind == "events"
     assert not found.source.terms.may_publish
     assert isinstance(checked_mapping(EventMapping, "x", found.rules.model_dump()), EventMapping)
-
-
-def test_a_column_of_kinds_of_place_cannot_carry_houses_or_names_into_an_edition(tmp_path):
-    """However often they stand there: what holds no word for a kind of place is neither kept nor shown."""
-    spoilt = ["Ivy Cottage, Mill Lane", "Khan", "Smith v Jones", "Rose Cottage, Church Lane"]
-    kinds = ["Licensed premises - pub", "Dwelling", "Street or dwelling", "Car park"]
-    rows = [row(Premises=said) for said in (*spoilt, *kinds) for _ in range(2)]
-    edition = build_small(workspace_with(tmp_path / "w", rows)).edition
-    kept = {each["place_type"] for each in edition.rows("SELECT DISTINCT place_type FROM local_event")}
-    assert kept == {*kinds, None}
-    (unknown,) = edition.rows("SELECT said, rows FROM local_event_unknown WHERE role = 'place_type'")
-    assert unknown == {"said": "(withheld: it looks personal)", "rows": 2 * len(spoilt)}
-    for path in edition.path.iterdir():
-        assert not any(said.encode() in path.read_bytes() for said in spoilt), path
-
-
-def test_names_of_offences_are_shown_so_that_they_can_be_mapped(tmp_path):
-    long = "Burglary in a building other than a dwelling house of the old kind"
-    rows = [row(HO_code="", Class=long) for _ in range(3)]
-    rows.append(row(HO_code="", Class="He came to the door and asked for her by her name at night"))
-    edition = build_small(workspace_with(tmp_path / "w", rows)).edition
-    found = {
-        each["said"]: each["rows"] for each in edition.rows("SELECT * FROM local_event_unknown WHERE role = 'category'")
-    }
-    assert found == {long: 3, "(withheld: it looks personal)": 1}

@@ -17,9 +17,9 @@ def hash_file(path: Path, column: str, key_file: Path, target: Path, *, make_key
         raise SettingsError(f"There is no file {path}.", "Check the spelling.")
     if target.exists():
         raise SettingsError(f"There is a file {target} already.", "Choose another --out: nothing is overwritten.")
-    for folder, option in ((target.parent, "--out"), (key_file.parent, "--key-file")):
+    for folder, what in ((target.parent, "--out"), (key_file.parent, "--key-file")):
         if not folder.is_dir():
-            raise SettingsError(f"There is no folder {folder}.", f"Make it, or choose another {option}.")
+            raise SettingsError(f"There is no folder {folder}.", f"Make it first, or name another in {what}.")
     if make_key:
         new_key(key_file)
     return hash_column(path, column, read_key(key_file), target)

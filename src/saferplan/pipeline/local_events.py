@@ -8,7 +8,7 @@ from saferplan.base.areas import AreaType
 from saferplan.evidence.placing import Shapes
 from saferplan.pipeline.ledger import CHANGED, Ledger, is_changed
 from saferplan.pipeline.local_event_judging import drop_repeated, explain_refusals, judge
-from saferplan.pipeline.local_event_meaning import list_unknown, note_meanings
+from saferplan.pipeline.local_event_meaning import list_unknown, note_meanings, note_places
 from saferplan.pipeline.local_event_places import place_points
 from saferplan.pipeline.mappings import SavedMapping
 from saferplan.sources.files import InputFile
@@ -69,6 +69,7 @@ def _settle(engine: Engine, ledger: Ledger, mapping: SavedMapping, today: date, 
     judge(engine, ledger, mapping, today, shapes)
     drop_repeated(engine, ledger)
     note_meanings(engine, mapping)
+    note_places(engine, mapping)
     engine.step(f"events of {mapping.name}", _event_sql(mapping))
     list_unknown(engine, mapping)
 
@@ -85,7 +86,7 @@ SELECT {quoted(mapping.name)}, row.file_id, row.line, word.offence_code, word.of
   coalesce(lsoa.csp_code, ward.csp_code, named.csp_code), {said}, kind.said, victim_key, place_key
 FROM local_event_row AS row
 LEFT JOIN event_word AS word ON word.code = coalesce(row.offence_code, '') AND word.word = coalesce(row.category, '')
-LEFT JOIN event_kind AS kind ON kind.said = row.place_type
+LEFT JOIN event_place AS kind ON kind.said = row.place_type
 LEFT JOIN event_point AS point ON point.x = coalesce(row.easting, row.longitude) AND point.y = coalesce(row.northing, row.latitude)
 LEFT JOIN area AS lsoa ON lsoa.area_type = 'lsoa' AND lsoa.area_code = point.lsoa21_code
 LEFT JOIN area AS ward ON ward.area_type = 'ward' AND ward.area_code = point.ward_code

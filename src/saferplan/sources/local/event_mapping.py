@@ -101,6 +101,10 @@ class EventMapping(BaseModel):
     categories: dict[str, str] = Field(
         default={}, description="The supplier's words, each with a police.uk type, a Home Office subgroup or a code."
     )
+    place_types: list[Heading] = Field(
+        default=[],
+        description="Kinds of place in the supplier's words that are kept although we do not know all their words.",
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> "EventMapping":

@@ -30,6 +30,11 @@ def new_key(path: Path) -> None:
         raise SettingsError(
             f"There is a file {path} already.", "A key is never overwritten: choose another."
         ) from error
+    except OSError as error:
+        raise SettingsError(f"The key {path} cannot be written.", _FOLDER) from error
+
+
+_FOLDER = "Make its folder first, or name one that is there and that you may write to."
 
 
 def read_key(path: Path) -> bytes:
@@ -83,28 +88,30 @@ def hash_column(path: Path, column: str, key: bytes, target: Path) -> int:
 
 def _write(target: Path, above: list[list[str]], rows: Iterator[list[str]], place: int, key: bytes) -> int:
     number = 0
-    with target.open("x", encoding="utf-8", newline="") as opened:
+    try:
+        opened_target = target.open("x", encoding="utf-8", newline="")
+    except OSError as error:
+        raise SettingsError(f"The file {target} cannot be written.", _FOLDER) from error
+    with opened_target as opened:
         writer = csv.writer(opened)
-        writer.writerows(above[-1:])  # notes above the headings may say whom the file is about
+        writer.writerows([_as_text(each) for each in row] for row in above[-1:])  # notes above may say whom it is about
         for row in rows:
             if any(row):
                 row += [""] * (place + 1 - len(row))
                 hashed = keyed_hash(key, row[place])
-                row = [neutral(cell) for cell in row]
-                row[place] = hashed
-                writer.writerow(row)
+                row = [_as_text(each) for each in row]
+                writer.writerow([*row[:place], hashed, *row[place + 1 :]])
                 number += 1
     return number
 
 
-def neutral(cell: str) -> str:
-    """A cell as a spreadsheet will not run it: what begins like a formula and is no number stands behind an apostrophe.
+def _as_text(cell: str) -> str:
+    """A cell that a spreadsheet would take for a formula, as text; a number with a sign is none."""
+    return f"'{cell}" if cell[:1] in _FORMULA and not _NUMBER.fullmatch(cell) else cell
 
-    >>> neutral("=HYPERLINK(1)"), neutral("-1.35"), neutral("Yarm")
-    ("'=HYPERLINK(1)", '-1.35', 'Yarm')
-    """
-    is_number = re.fullmatch(r"[+-]?\d[\d,.]*", cell)
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not is_number else cell
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
