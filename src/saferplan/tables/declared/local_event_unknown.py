@@ -6,7 +6,7 @@ LOCAL_EVENT_UNKNOWN = Table(
     columns=(
         Column("mapping", "VARCHAR", "The mapping."),
         Column("role", "VARCHAR", "What the column is to us."),
-        Column("said", "VARCHAR", "What stood there, cut at 100 characters; withheld where it looks personal."),
+        Column("said", "VARCHAR", "What stood there, cut at 60 characters; withheld where it looks personal."),
         Column("rows", "BIGINT", "In how many rows."),
     ),
     sort_key=("mapping", "role", "said"),
