@@ -99,6 +99,10 @@ def _number(text: str) -> float | None:
         return None
 
 
+def are_numbers(values: Sequence[str]) -> bool:
+    return mostly(values, lambda each: _number(each) is not None, 0.5)
+
+
 def are_codes(values: Sequence[str]) -> bool:
     return mostly(values, normal_code, 0.5)
 
