@@ -106,5 +106,11 @@ def _why_not(column: Column, found: EventProposal) -> str:
         return ": it holds keyed hashes, and its heading does not say of what"
     for role, other in (("easting", "longitude"), ("northing", "latitude")):
         if may_be(role, column.heading) and not {role, other} & found.columns.keys():
+            pair = [
+                next((each.values for each in found.roles.free if may_be(part, each.heading)), [])
+                for part in ("easting", "northing")
+            ]
+            if odd := fitting.odd_points(*pair):
+                return f": {odd}"
             return f": its values are no {role}s of Great Britain, or the other half is not there"
     return ""
