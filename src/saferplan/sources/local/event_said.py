@@ -12,6 +12,7 @@ from saferplan.sources.local.event_mapping import KEYS
 from saferplan.sources.local.event_proposal import EventProposal, ProposedFlag
 from saferplan.sources.local.event_roles import Column
 from saferplan.sources.local.event_text import DATES, OUTWARD_POSTCODE
+from saferplan.sources.local.personal import may_be_said
 from saferplan.sources.local.place_words import is_kind_of_place
 
 SHOWN_CHARACTERS = 40
@@ -54,6 +55,8 @@ def _first(role: str, column: Column) -> str:
     if role == "place_type":  # another's words may be an address
         first = next((each for each in column.values if is_kind_of_place(each)), "")
         return f", first “{first}”" if first else ", none of which is known as one: none would be kept"
+    if role in ("category", "ward"):
+        first = next((each for each in column.values if may_be_said(each, 0)), "…")
     if role == "postcode":
         outward = next((told[1].upper() for each in column.values if (told := OUTWARD_POSTCODE.fullmatch(each))), "")
         return f", first “{outward}”"
