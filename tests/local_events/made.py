@@ -36,6 +36,7 @@ HEADINGS = (
     "Premises", "Victim", "DA", "Officer name",
 )  # fmt: skip
 KEY = "ab" * 32
+NAME_2017 = "smallshire-extract-2017-03.xlsx"
 X, Y = 568_244, 538_125
 ROW = ("28A", "Burglary", datetime(2017, 3, 4, 22, 30), "", date(2017, 3, 5), "05/03/2017", X, Y, "Old Quay", "SM1 2AB",
        "Dwelling", KEY, "N", "Emma Example")  # fmt: skip

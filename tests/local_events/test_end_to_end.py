@@ -158,3 +158,10 @@ def test_csv_is_read_too(tmp_path):
     assert [(each["line"], each["from_at"]) for each in events] == [
         (2, datetime(2017, 3, 4, 9, 15)), (4, datetime(2017, 3, 4, 12)),
     ]  # fmt: skip
+
+
+def test_a_ward_is_known_with_the_word_behind_it(tmp_path):
+    rows = [row(HO_code="8N", X="", Y="", Ward=ward) for ward in ("Old Quay Ward", "OLD QUAY WARD", "Quay Ward")]
+    edition = build_small(workspace_with(tmp_path / "w", rows)).edition
+    assert [each["ward_code"] for each in edition.table("local_event")] == ["E05099001", "E05099001", None]
+    assert [each["said"] for each in edition.table("local_event_unknown")] == ["Quay Ward"]

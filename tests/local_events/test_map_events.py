@@ -385,3 +385,29 @@ def test_whatever_a_file_holds_it_is_proposed_or_refused_in_words(tmp_path_facto
         look = propose_mapping(file, "events")
         said = MAPPED["events"].complete(look.proposal, file, "any", Answers(None, []))
         checked_mapping(KINDS["events"].model, "mappings/any.toml", said)
+
+
+@pytest.mark.parametrize("day", ["04/{}/2014", "Friday {} April 2014", "April {}, 2014", "{}-Apr-14"])
+def test_offence_date_and_ward_are_enough_however_the_days_are_written(tmp_path, day):
+    rows = [
+        {"Offence": "Burglary" if n % 2 else "Shoplifting", "Date": day.format(n), "Ward": "Old Quay"}
+        for n in range(12, 28)
+    ]
+    look = propose_mapping(made_csv(tmp_path, rows))
+    assert (look.kind, look.proposal.columns["from_date"]) == ("events", "Date")
+    assert ("month before the day" in " ".join(look.lines)) == day.startswith("04/")
+    figures = [{**each, "Count": n} for n, each in enumerate(rows)]
+    with contextlib.suppress(InputError):
+        assert propose_mapping(made_csv(tmp_path, figures)).kind == "indicators"
+
+
+def test_the_first_day_that_cannot_be_read_is_said(tmp_path):
+    days = ("18/04/2014", "the 19th", "the 20th")
+    file = made_csv(tmp_path, [{"Offence": "Burglary", "Date": day, "Ward": "Old Quay"} for day in days])
+    with pytest.raises(InputError, match="“the 19th” in cell B3 below “Date” cannot be read as a day") as refused:
+        propose_mapping(file)
+    assert "18/04/2014" in refused.value.way_out
+    file = made_csv(tmp_path, [{"Offence": "Burglary", "Date": "James Quill", "Ward": "Old Quay"}] * 3)
+    with pytest.raises(InputError, match="what stands in cell B2 below “Date”") as refused:
+        propose_mapping(file)
+    assert "Quill" not in str(refused.value)

@@ -2,10 +2,11 @@
 
 import pytest
 
+from saferplan.pipeline.map_file import propose_mapping, questions_of
 from saferplan.sources.local.personal import looks_personal
 from saferplan.sources.local.place_words import is_kind_of_place
 from tests.local_events.made import MAPPING, row, workspace_with
-from tests.support.small import build_small, put
+from tests.support.small import build_small, csv_text, put
 
 PLACES = ("Ivy Cottage, Mill Lane", "Quillfeather", "The Old School, Dot Road", "Shop 14", "Mr Quill")
 LONG = (
@@ -49,6 +50,15 @@ def test_long_names_of_offences_are_listed_in_full_and_persons_are_not(tmp_path)
     edition = build_small(workspace_with(tmp_path / "w", rows)).edition
     found = {each["said"]: each["rows"] for each in edition.table("local_event_unknown") if each["role"] == "category"}
     assert found == {**{each[:60]: 3 for each in LONG}, "(withheld: it looks personal)": 5}
+
+
+def test_map_says_no_name_that_stands_among_words(tmp_path):
+    rows = [("14/03/2017", word, "Old Quay") for word in ["James Quill", *["Witchcraft"] * 150]]
+    file = put(tmp_path / "a-1.csv", csv_text(("Date", "Crime Type", "Ward"), rows))
+    look = propose_mapping(file, "events")
+    said = " ".join([*look.lines, *(each.text for each in questions_of(file, look))])
+    assert "Witchcraft" in said
+    assert "Quill" not in said
 
 
 NUMBERS = range(20)

@@ -8,6 +8,7 @@ import pyproj
 import shapely
 
 from saferplan.base.areas import AreaType
+from saferplan.base.numerals import whole
 from saferplan.evidence.placing import Shapes
 from saferplan.pipeline.ledger import Ledger
 from saferplan.pipeline.loading import remove_rows
@@ -35,11 +36,57 @@ def explain_refusals(engine: Engine, file_id: int, text: EventText, layout: Layo
     for role in ("easting", "northing"):
         _say(engine, file_id, layout.heading_of(role), r"-?\d{1,2}\.\d+", "It is a longitude or latitude, in a column of the grid.",
              "Name the columns as longitude and latitude in the mapping.")  # fmt: skip
+    for role, pattern, reason, way_out in _ODD_POINTS:
+        _say(engine, file_id, layout.heading_of(role), pattern, reason, way_out)
     for role in ("longitude", "latitude"):
         _say(engine, file_id, layout.heading_of(role), r"\d{5,7}(\.\d+)?", "It is a grid reference, in a column of degrees.",
              "Name the columns as easting and northing in the mapping.")  # fmt: skip
     if text.sheet != CSV_SHEET:
         engine.run("UPDATE refusal SET column_name = ? || '!' || column_name WHERE file_id = ?", [text.sheet, file_id])
+
+
+SWAPPED, KILOMETRES = (
+    "Longitude and latitude are the wrong way round.",
+    "It looks like kilometres, in a column of metres.",
+)
+MERCATOR = "It looks like Web Mercator, in a column of the British National Grid."
+_METRES = "Ask the supplier for grid references in metres."
+_GRID = "Ask the supplier for the British National Grid, or for longitude and latitude."
+_CHANGE = "Change the two headings about in the mapping, or correct the file."
+_ODD_POINTS = (
+    ("easting", r"\d{1,3}|\d{3}\.\d+", KILOMETRES, _METRES),
+    ("northing", r"\d{1,3}|\d{3}\.\d+", KILOMETRES, _METRES),
+    ("easting", r"-\d{4,7}(\.\d+)?", MERCATOR, _GRID),
+    ("northing", r"[6-8]\d{6}(\.\d+)?", MERCATOR, _GRID),
+    ("longitude", r"(49|5\d|60)(\.\d+)?", SWAPPED, _CHANGE),
+)
+
+
+def note_points(engine: Engine, ledger: Ledger) -> None:
+    """Say of a file how many of its points are of another grid or swapped, and where half or more lie in no area known here."""
+    has_areas = bool(engine.value("SELECT count(*) FROM area WHERE area_type IN ('ward', 'lsoa')"))
+    known = dict(engine.tuples("""SELECT file_id, count(*) FROM local_event_row
+      WHERE coalesce(easting, longitude) IS NOT NULL GROUP BY 1"""))  # fmt: skip
+    outside = dict(engine.tuples("""SELECT file_id, count(*) FROM local_event_row AS row JOIN event_point AS point
+      ON point.x = coalesce(row.easting, row.longitude) AND point.y = coalesce(row.northing, row.latitude)
+      WHERE coalesce(ward_code, lsoa21_code) IS NULL GROUP BY 1"""))  # fmt: skip
+    odd = engine.tuples("""SELECT file_id, reason, min(way_out), count(*) FROM refusal WHERE reason IN (?, ?, ?)
+      GROUP BY 1, 2 ORDER BY 1, 2""", [SWAPPED, KILOMETRES, MERCATOR])  # fmt: skip
+    said: dict[int, list[str]] = {}
+    for file_id, reason, way_out, rows in odd:
+        total = known.get(file_id, 0) + sum(each[3] for each in odd if each[0] == file_id)
+        said.setdefault(file_id, []).append(
+            f"{whole(rows)} of {whole(total)} points cannot be used. {reason} {way_out}"
+        )
+    for file_id, rows in outside.items():
+        if has_areas and 2 * rows >= known[file_id]:
+            said.setdefault(file_id, []).append(
+                f"{whole(rows)} of {whole(known[file_id])} points lie in no area that is known here. If they should not, the "
+                "columns may hold another grid, or be swapped: look at some of them on a map."
+            )
+    for file_id, notes in said.items():
+        file = ledger.files[file_id - 1]
+        file.note = " ".join(each for each in (file.note, *notes) if each)
 
 
 def _name_times(engine: Engine, file_id: int, text: EventText, layout: Layout) -> None:

@@ -2,7 +2,7 @@
 
 from saferplan.pipeline.mappings import SavedMapping
 from saferplan.sources.local.event_words import meaning_of
-from saferplan.sources.local.personal import is_surely_personal, looks_personal
+from saferplan.sources.local.personal import may_be_said
 from saferplan.sources.local.place_words import is_kind_of_place
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
@@ -10,8 +10,6 @@ from saferplan.tables.engine import Engine
 SHOWN_CHARACTERS = 60
 WITHHELD = "(withheld: it looks personal)"
 NO_KIND = "(withheld: not known as a kind of place)"
-SEVERAL = 3
-"""A name or a text stands in a row or two; a class of offences in more."""
 
 
 def note_meanings(engine: Engine, mapping: SavedMapping) -> None:
@@ -59,8 +57,7 @@ def _shown(said: str, rows: int, role: str) -> str:
     a postcode and so on nowhere; what may be a name or a text only where a code or category stands in several rows."""
     if role == "place_type":
         return NO_KIND
-    is_class = role in ("offence_code", "category") and rows >= SEVERAL
-    if is_surely_personal(said) or (not is_class and looks_personal("", [said])):
+    if not may_be_said(said, rows if role in ("offence_code", "category") else 0):
         return WITHHELD
     return said[:SHOWN_CHARACTERS] or "(empty)"
 

@@ -44,7 +44,8 @@ def _name_wards(engine: Engine) -> None:
             known[key] = None if key in known else (code, csp_code)  # a name of two wards is of neither
     rows = []
     for (said,) in engine.tuples("SELECT DISTINCT ward FROM local_event_row WHERE ward IS NOT NULL ORDER BY 1"):
-        if place := known.get(normal_name(said)):
+        name = normal_name(said)
+        if place := known.get(name if name in known else name.removesuffix(" ward")):
             rows.append((said, *place))
     engine.run("CREATE OR REPLACE TEMP TABLE event_ward (said VARCHAR, area_code VARCHAR, csp_code VARCHAR)")
     engine.add("event_ward", rows)

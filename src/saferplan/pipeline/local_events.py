@@ -7,7 +7,7 @@ from pathlib import Path
 from saferplan.base.areas import AreaType
 from saferplan.evidence.placing import Shapes
 from saferplan.pipeline.ledger import CHANGED, Ledger, is_changed
-from saferplan.pipeline.local_event_judging import drop_repeated, explain_refusals, judge
+from saferplan.pipeline.local_event_judging import drop_repeated, explain_refusals, judge, note_points
 from saferplan.pipeline.local_event_meaning import list_unknown, note_meanings, note_places
 from saferplan.pipeline.local_event_places import place_points
 from saferplan.pipeline.mappings import SavedMapping
@@ -68,6 +68,7 @@ def _settle(engine: Engine, ledger: Ledger, mapping: SavedMapping, today: date, 
     place_points(engine, shapes)
     judge(engine, ledger, mapping, today, shapes)
     drop_repeated(engine, ledger)
+    note_points(engine, ledger)
     note_meanings(engine, mapping)
     note_places(engine, mapping)
     engine.step(f"events of {mapping.name}", _event_sql(mapping))

@@ -20,6 +20,7 @@ from saferplan.sources.local.event_mapping import Counts, EventFlag
 from saferplan.sources.local.event_proposal import EventProposal, ProposedFlag
 from saferplan.sources.local.event_proposing import propose_events
 from saferplan.sources.local.event_words import meaning_of_word
+from saferplan.sources.local.personal import may_be_said
 
 MOST_ASKED = 15
 """More words than so many without a meaning are not asked one by one: they are listed, to be written into the mapping."""
@@ -123,7 +124,7 @@ def unmapped_words(proposal: EventProposal, counts: str) -> dict[str, int]:
     for (code, word), rows in proposal.words.most_common() if counts == POLICE else ():
         if (word or code) and not any(meaning_of_word(each) for each in (code, word) if each):
             found[word or code] = found.get(word or code, 0) + rows
-    return found
+    return {word: rows for word, rows in found.items() if may_be_said(word, rows)}
 
 
 def _try_on(workspace: Workspace, path: Path, mapping: SavedMapping, proposal: EventProposal, today: date) -> Tried:

@@ -20,6 +20,7 @@ from saferplan.pipeline.map_kind import Answers, Asked, Look, MappedKind, Questi
 from saferplan.pipeline.map_names import name_of
 from saferplan.pipeline.mappings import FOLDER, KINDS, SavedMapping, checked_mapping
 from saferplan.pipeline.workspace import Workspace
+from saferplan.sources.local.event_proposing import unread_day
 from saferplan.sources.local.sheets import UnreadableFileError, sheet_names
 from saferplan.tables.editions import write_beside
 
@@ -51,10 +52,12 @@ def propose_mapping(path: Path, kind: str | None = None, sheet: str | None = Non
     try:
         looks = _looks(path, kinds, _known_sheet(path, sheet))
         found = next((each for each in looks if each.is_sure or kind), None)
+        unread = unread_day(path, _known_sheet(path, sheet)) if found is None and "events" in kinds else ""
     except UnreadableFileError as error:
         raise InputError(f"{path.name}: {error.problem.reason}", error.problem.way_out) from error
     if found is None:
-        raise InputError(f"{path.name}: {_NOTHING[kind]}", _by_hand(kinds))
+        way_out = f"Have the days written as 18/04/2014, or: {_by_hand(kinds)}" if unread else _by_hand(kinds)
+        raise InputError(f"{path.name}: {_NOTHING[kind]} {unread}".rstrip(), way_out)
     return found
 
 

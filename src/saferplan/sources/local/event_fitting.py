@@ -99,6 +99,32 @@ def _number(text: str) -> float | None:
         return None
 
 
+def odd_points(eastings: Sequence[str], northings: Sequence[str]) -> str:
+    """What two columns of coordinates look like that are neither of the grid nor degrees, with the way out; else nothing."""
+    for (east, north), said in _ODD.items():
+        if are_within(eastings, *east) and are_within(northings, *north):
+            return said
+    return ""
+
+
+_ODD = {
+    ((5, 700), (5, 700)): "its values look like kilometres of the grid: ask the supplier for metres",
+    (
+        (-1_100_000, 350_000),
+        (6_200_000, 8_700_000),
+    ): "its values look like Web Mercator: ask the supplier for the British National Grid, or for degrees",
+    (
+        DEGREES["latitude"],
+        DEGREES["longitude"],
+    ): "longitude and latitude look swapped: name each under the other's heading in "
+    "the mapping, or ask the supplier to change the headings about",
+}
+
+
+def are_numbers(values: Sequence[str]) -> bool:
+    return mostly(values, lambda each: _number(each) is not None, 0.5)
+
+
 def are_codes(values: Sequence[str]) -> bool:
     return mostly(values, normal_code, 0.5)
 

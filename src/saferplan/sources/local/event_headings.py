@@ -74,6 +74,11 @@ def says_day(heading: str) -> bool:
     return any(re.search(each, plain(heading)) for each in (_DAY, _BEGINNING, _END, _REPORTED))
 
 
+def says_date(heading: str) -> bool:
+    """Whether a heading speaks of a day in so many words."""
+    return re.search(_DAY.replace("|on", ""), plain(heading)) is not None
+
+
 def says_time(heading: str) -> bool:
     return re.search(_TIME, plain(heading)) is not None
 

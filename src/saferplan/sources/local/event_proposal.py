@@ -73,7 +73,14 @@ class EventProposal:
             return False
         days = self.roles.columns["from_date"].values
         has_signs = bool(SIGNS & self.columns.keys() or self.flags or fitting.holds_time(days))
-        return has_signs and not fitting.are_periods(days)
+        return (has_signs or self._lists_offences) and not fitting.are_periods(days)
+
+    @property
+    def _lists_offences(self) -> bool:
+        """Words of crimes beside days and no column of numbers, which a table of figures would have."""
+        category = self.roles.columns.get("category")
+        has_numbers = any(fitting.are_numbers(each.values) for each in self.roles.free)
+        return category is not None and fitting.known_share(category.values) >= 0.5 and not has_numbers
 
     @property
     def is_day_clear(self) -> bool:

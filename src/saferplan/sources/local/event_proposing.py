@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from saferplan.sources.local import event_fitting as fitting
-from saferplan.sources.local.event_headings import COLUMNS, FLAGS, may_be, says_day, says_time
+from saferplan.sources.local.cells import address
+from saferplan.sources.local.event_headings import COLUMNS, FLAGS, may_be, moment_of, says_date, says_day, says_time
 from saferplan.sources.local.event_proposal import EventProposal, ProposedFlag
 from saferplan.sources.local.event_roles import Column, Roles, roles_of
-from saferplan.sources.local.event_said import said_of
+from saferplan.sources.local.event_said import SHOWN_CHARACTERS, said_of
 from saferplan.sources.local.event_sheets import Rows, cell_text, opened_sheets
 from saferplan.sources.local.event_text import is_looked_at
+from saferplan.sources.local.personal import looks_personal
 from saferplan.sources.local.sheets import SEARCHED_ROWS
 
 FEWEST_HEADINGS = 2
@@ -36,6 +38,29 @@ def propose_events(path: Path, wanted: str = "") -> EventProposal | None:
         found.other_sheets = others
         found.lines = said_of(found)
     return found
+
+
+def unread_day(path: Path, wanted: str = "") -> str:
+    """Where a heading speaks of days and no days stand below it: the first cell that cannot be read, in words; else nothing."""
+    with opened_sheets(path, wanted) as sheets:
+        for name, rows in sheets:
+            head = list(islice(enumerate(rows, start=1), SEARCHED_ROWS))
+            number, headings = max(head, key=lambda each: _told(each[1]), default=(0, ()))
+            if found := _unread_below(head, number, [cell_text(each) for each in headings]):
+                return f"In sheet “{name}” {found}"
+    return ""
+
+
+def _unread_below(head: Sequence[tuple[int, Sequence[Any]]], heading_row: int, headings: Sequence[str]) -> str:
+    for place, heading in enumerate(headings):
+        if not (says_date(heading) and moment_of(heading)):
+            continue
+        for number, row in head:
+            said = cell_text(row[place]) if number > heading_row and place < len(row) else ""
+            if said and not fitting.are_days([said], said_so=True):
+                shown = "what stands" if looks_personal("", [said]) else f"“{said[:SHOWN_CHARACTERS]}”"
+                return f"{shown} in cell {address(number, place)} below “{heading}” cannot be read as a day."
+    return ""
 
 
 def _look(name: str, rows: Rows) -> EventProposal | None:

@@ -12,6 +12,7 @@ from saferplan.sources.local.event_mapping import KEYS
 from saferplan.sources.local.event_proposal import EventProposal, ProposedFlag
 from saferplan.sources.local.event_roles import Column
 from saferplan.sources.local.event_text import DATES, OUTWARD_POSTCODE
+from saferplan.sources.local.personal import may_be_said
 from saferplan.sources.local.place_words import is_kind_of_place
 
 SHOWN_CHARACTERS = 40
@@ -54,6 +55,8 @@ def _first(role: str, column: Column) -> str:
     if role == "place_type":  # another's words may be an address
         first = next((each for each in column.values if is_kind_of_place(each)), "")
         return f", first “{first}”" if first else ", none of which is known as one: none would be kept"
+    if role in ("category", "ward"):
+        first = next((each for each in column.values if may_be_said(each, 0)), "…")
     if role == "postcode":
         outward = next((told[1].upper() for each in column.values if (told := OUTWARD_POSTCODE.fullmatch(each))), "")
         return f", first “{outward}”"
@@ -106,5 +109,11 @@ def _why_not(column: Column, found: EventProposal) -> str:
         return ": it holds keyed hashes, and its heading does not say of what"
     for role, other in (("easting", "longitude"), ("northing", "latitude")):
         if may_be(role, column.heading) and not {role, other} & found.columns.keys():
+            pair = [
+                next((each.values for each in found.roles.free if may_be(part, each.heading)), [])
+                for part in ("easting", "northing")
+            ]
+            if odd := fitting.odd_points(*pair):
+                return f": {odd}"
             return f": its values are no {role}s of Great Britain, or the other half is not there"
     return ""

@@ -95,6 +95,15 @@ def is_surely_personal(text: str) -> bool:
     return any(is_so(text) for is_so in one)
 
 
+SEVERAL = 3
+"""A name or a text stands in a row or two; a class of offences in more."""
+
+
+def may_be_said(text: str, rows: int) -> bool:
+    """Whether a word for what happened may be shown as it stands, by what it looks like and in how many rows it stands."""
+    return not is_surely_personal(text) and (rows >= SEVERAL or not looks_personal("", [text]))
+
+
 _BIRTH = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b")
 
 
