@@ -186,6 +186,28 @@ def test_the_workbook_has_live_numbers_formats_frozen_panes_notes_and_charts(out
         ]
 
 
+@pytest.mark.parametrize("where", ["cell", "words"])
+def test_a_place_for_the_report_within_a_table_or_words_is_said_and_not_printed(outline, tmp_path, where):
+    document = Document()
+    document.add_paragraph("Before")
+    if where == "cell":
+        document.add_table(1, 1).cell(0, 0).text = "{{saferplan}}"
+    else:
+        document.add_paragraph("Our report: {{saferplan}}")
+    document.add_paragraph("After")
+    document.save(tmp_path / "council.docx")
+    content, warnings = word_bytes(outline, "quarterly 2016-Q4", tmp_path / "council.docx")
+    made = Document(io.BytesIO(content))
+    text = [("".join(node.text or "" for node in each.iter(qn("w:t")))) for each in made.element.body]
+    assert any("where no report can be" in each for each in warnings)
+    assert not any("{{saferplan}}" in each for each in text)
+    assert (
+        text.index("Before")
+        < next(place for place, each in enumerate(text) if "Summary for the board" in each)
+        < text.index("After")
+    )
+
+
 def test_every_figure_of_a_column_of_figures_is_a_number_of_the_same_words(edition):
     """No column of figures holds a figure as text; months have lines of their own."""
     figures = quarterly_figures(edition, quarter_of(edition, "2016-Q4"))
