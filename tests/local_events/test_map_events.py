@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -378,6 +378,7 @@ _HEADS = st.sampled_from(
 )
 
 
+@settings(deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_HEADS, min_size=1, max_size=8), st.lists(st.lists(_CELLS, max_size=9), max_size=6))
 def test_whatever_a_file_holds_it_is_proposed_or_refused_in_words(tmp_path_factory, headings, rows):
     file = put(tmp_path_factory.mktemp("any") / "any-1.csv", csv_text(headings, rows))
