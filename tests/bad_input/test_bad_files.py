@@ -189,8 +189,11 @@ CASES = [
     Case("metres", features_with(ward_features(), coordinates=[[[4e5, 5e5], [4e5, 6e5], [5e5, 6e5], [4e5, 5e5]]]),
          "in metres", status="loaded", kept=2, refused=1, path=WARDS),
     Case("metres, as it says", geojson(ward_features()).replace(b'"features"', b'"crs": {"type": "name", "properties": '
-         b'{"name": "urn:ogc:def:crs:EPSG::27700"}}, "features"'), "EPSG::27700", path=WARDS, refused=3,
+         b'{"name": "urn:ogc:def:crs:EPSG::3857"}}, "features"'), "EPSG::3857", path=WARDS, refused=3,
          way_out="WGS 84"),
+    Case("degrees that say metres", geojson(ward_features()).replace(b'"features"', b'"crs": {"type": "name", "properties": '
+         b'{"name": "urn:ogc:def:crs:EPSG::27700"}}, "features"'), "holds degrees", status="loaded", kept=0, refused=3,
+         path=WARDS),
     Case("swapped boundary", features_with(ward_features(), coordinates=[[[54.7, 0.6], [54.72, 0.6], [54.72, 0.64],
          [54.7, 0.6]]]), "swapped", status="loaded", kept=2, refused=1, path=WARDS),
     Case("a point for a boundary", features_with(ward_features(), type="Point", coordinates=[0.61, 54.71]),

@@ -249,12 +249,8 @@ def demo(
 def map_file(
     file: Annotated[Path | None, typer.Argument(help="A partner's file: XLSX, ODS or CSV.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the mapping; made from the file's name without it.")] = None,
-    kind: Annotated[
-        str | None, typer.Option(help="What it holds: events or indicators; told from the file without it.")
-    ] = None,
-    sheet: Annotated[
-        str | None, typer.Option(help="The sheet to look at, where not the first that has a table.")
-    ] = None,
+    kind: Annotated[str | None, typer.Option(help="What it holds: events or indicators; else told from it.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet to look at; else the first that has a table.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: take the defaults and say which.")] = False,
     ready: Annotated[str | None, typer.Option(help="Copy a ready mapping: section 17A sets, istv.")] = None,
     as_json: AsJson = False,

@@ -86,7 +86,10 @@ def _feature(place: int, properties: dict[str, Any], geometry: Any, is_on_grid: 
 
     words = {name: "" if value is None else str(value).strip() for name, value in properties.items()}
     try:
-        built = _in_degrees(shape(geometry)) if is_on_grid else shape(geometry)
+        built = shape(geometry)
+        if is_on_grid and max(map(abs, built.bounds), default=0) <= 180:
+            return Feature(place, words, None, "the file names the British National Grid and holds degrees")
+        built = _in_degrees(built) if is_on_grid else built
     except Exception as error:  # shapely raises many kinds for many malformations; each is the same to the reader
         return Feature(place, words, None, f"the geometry cannot be read ({type(error).__name__})")
     return Feature(place, words, shapely.to_wkb(built, byte_order=1), defect_of(built))
