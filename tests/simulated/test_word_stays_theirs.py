@@ -1,6 +1,7 @@
 """`refresh` and `check` on Word reports that a person has worked on: only what nobody touched is filled anew."""
 
 import copy
+from types import SimpleNamespace
 
 import pytest
 from docx import Document
@@ -10,9 +11,13 @@ from docx.shared import RGBColor
 from tests.simulated.test_quarterly import TODAY
 
 from saferplan.base.errors import InputError
+from saferplan.cli.desk.page import _end_work
+from saferplan.cli.desk.work import Work
 from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
 from saferplan.pipeline.claims import CONTRADICTED, STANDS, UNCHECKED, check_document, claims_in, known_figures
 from saferplan.pipeline.refreshing import refresh
+from saferplan.pipeline.reporting import write_quarterly
+from saferplan.pipeline.workspace import create_workspace
 from saferplan.report.documents.controls import controls_of
 from saferplan.report.documents.word import word_bytes
 from saferplan.report.quarterly.outline import quarterly_outline
@@ -208,3 +213,33 @@ def test_only_what_stands_outside_the_blocks_is_checked(edition, older_content, 
     assert [(claim.number, claim.verdict) for claim in check_document(edition, path)] == [
         ("14,740", STANDS), ("15,740", CONTRADICTED),
     ]  # fmt: skip
+
+
+def test_a_report_that_a_person_worked_on_is_never_written_over(edition, tmp_path):
+    place = tmp_path / "office"
+    workspace = create_workspace(place, "E22099001", [])
+
+    def write():
+        return write_quarterly(workspace, edition, "2016-Q4", today=TODAY)
+
+    first = write()
+    assert (write().paths, write().warnings) == (first.paths, [])
+    theirs = place / "reports" / "quarterly-2016-Q4.docx"
+    document = Document(theirs)
+    document.add_paragraph("The chair's own words.")
+    document.save(theirs)
+    edited = theirs.read_bytes()
+    second = write()
+    assert theirs.read_bytes() == edited
+    assert [path.name for path in second.paths] == [
+        "quarterly-2016-Q4.html", "quarterly-2016-Q4.pdf", "quarterly-2016-Q4.xlsx", "quarterly-2016-Q4-2.docx",
+    ]  # fmt: skip
+    assert "saferplan refresh reports/quarterly-2016-Q4.docx" in second.warnings[0]
+    window = SimpleNamespace(work=Work("The report", result=second, is_over=True), message="")
+    _end_work(window)
+    assert "saferplan refresh reports/quarterly-2016-Q4.docx" in window.message
+    assert write().paths == second.paths
+    (place / "reports" / ".written.json").unlink()
+    aged(theirs.with_name("quarterly-2016-Q4-2.docx"), edited)
+    assert write().paths[-1].name == "quarterly-2016-Q4-3.docx"
+    assert theirs.read_bytes() == edited
