@@ -294,3 +294,38 @@ def test_the_same_figures_make_the_same_bytes(outline):
     assert workbook_bytes(outline) == workbook_bytes(outline)
     assert word_bytes(outline, "q")[0] == word_bytes(outline, "q")[0]
     assert pdf_bytes(outline) == pdf_bytes(outline)
+def test_a_place_in_a_template_where_no_report_can_go_is_named_and_taken_out(outline, tmp_path):
+    template = Document()
+    table = template.add_table(rows=2, cols=2)
+    split = table.rows[1].cells[0].paragraphs[0]
+    for piece in ("{{safer", "plan", "}}"):
+        split.add_run(piece)
+    template.add_paragraph("See {{saferplan}} below.")
+    template.sections[0].header.paragraphs[0].text = "{{saferplan}}"
+    template.add_paragraph("The council's last words.")
+    template.save(tmp_path / "council.docx")
+    content, warnings = word_bytes(outline, "quarterly 2016-Q4", tmp_path / "council.docx")
+    document = Document(io.BytesIO(content))
+    assert [re.search(r"says \{\{saferplan\}\} (.+?), where a", each)[1] for each in warnings[:-1]] == [
+        "in table 1, row 2, cell 1", "among other words in the text", "in a header",
+    ]  # fmt: skip
+    assert "at the end" in warnings[-1]
+    assert "See  below." in [paragraph.text for paragraph in document.paragraphs]
+    body = list(document.element.body)
+    assert body.index(document.paragraphs[1]._p) < body.index(next(document.element.body.iter(qn("w:sdt"))))
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        written = b"".join(packed.read(name) for name in packed.namelist() if name.endswith(".xml"))
+    assert b"{{safer" not in written
+
+
+def test_a_place_in_a_cell_does_not_hide_the_one_that_can_be_used(outline, tmp_path):
+    template = Document()
+    template.add_table(rows=1, cols=1).rows[0].cells[0].text = "{{saferplan}}"
+    template.add_paragraph("{{saferplan}}")
+    template.add_paragraph("After: the council's own words.")
+    template.save(tmp_path / "council.docx")
+    content, warnings = word_bytes(outline, "quarterly 2016-Q4", tmp_path / "council.docx")
+    assert len(warnings) == 1
+    assert Document(io.BytesIO(content)).paragraphs[-1].text == "After: the council's own words."
+
+

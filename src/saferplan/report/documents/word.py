@@ -16,10 +16,9 @@ from typing import Any
 
 from saferplan.base.errors import InputError
 from saferplan.report.blocks import Block, FactCard, Figure, Grid, Heading, Listing, Notice, Outline, Section, Text
+from saferplan.report.documents.placeholder import placeholder
 from saferplan.report.documents.word_blocks import Word, elements, taken
 
-PLACEHOLDER = "{{saferplan}}"
-"""A paragraph of these words in a template is where the report goes; at the end where there is none."""
 TAG, TITLE = "saferplan", "title"
 _HASH_DIGITS = 8
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -28,7 +27,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def word_bytes(outline: Outline, report: str, template: Path | None = None) -> tuple[bytes, list[str]]:
     """The report as DOCX, and what the template lacked. Raises InputError for a template that cannot be used."""
     word = Word(open_document(template) if template else _plain(), report)
-    before = _placeholder(word.document)
+    before, word.misplaced = placeholder(word.document)
     place(word.document, control(word, TITLE, "Title and edition", _title_elements(word, outline)), before)
     for section in outline.sections:
         _section(word, section, before)
@@ -75,10 +74,6 @@ def _plain() -> Any:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(11)
     return document
-
-
-def _placeholder(document: Any) -> Any:
-    return next((each._p for each in document.paragraphs if each.text.strip() == PLACEHOLDER), None)
 
 
 def _title_elements(word: Word, outline: Outline) -> list[Any]:
