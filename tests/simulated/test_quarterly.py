@@ -17,8 +17,9 @@ from saferplan.base.errors import InputError, SettingsError
 from saferplan.base.periods import Month, PeriodType, period_of, quarter_named
 from saferplan.evidence.methods.multiplicity import benjamini_hochberg
 from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures, settled
-from saferplan.report.blocks import FactCard, Grid, Listing, Notice, Number, Text
+from saferplan.report.blocks import FactCard, Grid, GridColumn, Listing, Notice, Number, Text
 from saferplan.report.document import pdf_bytes
+from saferplan.report.documents.live_numbers import live_number
 from saferplan.report.documents.word import word_bytes
 from saferplan.report.documents.workbook import workbook_bytes
 from saferplan.report.page import html_text
@@ -186,52 +187,65 @@ def test_the_workbook_has_live_numbers_formats_frozen_panes_notes_and_charts(out
         ]
 
 
-@pytest.mark.parametrize("where", ["cell", "words"])
-def test_a_place_for_the_report_within_a_table_or_words_is_said_and_not_printed(outline, tmp_path, where):
-    document = Document()
-    document.add_paragraph("Before")
-    if where == "cell":
-        document.add_table(1, 1).cell(0, 0).text = "{{saferplan}}"
-    else:
-        document.add_paragraph("Our report: {{saferplan}}")
-    document.add_paragraph("After")
-    document.save(tmp_path / "council.docx")
-    content, warnings = word_bytes(outline, "quarterly 2016-Q4", tmp_path / "council.docx")
-    made = Document(io.BytesIO(content))
-    text = [("".join(node.text or "" for node in each.iter(qn("w:t")))) for each in made.element.body]
-    assert any("where no report can be" in each for each in warnings)
-    assert not any("{{saferplan}}" in each for each in text)
-    assert (
-        text.index("Before")
-        < next(place for place, each in enumerate(text) if "Summary for the board" in each)
-        < text.index("After")
-    )
+@pytest.mark.parametrize(
+    ("words", "value", "shown"),
+    [
+        ("1,071", 1071, "#,##0"), ("0", 0, "#,##0"), ("2016", 2016, "0"), ("15%", 0.15, "#,##0%"),
+        ("+25.7%", 0.257, "+#,##0.0%;+#,##0.0%;+#,##0.0%"), ("−4", -4, "−#,##0;−#,##0;−#,##0"), ("0.030", 0.03, "#,##0.000"),
+        (Number("+less than 0.1%", 0.0004, "share"), 0.0004, '"+less than 0.1%";"+less than 0.1%";"+less than 0.1%"'),
+    ],
+)  # fmt: skip
+def test_a_cell_that_is_one_figure_is_a_live_number_shown_in_the_same_words(words, value, shown):
+    assert live_number(words, numeric=True) == (pytest.approx(value), shown)
 
 
-def test_every_figure_of_a_column_of_figures_is_a_number_of_the_same_words(edition):
-    """No column of figures holds a figure as text; months have lines of their own."""
-    figures = quarterly_figures(edition, quarter_of(edition, "2016-Q4"))
+@pytest.mark.parametrize(
+    "words", ["901 to 1,178", "fewer than 5", "36 of 36 months", "007", "1,07", "127 against 101", "–", ""]
+)
+def test_a_cell_that_is_no_single_figure_stays_words(words):
+    assert live_number(words, numeric=True) is None
+    assert live_number("12", numeric=False) is None
+
+
+def test_no_figure_stands_as_text_in_a_column_of_numbers_and_months_and_types_have_charts(edition, figures):
     outline = quarterly_outline(edition, figures, today=TODAY, with_month_tables=True)
-    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(outline)))
-    figure = re.compile(r"[+−]?[\d,]+(\.\d)?%?")
-    texts = [
-        (sheet.title, cell.coordinate, cell.value)
-        for sheet in book.worksheets[1:-1] for row in sheet.iter_rows(min_row=5) for cell in row[1:]
-        if isinstance(cell.value, str) and cell.alignment.horizontal == "right" and figure.fullmatch(cell.value)
-    ]  # fmt: skip
-    assert not texts
-    months = [sheet for sheet in book.worksheets if sheet["A4"].value == "Month"]
-    assert months
-    assert all(sheet._charts for sheet in months)
+    content = workbook_bytes(outline)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    figure = re.compile(r"[+−-]?[\d,]+(\.\d+)?%?")
+    sheets = {sheet["A1"].value: sheet for sheet in book.worksheets[1:-1]}
+    checked = 0
+    for grid in blocks_of(outline, Grid):
+        for line, row in enumerate(grid.rows, start=5):
+            for place, column in enumerate(grid.columns, start=1):
+                if column.numeric and figure.fullmatch(row[place - 1]):
+                    assert sheets[grid.caption].cell(line, place).data_type == "n", (grid.caption, row)
+                    checked += 1
+    assert checked > 1000
+    assert sheets["Counts by month and the range expected by chance"]["B6"].value == 1071
+    charted = {sheet.title for sheet in book.worksheets if sheet._charts}
+    assert {"Month by month", "Types of crime", "Types of crime table", "Types of crime table 3"} <= charted
+
+
+def test_days_and_hours_are_shaded_and_repeats_beyond_chance_are_marked(outline):
+    columns = (GridColumn("From"), GridColumn("Monday", numeric=True), GridColumn("What may be said"))
+    made = [
+        Grid(name, name, columns, (("00:00", Number("1.5", 1.5, "rate"), "more than chance"),))
+        for name in ("day-hour-table", "near-repeat-table")
+    ]
+    section = type(outline.sections[0])("times", "Times", tuple(made))
+    changed = type(outline)(**{**vars(outline), "parts": (*outline.parts, type(outline.parts[0])("More", (section,)))})
+    sheets = openpyxl.load_workbook(io.BytesIO(workbook_bytes(changed))).worksheets[-3:-1]
+    rules = [[rule.type for found in sheet.conditional_formatting for rule in found.rules] for sheet in sheets]
+    assert rules == [["colorScale"], ["cellIs"]]
 
 
 def test_no_text_of_a_workbook_is_taken_for_a_formula(outline):
     hostile = Grid("hostile-table", "=cmd()", outline.sections[0].blocks and blocks_of(outline, Grid)[0].columns[:2],
-                   (('=HYPERLINK("http://x")', "+1"), ("@SUM(A1)", Number("5", 5, "count"))))  # fmt: skip
+                   (('=HYPERLINK("http://x")', "+1+A1"), ("@SUM(A1)", Number("5", 5, "count"))))  # fmt: skip
     section = type(outline.sections[0])("hostile", "Hostile", (hostile,))
     changed = type(outline)(**{**vars(outline), "parts": (*outline.parts, type(outline.parts[0])("More", (section,)))})
     sheet = openpyxl.load_workbook(io.BytesIO(workbook_bytes(changed)))["Hostile"]
-    assert [(cell.value, cell.data_type) for cell in sheet[5]][:2] == [('=HYPERLINK("http://x")', "s"), (1, "n")]
+    assert [(cell.value, cell.data_type) for cell in sheet[5]][:2] == [('=HYPERLINK("http://x")', "s"), ("+1+A1", "s")]
 
 
 def pdf_words(outline):
@@ -307,6 +321,41 @@ def test_a_template_gives_its_styles_and_the_place(outline, tmp_path):
     assert "{{saferplan}}" not in texts
     assert document.styles["Heading 1"].font.name == "Council Sans"
     assert warnings == []
+
+
+def test_a_place_in_a_template_where_no_report_can_go_is_named_and_taken_out(outline, tmp_path):
+    template = Document()
+    table = template.add_table(rows=2, cols=2)
+    split = table.rows[1].cells[0].paragraphs[0]
+    for piece in ("{{safer", "plan", "}}"):
+        split.add_run(piece)
+    template.add_paragraph("See {{saferplan}} below.")
+    template.sections[0].header.paragraphs[0].text = "{{saferplan}}"
+    template.add_paragraph("The council's last words.")
+    template.save(tmp_path / "council.docx")
+    content, warnings = word_bytes(outline, "quarterly 2016-Q4", tmp_path / "council.docx")
+    document = Document(io.BytesIO(content))
+    assert [re.search(r"says \{\{saferplan\}\} (.+?), where a", each)[1] for each in warnings[:-1]] == [
+        "in table 1, row 2, cell 1", "among other words in the text", "in a header",
+    ]  # fmt: skip
+    assert "at the end" in warnings[-1]
+    assert "See  below." in [paragraph.text for paragraph in document.paragraphs]
+    body = list(document.element.body)
+    assert body.index(document.paragraphs[1]._p) < body.index(next(document.element.body.iter(qn("w:sdt"))))
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        written = b"".join(packed.read(name) for name in packed.namelist() if name.endswith(".xml"))
+    assert b"{{safer" not in written
+
+
+def test_a_place_in_a_cell_does_not_hide_the_one_that_can_be_used(outline, tmp_path):
+    template = Document()
+    template.add_table(rows=1, cols=1).rows[0].cells[0].text = "{{saferplan}}"
+    template.add_paragraph("{{saferplan}}")
+    template.add_paragraph("After: the council's own words.")
+    template.save(tmp_path / "council.docx")
+    content, warnings = word_bytes(outline, "quarterly 2016-Q4", tmp_path / "council.docx")
+    assert len(warnings) == 1
+    assert Document(io.BytesIO(content)).paragraphs[-1].text == "After: the council's own words."
 
 
 def test_a_template_without_the_styles_is_used_and_says_which_it_lacks(outline, tmp_path):

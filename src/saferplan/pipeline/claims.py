@@ -1,40 +1,45 @@
 """`check report.docx`: the numbers that a person typed, held against the edition.
 
-A number in a sentence that names one indicator, one period and one area (the partnership where none is named) can be held
-against the edition's own figures for it: the count, the year before's, the change and the rate. Any other number can only be
-found among the figures or not.
+A number is held against a figure only where its sentence names one area, one indicator and one period, in words that are
+known, and where the words beside the number say which figure of these it is: the count, the count of the year before, the
+change or the rate. Everything else cannot be checked, and is listed with the reason.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from saferplan.base.numerals import one_decimal, percent, whole
-from saferplan.base.periods import MONTH_NAMES, Month, months_between
-from saferplan.evidence.catalogue import all_indicators
+from saferplan.base.numerals import one_decimal, whole
+from saferplan.base.periods import MONTH_NAMES, Month
+from saferplan.pipeline.claim_subjects import Subject, read
 from saferplan.tables.editions import Edition
 
 STANDS, CONTRADICTED, UNCHECKED = "stands", "contradicted", "cannot be checked"
-_NUMBER = re.compile(r"(?<![\w./-])[+−-]?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(\s?%|\s+per\s?cent)?(?![\w/-]|\.\d|,\d)")
-_YEAR = re.compile(r"\b((?:19|20)\d{2})\s?[/–-]\s?(\d{2})\b")
-_MONTH = re.compile(rf"\b({'|'.join(MONTH_NAMES)})\s+((?:19|20)\d{{2}})\b")
-_NOT_FIGURES = re.compile("|".join((
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{'|'.join(MONTH_NAMES)})\b", r"\b(?:19|20)\d{2}\b", r"\b0\d[\d ]{7,}\b",
-    r"(?<!\d)(?<!\d,)(?:999|101)(?!,?\d)(?!\s+[a-z]{3,}s\b)", r"\bQ[1-4]\b", r"\bper\s+1,?000\b",
-)))  # fmt: skip
-"""Days, years, telephone numbers, quarters and what a rate is per: numbers that count nothing."""
-_SPAN = re.compile(
-    rf"\b({'|'.join(MONTH_NAMES)})(?:\s+((?:19|20)\d{{2}}))?\s+(?:to|–|-)\s+({'|'.join(MONTH_NAMES)})\s+((?:19|20)\d{{2}})\b"
+COUNT, BEFORE, NET, SHARE, RATE = (
+    "the count", "the count of the year before", "the change in number", "the change on the year before", "the rate",
+)  # fmt: skip
+_NUMBER = re.compile(
+    r"(?<![\w.])([+−-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(\s?%|\s+per\s?cent\b)?(?:(?:k|m|bn)\b|(?!\w))(?![.,]\d)"
 )
-_SYNONYMS = {
-    "recorded crime": "recorded_crime", "crimes": "recorded_crime", "crime": "recorded_crime", "asb": "asb",
-    "anti-social behaviour": "asb", "antisocial behaviour": "asb", "incidents": "asb", "robberies": "robbery",
-    "burglaries": "burglary", "vehicle crimes": "vehicle_crime",
-}  # fmt: skip
-SMALLEST = 10
-"""Smaller whole numbers are words of a text ("three priorities") far more often than figures."""
+_MONTHS = "|".join(MONTH_NAMES)
+_NOT_FIGURES = re.compile("|".join((
+    r"\b\d{1,2}/\d{1,2}/\d{2,4}\b", r"\b0\d[\d ]{7,}\b",
+    r"\b(?:19|20)\d{2}\b(?!,|\.\d|\s?%|\s+¤)", r"(?<=per )1,?000\b",
+)))  # fmt: skip
+"""Days, telephone numbers, years and the unit of a rate: numbers that count nothing."""
+_DAY = re.compile(rf"\b(?:[12]?\d|3[01])(?:st|nd|rd|th)?\s+(?:{_MONTHS})\b(?!\s+to\b)(?:\s+\d{{4}})?")
+_ORDINAL = re.compile(r"^\s*\(?\d{1,2}[.)]\s+")
+"""Of a list, typed."""
+_CALLED = re.compile(r"\b(?:call|dial|ring|phone|telephone)\b", re.IGNORECASE)
+_EMERGENCY = re.compile(r"\b(?:999|101)\b(?!\s*%|,\d|\s+(?:¤|[a-z]{5,}))")
+_DOWN, _UP = (
+    r"fell|fall|falls|decrease[ds]?|down|drop(?:ped)?|reduction|fewer",
+    r"rose|rise|rises|increase[ds]?|up|growth",
+)
+_FROM_BEFORE = r"(?:from|against|compared with|compared to|\(|on ¶ \(|¶ \()\s*$"
+_AFTER_BEFORE = r"^\s*(?:¤\s*)?(?:in\s+)?(?:the|a) (?:same \w+ a )?year (?:before|earlier|ago)"
 
 
 @dataclass(frozen=True)
@@ -47,175 +52,144 @@ class Claim:
     why: str
 
 
+@dataclass(frozen=True)
+class Figures:
+    """What the edition says: names of areas, and count and rate by area, indicator, first and last month."""
+
+    own: str
+    areas: Mapping[str, tuple[str, ...]]
+    measures: Mapping[tuple[str, str, Month, Month], tuple[float, float | None]]
+    unquoted: frozenset[tuple[str, str, str]]
+    """Area, indicator and period of each change that the edition will not quote."""
+
+
 def check_document(edition: Edition, path: Path) -> list[Claim]:
     """Every number typed outside the controls. Raises InputError for a file that is no Word document."""
     from saferplan.report.documents.controls import typed_texts
     from saferplan.report.documents.word import open_document
 
-    known = known_figures(edition)
-    return [claim for text in typed_texts(open_document(path)) for claim in claims_in(text, known)]
+    figures = known_figures(edition)
+    return [claim for text in typed_texts(open_document(path)) for claim in claims_in(text, figures)]
 
 
-Key = tuple[str, str, str]
-"""Area, indicator, period."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the edition says: by key the words of each figure and what it is, counts by month, and what areas are called."""
-
-    own: str
-    areas: Mapping[str, str]
-    """Codes by name in small letters."""
-    figures: Mapping[Key, Mapping[str, str]]
-    months: Mapping[Key, int]
-
-
-def known_figures(edition: Edition) -> Known:
-    """The figures of the partnership, its wards and the CSPs beside it, as they would be written."""
-    (partnership,) = edition.table("partnership")
-    named = edition.rows("SELECT area_code, name FROM area WHERE (area_type = 'csp' AND role IN ('own', 'comparator')) "
-                         "OR (area_type = 'ward' AND role = 'own') ORDER BY area_type, area_code")  # fmt: skip
-    codes = [row["area_code"] for row in named]
-    found: dict[Key, dict[str, str]] = {}
-    months: dict[Key, int] = {}
-    for row in edition.rows(
-        "SELECT * FROM measure WHERE list_contains(?, area_code) AND count IS NOT NULL ORDER BY ALL", [codes]
-    ):
-        key = (row["area_code"], row["indicator_id"], row["period"])
-        here = found.setdefault(key, {})
-        here[whole(row["count"])] = "the count"
-        if row["value"] is not None:
-            here[one_decimal(row["value"])] = "the rate or share"
-    for row in edition.rows("SELECT * FROM monthly_count WHERE list_contains(?, area_code) ORDER BY ALL", [codes]):
-        months[row["area_code"], row["indicator_id"], str(Month.of(row["month"]))] = row["count"]
-    for row in edition.rows("SELECT * FROM change WHERE list_contains(?, area_code) AND years = 1 AND value IS NOT NULL "
-                            "ORDER BY ALL", [codes]):  # fmt: skip
-        here = found.setdefault((row["area_code"], row["indicator_id"], row["period"]), {})
-        _add_change(here, row["count_before"], row["count"], row["value"])
-    return Known(partnership["area_code"], {row["name"].lower(): row["area_code"] for row in named}, found, months)
-
-
-def _add_change(here: dict[str, str], before: int, after: int, change: float) -> None:
-    here[percent(change)] = "the change on the year before"
-    here.setdefault(whole(before), "the count of the year before")
-    here.setdefault(whole(abs(after - before)), "the change in number")
-
-
-def claims_in(text: str, known: Known) -> Iterator[Claim]:
-    """The numbers of a paragraph, sentence by sentence."""
-    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z0-9])", text.strip()):
-        keys = _keys(sentence, known)
-        bare = _MONTH.sub(" ", _SPAN.sub(" ", _NOT_FIGURES.sub(" ", _YEAR.sub(" ", sentence))))
-        for match in _NUMBER.finditer(bare):
-            number = _plain(match)
-            if "%" in number or "." in number or float(number.replace(",", "")) >= SMALLEST:
-                yield _judged(number, sentence, keys, known)
-
-
-def _keys(sentence: str, known: Known) -> list[Key]:
-    """Every area, indicator and period that a sentence names, together."""
-    named = {code for name, code in known.areas.items() if re.search(rf"\b{re.escape(name)}\b", sentence.lower())}
-    areas = sorted(named - {known.own} or {known.own})
-    return [
-        (area, each, period)
-        for area in areas
-        for each in sorted(_subjects(sentence))
-        for period in sorted(_periods(sentence))
-    ]
-
-
-def _figures_of(key: Key, known: Known) -> Mapping[str, str]:
-    """The figures of a key; those of a run of months are summed from its months, where each is known."""
-    if key in known.figures or " to " not in key[2]:
-        return known.figures.get(key, {})
-    first, last = (Month.parse(text) for text in key[2].split(" to "))
-    after, before = (
-        [known.months.get((*key[:2], str(month.plus(-back)))) for month in months_between(first, last)]
-        for back in (0, 12)
-    )
-    if None in after:
-        return {}
-    count = sum(number for number in after if number is not None)
-    found = {whole(count): "the count"}
-    if None not in before and (earlier := sum(number for number in before if number is not None)):
-        _add_change(found, earlier, count, count / earlier - 1)
-    return found
-
-
-def _plain(match: re.Match[str]) -> str:
-    """A number as the edition would write it: "14,740", "8.8%"."""
-    digits = f"{int(match[1].replace(',', '')):,}{match[2] or ''}"
-    return f"{digits}%" if match[3] else digits
-
-
-def _judged(number: str, sentence: str, keys: list[Key], known: Known) -> Claim:
-    figures = {key: found for key in keys if (found := _figures_of(key, known))}
-    for key, found in figures.items():
-        if what := _same(number, found):
-            return Claim(number, sentence, STANDS, f"{what} of {_key_words(key, known)}")
-    if len(keys) == len(figures) == 1 and (beside := _of_a_kind(number, figures[keys[0]])):
-        return Claim(number, sentence, CONTRADICTED, f"The edition says, of {_key_words(keys[0], known)}: {beside}.")
-    why = "It is not told which figure it is." if len(keys) != 1 else "The edition has no figure of its kind."
-    return Claim(number, sentence, UNCHECKED, why)
-
-
-def _key_words(key: Key, known: Known) -> str:
-    """ "burglary, 2016/17", with the area where it is not the partnership."""
-    area, indicator, period = key
-    name = next((name.title() for name, code in known.areas.items() if code == area), area)
-    return f"{indicator.replace('_', ' ')}, {period}" + ("" if area == known.own else f", {name}")
-
-
-def _same(number: str, known: Mapping[str, str]) -> str:
-    """What a number is among some figures; a percentage may be given with fewer decimals."""
-    if number in known:
-        return known[number]
-    if number.endswith("%") and "." not in number:
-        return next(
-            (what for words, what in known.items() if words.endswith("%") and f"{float(words[:-1]):.0f}%" == number), ""
+def known_figures(edition: Edition) -> Figures:
+    """The figures of the partnership, its wards, other partnerships and forces."""
+    kinds = "area_type IN ('csp', 'force', 'ward')"
+    areas: dict[str, tuple[str, ...]] = {}
+    for row in edition.rows(f"SELECT DISTINCT name, area_code FROM area WHERE {kinds} ORDER BY ALL"):
+        areas[row["name"]] = (*areas.get(row["name"], ()), row["area_code"])
+    measures = {
+        (row["area_code"], row["indicator_id"], Month.of(row["period_start"]), Month.of(row["period_end"])): (
+            row["count"], row["value"],
         )
+        for row in edition.rows(f"SELECT * FROM measure WHERE {kinds} AND count IS NOT NULL AND missing_reason IS NULL")
+    }  # fmt: skip
+    refused = edition.rows(f"SELECT * FROM change WHERE {kinds} AND years = 1 AND value IS NULL")
+    unquoted = frozenset((row["area_code"], row["indicator_id"], row["period"]) for row in refused)
+    return Figures(edition.table("partnership")[0]["area_code"], areas, measures, unquoted)
+
+
+def claims_in(text: str, figures: Figures) -> Iterator[Claim]:
+    """The numbers of a paragraph, sentence by sentence."""
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", _ORDINAL.sub("", text.strip())):
+        subject, bare = read(_DAY.sub(" ", sentence), figures.own, figures.areas)
+        bare = _NOT_FIGURES.sub(" ", bare)
+        if _CALLED.search(bare):
+            bare = _EMERGENCY.sub(" ", bare)
+        for match in _NUMBER.finditer(bare):
+            yield _judged(match, bare, sentence, subject, figures)
+
+
+def _judged(match: re.Match[str], bare: str, sentence: str, subject: Subject, figures: Figures) -> Claim:
+    number = match[0].strip()
+    if subject.period is None:
+        return Claim(number, sentence, UNCHECKED, subject.why_not)
+    kind = _kind(match, bare)
+    if not kind:
+        return Claim(number, sentence, UNCHECKED, "The words beside it do not tell which figure it is.")
+    known = {each: value for each in subject.indicators if (value := _figure(kind, each, subject, figures)) is not None}
+    what = f"{kind} of {subject.indicators[0].replace('_', ' ')}, {subject.period.words}"
+    if not known:
+        return Claim(number, sentence, UNCHECKED, f"The edition does not give {what}, for that area.")
+    if any(_same(match, bare, value, kind) for value in known.values()):
+        return Claim(number, sentence, STANDS, what)
+    if not subject.is_named and (other := _elsewhere(match, bare, kind, subject, figures)):
+        return Claim(number, sentence, UNCHECKED, f"No place is named; it is what the edition says of {other}.")
+    said = " or ".join(dict.fromkeys(_written(value, kind) for value in known.values()))
+    return Claim(number, sentence, CONTRADICTED, f"The edition says, of {what}: {said}.")
+
+
+def _elsewhere(match: re.Match[str], bare: str, kind: str, subject: Subject, figures: Figures) -> str:
+    """The first place whose figure a number is: a heading above may have named it."""
+    for name, codes in figures.areas.items():
+        for there in (replace(subject, area=code) for code in codes):
+            for indicator in subject.indicators:
+                value = _figure(kind, indicator, there, figures)
+                if value is not None and _same(match, bare, value, kind):
+                    return name
     return ""
 
 
-def _of_a_kind(number: str, known: Mapping[str, str]) -> str:
-    """The figures that a number of its shape would have to be one of."""
-    if number.endswith("%"):
-        wanted = {words: what for words, what in known.items() if words.endswith("%")}
-    elif "." in number:
-        wanted = {words: what for words, what in known.items() if "." in words and not words.endswith("%")}
-    else:
-        wanted = {words: what for words, what in known.items() if what.startswith("the count")}
-    return ", ".join(f"{what} {words}" for words, what in wanted.items())
+def _kind(match: re.Match[str], bare: str) -> str:
+    """Which figure a number is, by the words on either side of it; nothing where they do not tell."""
+    before, after = bare[: match.start()], bare[match.end() :]
+    if not match[0].strip()[-1].isdigit() and not match[4]:
+        return ""
+    if re.match(r"\s*(?:¤\s*)?per\s+1?,?0*(?:\s|$)|\s*(?:¤\s*)?per\s+1,?000", after):
+        return RATE
+    moves = re.search(rf"\b(?:{_UP}|{_DOWN}|change)\b(?:\s+(?:by|of))?\s*\(?$", before, re.IGNORECASE)
+    if match[4]:
+        return SHARE if moves or match[1] else ""
+    if match[3]:
+        return ""
+    if re.match(r"\s+(?:more|fewer)\b", after) or (moves and re.search(r"\b(?:by|of)\s*$", before)):
+        return NET
+    if re.search(_FROM_BEFORE, before) or re.match(_AFTER_BEFORE, after):
+        return BEFORE
+    counted = r"¤(?:\s+(?:in|for|during|over|of))?(?:\s+(?:the quarter|the year|§|¶))*\s*[:,]?\s*"
+    linked = r"(?:(?:was|were|is|came to|stood at|totalled|rose to|fell to|numbered)\s+)?$"
+    if re.match(r"\s+(?:recorded\s+|reported\s+)?¤", after) or re.search(counted + linked, before):
+        return COUNT
+    return ""
 
 
-def _subjects(sentence: str) -> set[str]:
-    """The indicators that a sentence names; the longest name is meant where one holds another."""
-    lowered, found = sentence.lower(), set()
-    names = {
-        each.title.lower(): each.id for each in all_indicators() if each.feed.value == "police_uk_street"
-    } | _SYNONYMS
-    for name in sorted(names, key=len, reverse=True):
-        pattern = rf"\b{re.escape(name)}\b"
-        if re.search(pattern, lowered):
-            found.add(names[name])
-            lowered = re.sub(pattern, " ", lowered)
-    return found - {"recorded_crime"} if len(found) > 1 and "asb" not in found else found
+def _figure(kind: str, indicator: str, subject: Subject, figures: Figures) -> float | None:
+    assert subject.period is not None
+    first, last = subject.period.start, subject.period.end
+    now = figures.measures.get((subject.area, indicator, first, last))
+    before = figures.measures.get((subject.area, indicator, first.plus(-12), last.plus(-12)))
+    if kind in (COUNT, RATE):
+        return None if now is None else now[0] if kind == COUNT else now[1]
+    if before is None:
+        return None
+    if kind == BEFORE:
+        return before[0]
+    is_refused = any(
+        (subject.area, indicator, label) in figures.unquoted
+        for label in (f"{first} to {last}", f"{first.year}/{last.year % 100:02d}")
+    )
+    if now is None or is_refused or (kind == SHARE and before[0] == 0):
+        return None
+    return now[0] - before[0] if kind == NET else 100 * (now[0] - before[0]) / before[0]
 
 
-def _periods(sentence: str) -> set[str]:
-    """The financial years, runs of months and months that a sentence names, by the edition's names."""
-    years = {f"{first}/{last}" for first, last in _YEAR.findall(sentence)}
-    spans = {
-        f"{_month(first, first_year or last_year)} to {_month(last, last_year)}"
-        for first, first_year, last, last_year in _SPAN.findall(sentence)
-    }
-    months = {_month(month, year) for month, year in _MONTH.findall(_SPAN.sub(" ", sentence))}
-    return years | spans | months
+def _same(match: re.Match[str], bare: str, value: float, kind: str) -> bool:
+    """Whether a number is a figure, at the decimals it is given with; of a change the direction too."""
+    typed = float(f"{match[2].replace(',', '')}{match[3] or ''}")
+    if kind in (NET, SHARE):
+        around = bare[max(match.start() - 30, 0) : match.start()] + bare[match.end() : match.end() + 8]
+        falls, rises = (bool(re.search(rf"\b(?:{words})\b", around, re.IGNORECASE)) for words in (_DOWN, _UP))
+        signs = {"+": value > 0, "-": value < 0, "−": value < 0}
+        if (falls and not rises and value > 0) or (rises and not falls and value < 0) or not signs.get(match[1], True):
+            return False
+    half = 0.5 * 10 ** -(len(match[3] or ".") - 1)
+    return abs(abs(value) - typed) <= (half + 1e-9 if kind in (SHARE, RATE) else 0)
 
 
-def _month(name: str, year: str) -> str:
-    return f"{year}-{MONTH_NAMES.index(name) + 1:02d}"
+def _written(value: float, kind: str) -> str:
+    sign = ("+" if value > 0 else "−" if value < 0 else "") if kind in (NET, SHARE) else ""
+    shown = one_decimal(abs(value)) if kind in (SHARE, RATE) else whole(abs(value))
+    return f"{sign}{shown}{'%' if kind == SHARE else ''}"
 
 
 def counted(claims: list[Claim]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from saferplan.base.errors import InputError
 from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
+from saferplan.pipeline.reporting import is_as_written, remember_written
 from saferplan.tables.editions import Edition, write_beside
 
 Makers = Mapping[str, Callable[[Any], list[Any]]]
@@ -77,6 +78,9 @@ def _makers(edition: Edition, report: str, today: date) -> Makers:
 def _save(path: Path, content: bytes) -> Path:
     """The document as it was beside it, then the new one in its place; gives the path of the copy."""
     copy = path.with_name(f"{path.stem}.before-refresh{path.suffix}")
+    was_as_written = is_as_written(path)
     write_beside(copy, path.read_bytes())
     write_beside(path, content)
+    if was_as_written:
+        remember_written(path)
     return copy

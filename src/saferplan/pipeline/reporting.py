@@ -1,5 +1,7 @@
 """Writing the reports that are made when asked: the quarterly report in its four forms."""
 
+import hashlib
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +12,14 @@ from saferplan.base.periods import Period
 from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
 from saferplan.pipeline.asked.question import Answer
 from saferplan.pipeline.asked.ward import ward_figures, ward_named, wards_of
-from saferplan.pipeline.own_documents import write_document
 from saferplan.pipeline.workspace import Workspace
 from saferplan.report.wards.sheet import MOST_LETTERS
 from saferplan.tables.editions import Edition, write_beside
 
 FORMS = ("html", "pdf", "xlsx", "docx")
+WRITTEN_ON = ("xlsx", "docx")
+"""Forms that people go on working in: one that they changed is never written over."""
+_RECORD = ".written.json"
 
 
 @dataclass(frozen=True)
@@ -51,16 +55,59 @@ def write_quarterly(
         "docx": in_word,
     }
     workspace.reports.mkdir(exist_ok=True)
-    *paths, document = [workspace.reports / f"quarterly-{short_name(quarter)}.{form}" for form in FORMS]
-    for path in paths:
-        write_beside(path, made[path.suffix[1:]])
-    written = write_document(document, made["docx"])
-    if written != document:
-        warnings.append(
-            f"{document.name} was written into and stands as it is; the new one is {written.name}. "
-            f"`saferplan refresh` brings {document.name} itself up to date."
-        )
-    return Written([*paths, written], warnings)
+    paths = []
+    for form in FORMS:
+        wanted = workspace.reports / f"quarterly-{short_name(quarter)}.{form}"
+        path = write_keeping(wanted, made[form]) if form in WRITTEN_ON else wanted
+        if path != wanted:
+            warnings.append(_kept(wanted, path))
+        elif form not in WRITTEN_ON:
+            write_beside(path, made[form])
+        paths.append(path)
+    return Written(paths, warnings)
+
+
+def write_keeping(wanted: Path, content: bytes) -> Path:
+    """Write a file that people go on working in; one that is not as it was written stays, and the new is numbered.
+
+    Gives the path of what was written.
+    """
+    path, number = wanted, 2
+    while path.exists() and path.read_bytes() != content and not is_as_written(path):
+        path, number = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}"), number + 1
+    write_beside(path, content)
+    remember_written(path)
+    return path
+
+
+def is_as_written(path: Path) -> bool:
+    """Whether a report's file is byte for byte as Saferplan last wrote it; one that is not remembered is a person's."""
+    return _remembered(path.parent).get(path.name) == _digest(path)
+
+
+def remember_written(path: Path) -> None:
+    """Note beside the reports what was written, so that a person's changes are seen."""
+    known = _remembered(path.parent) | {path.name: _digest(path)}
+    write_beside(path.parent / _RECORD, json.dumps(known, indent=1, sort_keys=True).encode("utf-8"))
+
+
+def _remembered(folder: Path) -> dict[str, str]:
+    try:
+        known = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _kept(theirs: Path, new: Path) -> str:
+    said = f"{theirs.name} is not as Saferplan wrote it, so it stays as it is: the new report is {new.name}."
+    if theirs.suffix != ".docx":
+        return said
+    return f"{said} To bring yours up to date with your words kept: saferplan refresh reports/{theirs.name}"
 
 
 def write_wards(workspace: Workspace, edition: Edition, name: str | None) -> Written:

@@ -38,7 +38,10 @@ def _end_work(desk: Desk) -> None:
         if desk.work.problem:
             desk.problem = desk.work.problem
         else:
-            desk.message = f"{desk.work.title}: done."
+            from saferplan.pipeline.reporting import Written
+
+            said = desk.work.result.warnings if isinstance(desk.work.result, Written) else []
+            desk.message = " ".join([f"{desk.work.title}: done.", *said])
         desk.work = None
 
 

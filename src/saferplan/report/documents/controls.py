@@ -13,6 +13,7 @@ from typing import Any
 from saferplan.report.documents.word import TAG, hash_of, tag_of
 
 _TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
+_FILLED_IN = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC|SEQ|DATE|TIME|SAVEDATE)\b")
 _COMMENTED = ("w:commentRangeStart", "w:commentReference")
 
 
@@ -121,15 +122,47 @@ def _keep_runs(was: Any, now: Any) -> None:
 
 
 def typed_texts(document: Any) -> Iterator[str]:
-    """The words of each paragraph that no control of ours holds, deleted ones left out; headers and footers too."""
+    """The words of each paragraph that no control of ours holds, of headers, footers and notes too; deleted ones left out."""
     from docx.oxml.ns import qn
 
-    parts = [document.element.body]
-    for section in document.sections:
-        parts += [each._element for each in (section.header, section.footer) if not each.is_linked_to_previous]
-    for paragraph in (each for part in parts for each in part.iter(qn("w:p"))):
-        if not any(_tag_of(around).startswith(f"{TAG}|") for around in paragraph.iterancestors(qn("w:sdt"))):
-            yield "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+    for root in (document.element.body, *_roots_beside(document)):
+        for paragraph in root.iter(qn("w:p")):
+            if not any(_tag_of(around).startswith(f"{TAG}|") for around in paragraph.iterancestors(qn("w:sdt"))):
+                yield "".join(_typed(paragraph))
+
+
+def _roots_beside(document: Any) -> Iterator[Any]:
+    """Headers, footers, footnotes and endnotes."""
+    from docx.oxml import parse_xml
+
+    parts = {str(part.partname): part for part in document.part.package.iter_parts()}
+    for name in sorted(parts):
+        if re.fullmatch(r"/word/(?:header|footer|footnotes|endnotes)\d*\.xml", name):
+            yield parse_xml(parts[name].blob)
+
+
+def _typed(paragraph: Any) -> Iterator[str]:
+    """The pieces of a paragraph's own words: no box that hangs on it, no second form of one, no number that Word fills in."""
+    from docx.oxml.ns import qn
+
+    fields: list[str] = []
+    for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:fldChar"), qn("w:instrText")):
+        if next(node.iterancestors(qn("w:p"))) is not paragraph:
+            continue
+        if node.tag == qn("w:fldChar"):
+            kind = node.get(qn("w:fldCharType"))
+            if kind == "begin":
+                fields.append("")
+            elif kind == "end" and fields:
+                fields.pop()
+        elif node.tag == qn("w:instrText"):
+            fields[-1:] = [(fields[-1] if fields else "") + (node.text or "")]
+        elif node.tag != qn("w:t"):
+            yield " "
+        else:
+            simple = [around.get(qn("w:instr"), "") for around in node.iterancestors(qn("w:fldSimple"))]
+            if not any(_FILLED_IN.match(field) for field in (*fields, *simple)):
+                yield node.text or ""
 
 
 def _tag_of(element: Any) -> str:

@@ -1,34 +1,25 @@
-"""Words of a column of figures as the number that they say, for a form with live numbers: the same words, by its format."""
+"""Cells of a table as numbers that a workbook can count with, shown in the words of the other forms."""
 
 import re
 
 from saferplan.report.blocks import Number
 
-SHAPES = {
-    "count": "#,##0", "change": "+#,##0;−#,##0;0", "share": "+0.0%;−0.0%;0.0%", "rate": "#,##0.0", "percent": "0.0%",
-    "whole_percent": "0%", "p": "0.000",
-}  # fmt: skip
-"""Excel's formats of the shapes of a number."""
-_FORMS = (
-    ("count", re.compile(r"\d{1,3}(?:,\d{3})*")), ("change", re.compile(r"[+−]\d{1,3}(?:,\d{3})*")),
-    ("share", re.compile(r"[+−]\d{1,3}(?:,\d{3})*\.\d%")), ("rate", re.compile(r"\d{1,3}(?:,\d{3})*\.\d")),
-    ("percent", re.compile(r"\d{1,3}(?:,\d{3})*\.\d%")), ("whole_percent", re.compile(r"\d{1,3}(?:,\d{3})*%")),
-    ("p", re.compile(r"\d\.\d{3}")),
-)  # fmt: skip
+SHAPES = {"count": "#,##0", "change": "+#,##0;−#,##0;0", "share": "+0.0%;−0.0%;0.0%", "rate": "#,##0.0"}
+"""Excel's formats of the shapes of Number."""
+_PLAIN = re.compile(r"([+−-]?)((?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.(\d+))?)(%?)")
+"""A cell that is one figure: "1,071", "+25.7%", "0.030"; "fewer than 5" and "901 to 1,178" are words."""
 
 
-def as_number(words: str) -> Number | None:
-    """The number that a cell says and nothing besides; None for ranges, marks and words.
-
-    >>> [(each.value, each.shape) for each in map(as_number, ("1,071", "−8.0%", "75%", "66.5"))]
-    [(1071.0, 'count'), (-0.08, 'share'), (0.75, 'whole_percent'), (66.5, 'rate')]
-    >>> as_number("1,063 to 1,442") is None
-    True
-    """
-    if isinstance(words, Number):
-        return words
-    shape = next((name for name, form in _FORMS if form.fullmatch(words)), None)
-    if shape is None:
+def live_number(cell: str, *, numeric: bool) -> tuple[float, str] | None:
+    """The value of a cell that is one figure, and a format that shows it in the very words of the other forms."""
+    found = _PLAIN.fullmatch(cell)
+    if isinstance(cell, Number):
+        words = cell.replace('"', "")
+        return cell.value, SHAPES[cell.shape] if found and cell.shape in SHAPES else f'"{words}";"{words}";"{words}"'
+    if not (numeric and found):
         return None
-    value = float(words.replace(",", "").replace("−", "-").rstrip("%"))
-    return Number(words, round(value / 100, 6) if words.endswith("%") else value, shape)
+    sign, digits, decimals, percent = found.groups()
+    size = float(digits.replace(",", "")) / (100 if percent else 1)
+    whole = "#,##0" if "," in digits or size < 1000 else "0"
+    form = f"{whole}{'.' + '0' * len(decimals) if decimals else ''}{percent}"
+    return (-size if sign in ("−", "-") else size), f"{sign}{form};{sign}{form};{sign}{form}" if sign else form

@@ -16,10 +16,9 @@ from typing import Any
 
 from saferplan.base.errors import InputError
 from saferplan.report.blocks import Block, FactCard, Figure, Grid, Heading, Listing, Notice, Outline, Section, Text
+from saferplan.report.documents.placeholder import placeholder
 from saferplan.report.documents.word_blocks import Word, elements, taken
 
-PLACEHOLDER = "{{saferplan}}"
-"""A paragraph of these words in a template is where the report goes; at the end where there is none."""
 TAG, TITLE = "saferplan", "title"
 _HASH_DIGITS = 8
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -28,7 +27,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def word_bytes(outline: Outline, report: str, template: Path | None = None) -> tuple[bytes, list[str]]:
     """The report as DOCX, and what the template lacked. Raises InputError for a template that cannot be used."""
     word = Word(open_document(template) if template else _plain(), report)
-    before, said = _placeholder(word.document)
+    before, word.misplaced = placeholder(word.document)
     place(word.document, control(word, TITLE, "Title and edition", _title_elements(word, outline)), before)
     for section in outline.sections:
         _section(word, section, before)
@@ -37,7 +36,7 @@ def word_bytes(outline: Outline, report: str, template: Path | None = None) -> t
     about = word.document.core_properties
     about.title, about.author, about.language = outline.title, outline.name, "en-GB"
     about.created = about.modified = datetime.fromisoformat(outline.last_day)
-    return saved(word.document), [*word.warnings, *said]
+    return saved(word.document), word.warnings
 
 
 def open_document(path: Path) -> Any:
@@ -75,30 +74,6 @@ def _plain() -> Any:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(11)
     return document
-
-
-def _placeholder(document: Any) -> tuple[Any, list[str]]:
-    """The paragraph that the report is put in place of, and what is to be said of it: within a table it cannot be."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    found = next((each._p for each in document.paragraphs if each.text.strip() == PLACEHOLDER), None)
-    if found is not None:
-        return found, []
-    body = document.element.body
-    for paragraph in body.iter(qn("w:p")):
-        texts = list(paragraph.iter(qn("w:t")))
-        words = "".join(text.text or "" for text in texts)
-        if PLACEHOLDER in words:
-            around = next(each for each in (paragraph, *paragraph.iterancestors()) if each.getparent() is body)
-            for place_of_text, text in enumerate(texts):
-                text.text = "" if place_of_text else words.replace(PLACEHOLDER, "")
-            after = OxmlElement("w:p")
-            around.addnext(after)
-            return after, [
-                f"{PLACEHOLDER} stands within a table or other words, where no report can be: it is put after it."
-            ]
-    return None, []
 
 
 def _title_elements(word: Word, outline: Outline) -> list[Any]:

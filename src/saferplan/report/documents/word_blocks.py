@@ -19,6 +19,8 @@ class Word:
     document: Any
     report: str
     lacking: set[str] = field(default_factory=set)
+    misplaced: list[str] = field(default_factory=list)
+    """What is said of places in the template where a report was asked for and cannot go."""
 
     def style(self, name: str) -> str | None:
         """The style of this name, or none where the template has it not."""
@@ -29,7 +31,7 @@ class Word:
 
     @property
     def warnings(self) -> list[str]:
-        return [
+        return self.misplaced + [
             f"The template has no style “{name}”: the usual one is used. Add a style of that name to it, or leave --template out."
             for name in sorted(self.lacking)
         ]

@@ -17,25 +17,22 @@ from saferplan.report.blocks import (
     Heading,
     Listing,
     Notice,
-    Number,
     Outline,
     Section,
     Text,
 )
-from saferplan.report.documents.live_numbers import SHAPES, as_number
+from saferplan.report.documents.live_numbers import live_number
+from saferplan.report.documents.workbook_pictures import add_picture
 
-HEAT = {"type": "3_color_scale", "min_color": "#ffffff", "mid_color": "#b3cde3", "max_color": "#3a74ab"}
-HEATED = ("day-hour-table",)
-"""Tables that are a picture by themselves, once their cells are shaded."""
 WIDEST_NAME = 31
 """Letters that the name of a sheet may have."""
 NUMBER_LETTERS, NAME_LETTERS, WORD_LETTERS, PAGE_LETTERS = 13, 30, 26, 80
 """Widths of columns of numbers, of a row's name and of words, and of a page of words."""
+WIDEST_RANGE = 18
+"""Letters of a column of numbers that has ranges, so that none takes two lines."""
 LINE_POINTS = 15.5
 A4 = 9
 """Excel's number of the paper."""
-LEAST_BARS = 5
-"""Rows from which a table of changes gets a chart."""
 
 
 def workbook_bytes(outline: Outline) -> bytes:
@@ -75,12 +72,18 @@ class _Looks:
         self.head_number = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "align": "right"}
         )
-        self.numbers = {
-            (shape, own): book.add_format({"num_format": form, "bold": own, "valign": "top"})
-            for shape, form in SHAPES.items() for own in (False, True)
-        }  # fmt: skip
+        self._book = book
+        self._numbers: dict[tuple[str, bool], Any] = {}
         self.words = {own: book.add_format({"bold": own, "text_wrap": True, "valign": "top"}) for own in (False, True)}
         self.absent = book.add_format({"align": "right", "font_color": "#484f53", "valign": "top"})
+
+    def number(self, form: str, *, own: bool) -> Any:
+        """The look of numbers of a format, made when first asked for."""
+        if (form, own) not in self._numbers:
+            self._numbers[form, own] = self._book.add_format(
+                {"num_format": form, "bold": own, "valign": "top", "align": "right"}
+            )
+        return self._numbers[form, own]
 
 
 def _grids(outline: Outline) -> Iterator[tuple[Section, Grid]]:
@@ -125,34 +128,7 @@ def _grid_sheet(book: Any, sheet: Any, grid: Grid, outline: Outline, looks: _Loo
     _for_paper(sheet)
     if grid.is_wide:
         sheet.set_landscape()
-    if grid.id in HEATED:
-        sheet.conditional_format(4, 1, 3 + len(grid.rows), len(grid.columns) - 1, HEAT)
-    _chart(book, sheet, grid)
-    if grid.columns[0].heading == "Month":
-        _line_chart(book, sheet, grid)
-
-
-def _line_chart(book: Any, sheet: Any, grid: Grid) -> None:
-    """A line for each column of counts by month; a month without a figure is a gap."""
-    last = 3 + len(grid.rows)
-    counted = [
-        place for place, column in enumerate(grid.columns)
-        if column.numeric and sum(as_number(row[place]) is not None for row in grid.rows) > len(grid.rows) / 2
-    ]  # fmt: skip
-    if not counted:
-        return
-    chart = book.add_chart({"type": "line"})
-    for place in counted:
-        chart.add_series({
-            "name": [sheet.name, 3, place], "categories": [sheet.name, 4, 0, last, 0],
-            "values": [sheet.name, 4, place, last, place],
-        })  # fmt: skip
-    chart.set_title({"name": grid.caption, "name_font": {"size": 11}})
-    chart.show_blanks_as("gap")
-    chart.set_y_axis({"min": 0})
-    chart.set_size({"width": 720, "height": 320})
-    described = {"description": f"{grid.caption}: a line for each column, as in the table."}
-    sheet.insert_chart(3, len(grid.columns) + 1, chart, described)
+    add_picture(book, sheet, grid)
 
 
 def _for_paper(sheet: Any) -> None:
@@ -165,7 +141,8 @@ def _for_paper(sheet: Any) -> None:
 def _letters(grid: Grid, place: int) -> int:
     column = grid.columns[place]
     if column.numeric:
-        return NUMBER_LETTERS
+        longest = max((len(row[place]) for row in grid.rows), default=0)
+        return min(max(NUMBER_LETTERS, longest + 2), WIDEST_RANGE)
     return NAME_LETTERS if place == 0 else max(WORD_LETTERS, 14 * column.weight)
 
 
@@ -175,31 +152,11 @@ def _height(cells: Sequence[str], widths: Sequence[int]) -> float:
 
 
 def _cell(sheet: Any, line: int, place: int, cell: str, looks: _Looks, *, own: bool, numeric: bool) -> None:
-    number = as_number(cell) if numeric or isinstance(cell, Number) else None
-    if number is not None:
-        sheet.write_number(line, place, number.value, looks.numbers[number.shape, own])
+    if live := live_number(cell, numeric=numeric):
+        value, form = live
+        sheet.write_number(line, place, value, looks.number(form, own=own))
     else:
         sheet.write_string(line, place, cell, looks.absent if numeric else looks.words[own])
-
-
-def _chart(book: Any, sheet: Any, grid: Grid) -> None:
-    """A bar chart of the column of changes, in Excel's own terms, beside a table that has one and no total."""
-    changes = [place for place, column in enumerate(grid.columns) if column.heading == "Change"]
-    rows = [line for line, row in enumerate(grid.rows, start=4) if row[0] != grid.marked_row]
-    if not changes or len(rows) < LEAST_BARS or not all(isinstance(row[changes[0]], Number) for row in grid.rows):
-        return
-    chart, first, last = book.add_chart({"type": "bar"}), rows[0], rows[-1]
-    chart.add_series({
-        "name": "Change", "categories": [sheet.name, first, 0, last, 0],
-        "values": [sheet.name, first, changes[0], last, changes[0]],
-        "fill": {"color": "#12436d"}, "invert_if_negative": True, "invert_if_negative_color": "#73a5d1", "gap": 40,
-    })  # fmt: skip
-    chart.set_title({"name": grid.caption, "name_font": {"size": 11}})
-    chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True, "label_position": "low"})
-    chart.set_size({"width": 560, "height": 60 + 24 * len(rows)})
-    described = {"description": f"{grid.caption}: the change of each row, as in the table."}
-    sheet.insert_chart(len(grid.rows) + 6, 0, chart, described)
 
 
 def _words_sheet(sheet: Any, outline: Outline, sections: tuple[Section, ...], looks: _Looks) -> None:

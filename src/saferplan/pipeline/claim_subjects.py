@@ -1,0 +1,144 @@
+"""What a typed sentence is about: one area, one indicator and one period, or why that is not told for certain."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from saferplan.base.periods import MONTH_NAMES, Month, Period, quarter_named, span_of
+from saferplan.evidence.catalogue import all_indicators
+
+_MONTHS = "|".join(MONTH_NAMES)
+_PERIODS = (
+    rf"(?P<m1>{_MONTHS})(?:\s+(?P<y1>\d{{4}}))?\s+(?:to|[–-])\s+(?P<m2>{_MONTHS})\s+(?P<y2>\d{{4}})",
+    r"(?:Q[1-4]\s+\d{4}/\d{2}|\d{4}/\d{2}\s+Q[1-4]|\d{4}-Q[1-4])",
+    rf"(?:twelve months|12 months|year)\s+(?:to|ending|ended)\s+(?P<m3>{_MONTHS})\s+(?P<y3>\d{{4}})",
+    rf"(?P<m4>{_MONTHS})\s+(?P<y4>\d{{4}})", r"(?P<y5>\d{4})\s?[/–-]\s?(?P<s5>\d{2})(?!\d)",
+)  # fmt: skip
+_SYNONYMS = {
+    "recorded crimes": "recorded_crime", "crimes": "recorded_crime", "crime": "recorded_crime", "asb": "asb",
+    "asb incidents": "asb", "incidents of anti-social behaviour": "asb", "anti-social behaviour": "asb",
+    "antisocial behaviour": "asb", "robberies": "robbery", "burglaries": "burglary", "vehicle crimes": "vehicle_crime",
+    "bicycle thefts": "bicycle_theft",
+}  # fmt: skip
+_COUNTED_TWICE = {"recorded_crime": ("recorded_crime", "recorded_offences")}
+"""Names that two sources count: a number may be of either."""
+_ANOTHER_THING = re.compile(
+    r"\b(?:knife|hate|domestic|youth|young|viol\w+|serious|alcohol|cyber|online|fraud|repeat|attempted|charged|solved|detected|"
+    r"victims?|women|girls|children|night\w*|weekends?|dwelling|distraction|business|personal|residential|estimate\w*|target|"
+    r"forecast|expected|average|mean|daily|weekly|monthly|a (?:day|week|month)|per (?:day|week|month)|exclud\w+|without|except|"
+    r"other than|of which|of these|of them|includ\w+|among|between|year to date|so far|since|near|estate|town centre|street|"
+    r"neighbourhood|beat|lsoa|force|region|county|national\w*|nearly|about|around|some|almost|over|more than|at least|up to|"
+    r"fewer than|less than|under|two years|five years)\b",
+    re.IGNORECASE,
+)
+"""Words of a part, of another place or measure, or of a rounding: no figure of the edition is meant, or none for certain."""
+_WORD_BEFORE = re.compile(
+    r"\b(?!(?:recorded|reported|police|all|total|overall|of|in|to|the|and|for|was|were|that|while|as|said|by|had|saw|no|more|fewer|"
+    r"quarter|year|months?|on|with)\b)([a-z]+) ¤"
+)
+"""A word before what is counted that is none of the usual ones: "car crime", "shop burglaries"."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a sentence is about, or why that is not told."""
+
+    area: str = ""
+    is_named: bool = True
+    """Whether the area is named; where none is, the partnership is meant, or a place named in a heading."""
+    indicators: tuple[str, ...] = ()
+    period: Period | None = None
+    why_not: str = ""
+
+
+def read(sentence: str, own: str, places: Mapping[str, tuple[str, ...]]) -> tuple[Subject, str]:
+    """What a sentence is about, and its words with ¶ for a period, ¤ for an indicator and § for an area."""
+    periods, bare = _periods(sentence)
+    areas: set[tuple[str, ...]] = set()
+    for name in sorted(places, key=len, reverse=True):
+        if name in bare and (cut := re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "§", bare)) != bare:
+            areas.add(places[name])
+            bare = cut
+    indicators, bare = _indicators(bare)
+    left = re.sub(r"^\W*\w+", " ", bare)
+    strangers = [
+        word
+        for word in re.findall(r"\b[A-Z]\w+", left)
+        if word not in MONTH_NAMES and not re.fullmatch(r"Q[1-4]", word)
+    ]
+    period = _one(periods)
+    if other := _ANOTHER_THING.search(bare):
+        return Subject(why_not=f"“{other[0]}”: a part, another place or a rounding may be meant."), bare
+    if stray := _WORD_BEFORE.search(bare):
+        return Subject(why_not=f"“{stray[1]}” may make another thing of what is named."), bare
+    if len(indicators) != 1:
+        return Subject(
+            why_not=f"The sentence names {'several indicators' if indicators else 'no indicator that is known'}."
+        ), bare
+    if period is None:
+        return Subject(
+            why_not=f"The sentence names {'several periods' if periods else 'no period that is known'}."
+        ), bare
+    if len(areas) > 1 or any(len(codes) > 1 for codes in areas) or strangers:
+        return Subject(why_not="It is not told for certain which area is meant."), bare
+    (indicator,) = indicators
+    area = next(iter(areas))[0] if areas else own
+    return Subject(area, bool(areas), _COUNTED_TWICE.get(indicator, (indicator,)), period), bare
+
+
+def _periods(sentence: str) -> tuple[set[tuple[Month, Month]], str]:
+    """The first and last month of each period that a sentence names, and its words with ¶ in their places."""
+    found: set[tuple[Month, Month]] = set()
+
+    def note(match: re.Match[str]) -> str:
+        try:
+            found.add(_span(match))
+        except ValueError:
+            return match[0]
+        return "¶"
+
+    for pattern in _PERIODS:
+        sentence = re.sub(rf"\b{pattern}", note, sentence)
+    return found, sentence
+
+
+def _span(match: re.Match[str]) -> tuple[Month, Month]:
+    named = match.groupdict()
+    if named.get("m1"):
+        last = _month(named["m2"], named["y2"])
+        return _month(named["m1"], named["y1"] or named["y2"]), last
+    if named.get("m3"):
+        last = _month(named["m3"], named["y3"])
+        return last.plus(-11), last
+    if named.get("m4"):
+        return (month := _month(named["m4"], named["y4"])), month
+    if named.get("y5"):
+        year = int(named["y5"])
+        if (year + 1) % 100 != int(named["s5"]):
+            raise ValueError(match[0])
+        return Month(year, 4), Month(year + 1, 3)
+    quarter = quarter_named(match[0])
+    return quarter.start, quarter.end
+
+
+def _month(name: str, year: str) -> Month:
+    return Month(int(year), MONTH_NAMES.index(name) + 1)
+
+
+def _one(periods: set[tuple[Month, Month]]) -> Period | None:
+    """The one period, or the later of one and the same a year before."""
+    ordered = sorted(periods)
+    if len(ordered) == 2 and ordered[0] == tuple(month.plus(-12) for month in ordered[1]):
+        ordered = ordered[1:]
+    return span_of(*ordered[0]) if len(ordered) == 1 and ordered[0][0] <= ordered[0][1] else None
+
+
+def _indicators(bare: str) -> tuple[set[str], str]:
+    """The indicators that a sentence names, the longest name where one holds another; ¤ in their places."""
+    names, found = {each.title.lower(): each.id for each in all_indicators()} | _SYNONYMS, set()
+    for name in sorted(names, key=len, reverse=True):
+        cut = re.sub(rf"(?<!\w)(?<!\w-){re.escape(name)}(?![\w-])", "¤", bare, flags=re.IGNORECASE)
+        if cut != bare:
+            found.add(names[name])
+            bare = cut
+    return found, bare
