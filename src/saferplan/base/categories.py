@@ -15,6 +15,14 @@ class Unit(StrEnum):
     """Anti-social behaviour as a council or landlord counts it: one event may be in both lists, so they never add up."""
 
 
+EVENT_WORDS = {
+    "offence": ("crime", "crimes"),
+    "asb_incident": ("incident", "incidents"),
+    "local_event": ("event", "events"),
+}
+"""What the events of an extract are called, one and several, by unit."""
+
+
 class Feed(StrEnum):
     """A published series of files: what is counted comes from one of them."""
 

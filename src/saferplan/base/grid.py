@@ -1,5 +1,7 @@
 """Two ways to write a place: degrees of WGS 84, and metres of the British National Grid. Told apart by their size."""
 
+from typing import Any
+
 DEGREES_AT_MOST = 180
 """No longitude or latitude is more; no easting or northing of Great Britain is so little."""
 LONGITUDES, LATITUDES = (-9, 3), (49, 61)
@@ -27,3 +29,19 @@ def coordinate_defect(x: float, y: float, *, is_grid: bool | None = None) -> str
     swapped = first[0] <= y <= first[1] and second[0] <= x <= second[1]
     said = f"{names[0]} lies between {first[0]} and {first[1]} and {names[1]} between {second[0]} and {second[1]}"
     return f"{said}; are the two swapped?" if swapped else said
+
+
+def to_grid(longitude: Any, latitude: Any) -> tuple[Any, Any]:
+    """Metres east and north of degrees, as numbers or arrays."""
+    return _between(4326, 27700).transform(longitude, latitude)  # type: ignore[no-any-return]
+
+
+def to_degrees(easting: Any, northing: Any) -> tuple[Any, Any]:
+    """Longitude and latitude of metres, as numbers or arrays."""
+    return _between(27700, 4326).transform(easting, northing)  # type: ignore[no-any-return]
+
+
+def _between(one: int, other: int) -> Any:
+    import pyproj
+
+    return pyproj.Transformer.from_crs(one, other, always_xy=True)

@@ -188,3 +188,8 @@ def periods_touching(first: Month, last: Month, types: Iterable[PeriodType] = MA
             if period_type is not PeriodType.ROLLING_TWELVE or period.start >= first:
                 found[period_type, period.label] = period
     return list(found.values())
+
+
+def months_words(label: str, first: date, last: date) -> str:
+    """ "2016/17" as it is labelled, or "June 2016 to May 2017" of a run of months."""
+    return label if "/" in label else span_of(Month.of(first), Month.of(last)).words

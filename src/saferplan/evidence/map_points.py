@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyproj
 import shapely
 
-from saferplan.base.grid import is_on_grid
+from saferplan.base.grid import is_on_grid, to_grid
 
 DEGREES_TOLERANCE_METRES = 1.0
 """Six decimals of a degree are a tenth of a metre: a map point's own degrees lie this near."""
@@ -61,13 +60,12 @@ def near_streets(name: str, known: Iterable[str], most: int = 4) -> list[str]:
 
 def matched(given: Sequence[tuple[float, float]], longitude: Any, latitude: Any) -> list[Found]:
     """For each pair of coordinates the map point it means, or how far the nearest is. There must be a map point."""
-    to_grid = pyproj.Transformer.from_crs(4326, 27700, always_xy=True)
-    points = shapely.points(*to_grid.transform(np.asarray(longitude, float), np.asarray(latitude, float)))
+    points = shapely.points(*to_grid(np.asarray(longitude, float), np.asarray(latitude, float)))
     tree = shapely.STRtree(points)
     found = []
     for x, y in given:
         on_grid = is_on_grid(x, y)
-        point = shapely.Point(x, y) if on_grid else shapely.Point(*to_grid.transform(x, y))
+        point = shapely.Point(x, y) if on_grid else shapely.Point(*to_grid(x, y))
         tolerance = GRID_TOLERANCE_METRES if on_grid else DEGREES_TOLERANCE_METRES
         nearest = int(tree.nearest(point))
         metres = float(shapely.distance(point, points[nearest]))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyproj
 import shapely
+
+from saferplan.base.grid import to_grid
 
 NEAR_BOUNDARY_METRES = 100
 OVERLAP_SHARE = 0.01
@@ -43,12 +44,8 @@ def near_own_boundary(longitude: Any, latitude: Any, holder: Any, shapes: Shapes
     result = np.zeros(len(longitude), dtype=bool)
     held = np.flatnonzero(holder >= 0)
     if len(held):
-        to_grid = pyproj.Transformer.from_crs(4326, 27700, always_xy=True)
-        edges = [
-            shapely.boundary(shapely.transform(each, to_grid.transform, interleaved=False))
-            for each in shapes.geometries
-        ]
-        east, north = to_grid.transform(np.asarray(longitude)[held], np.asarray(latitude)[held])
+        edges = [shapely.boundary(shapely.transform(each, to_grid, interleaved=False)) for each in shapes.geometries]
+        east, north = to_grid(np.asarray(longitude)[held], np.asarray(latitude)[held])
         own = np.asarray(edges, dtype=object)[holder[held]]
         shapely.prepare(edges)
         result[held] = shapely.dwithin(own, shapely.points(east, north), NEAR_BOUNDARY_METRES)

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from saferplan.base.errors import SettingsError
-from saferplan.base.grid import coordinate_defect, is_on_grid
+from saferplan.base.grid import coordinate_defect, is_on_grid, to_degrees
 
 HEADINGS = (("longitude", "latitude"), ("easting", "northing"))
 
@@ -62,15 +62,13 @@ class CustomArea(BaseModel):
         if not self.boundary and not self.polygon:
             return None
         import numpy as np
-        import pyproj
         import shapely
 
         if self.boundary:
             return shapely.from_wkt(self.boundary)
         corners = np.array(self.polygon)
         if is_on_grid(*self.polygon[0]):
-            to_degrees = pyproj.Transformer.from_crs(27700, 4326, always_xy=True)
-            corners = np.column_stack(to_degrees.transform(corners[:, 0], corners[:, 1]))
+            corners = np.column_stack(to_degrees(corners[:, 0], corners[:, 1]))
         return shapely.Polygon(corners)
 
     @model_validator(mode="after")

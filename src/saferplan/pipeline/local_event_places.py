@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 import numpy as np
-import pyproj
 
 from saferplan.base.areas import AreaType, normal_name
+from saferplan.base.grid import to_degrees
 from saferplan.evidence.placing import Shapes, area_of_points
 from saferplan.tables.engine import Engine
 
@@ -21,8 +21,7 @@ def place_points(engine: Engine, shapes: Mapping[AreaType, Shapes]) -> None:
     x, y, is_grid = (np.asarray(found[name]) for name in ("x", "y", "is_grid"))
     longitude, latitude = x.copy(), y.copy()
     if is_grid.any():
-        to_degrees = pyproj.Transformer.from_crs(27700, 4326, always_xy=True)
-        longitude[is_grid], latitude[is_grid] = to_degrees.transform(x[is_grid], y[is_grid])
+        longitude[is_grid], latitude[is_grid] = to_degrees(x[is_grid], y[is_grid])
     arrays = {"x": x, "y": y, "longitude": np.round(longitude, 6), "latitude": np.round(latitude, 6)}
     for name, kind in (("ward_code", AreaType.WARD), ("lsoa21_code", AreaType.LSOA)):
         held = shapes.get(kind, NONE)

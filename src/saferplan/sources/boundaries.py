@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from saferplan.base.grid import to_degrees
 from saferplan.sources.files import InputFile, Problem
 
 WGS84_NAMES = ("CRS84", "4326")
@@ -96,11 +97,9 @@ def _feature(place: int, properties: dict[str, Any], geometry: Any, is_on_grid: 
 
 
 def _in_degrees(geometry: Any) -> Any:
-    import pyproj
     import shapely
 
-    to_degrees = pyproj.Transformer.from_crs(int(GRID_NAME), 4326, always_xy=True)
-    return shapely.transform(geometry, to_degrees.transform, interleaved=False)
+    return shapely.transform(geometry, to_degrees, interleaved=False)
 
 
 def defect_of(geometry: Any) -> str:

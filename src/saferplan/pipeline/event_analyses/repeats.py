@@ -3,8 +3,8 @@
 from typing import Any
 
 import numpy as np
-import pyproj
 
+from saferplan.base.grid import to_grid
 from saferplan.evidence.methods.missing import Missing
 from saferplan.evidence.methods.multiplicity import holm
 from saferplan.evidence.methods.near_repeat import DAYS, Cell, near_repeats
@@ -90,8 +90,7 @@ def grid_points(extract: Extract) -> tuple[Array, Array]:
     is_known = ~np.isnan(longitude)
     x, y = np.full(len(longitude), np.nan), np.full(len(longitude), np.nan)
     if is_known.any():
-        to_grid = pyproj.Transformer.from_crs(4326, 27700, always_xy=True)
-        x[is_known], y[is_known] = to_grid.transform(longitude[is_known], latitude[is_known])
+        x[is_known], y[is_known] = to_grid(longitude[is_known], latitude[is_known])
     return np.round(x, 1), np.round(y, 1)
 
 
@@ -114,5 +113,4 @@ def why_not_exact(engine: Engine, extract: Extract) -> str:
 
 def _published_points(engine: Engine) -> Array:
     found = engine.con.execute("SELECT longitude, latitude FROM map_point ORDER BY ALL").fetchnumpy()
-    to_grid = pyproj.Transformer.from_crs(4326, 27700, always_xy=True)
-    return np.column_stack(to_grid.transform(found["longitude"], found["latitude"]))
+    return np.column_stack(to_grid(found["longitude"], found["latitude"]))

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from saferplan.base import periods
+from saferplan.base.categories import EVENT_WORDS
 from saferplan.base.numerals import one_decimal, whole
-from saferplan.base.periods import Month, span_of
 from saferplan.report.charts.chart import AbsentError
 from saferplan.report.place import Place
 
-UNITS = {"offence": "crimes", "asb_incident": "incidents", "local_event": "events"}
+UNITS = {unit: several for unit, (_, several) in EVENT_WORDS.items()}
 FEWEST = 20
 """No percentage of fewer."""
 ALL = "(all)"
@@ -27,10 +28,8 @@ def rows_of(place: Place, table: str, lacking: str, way_out: str) -> list[dict[s
 
 
 def months_words(row: dict[str, Any]) -> str:
-    """ "2016/17", or "June 2016 to May 2017"."""
-    if "/" in row["period"]:
-        return str(row["period"])
-    return span_of(Month.of(row["first_month"]), Month.of(row["last_month"])).words
+    """The months that a row is about."""
+    return periods.months_words(row["period"], row["first_month"], row["last_month"])
 
 
 def share(part: int, of: int) -> str:

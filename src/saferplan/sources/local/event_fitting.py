@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from saferplan.base.offence_codes import normal_code
-from saferplan.sources.local.event_days import EIGHT_DIGITS, SERIAL, is_day, is_time
+from saferplan.sources.local.event_days import EIGHT_DIGITS, SERIAL, SLASHED, YEAR_FIRST, is_day, is_time, with_time
 from saferplan.sources.local.event_text import AMERICAN_DATE, KEYED_HASH, OUTWARD_POSTCODE
 from saferplan.sources.local.event_words import meaning_of_word
 
 MOST_FLAG_WORDS = 6
 YES = ("y", "yes", "true", "t", "1")
 NO = ("n", "no", "false", "f", "0")
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[ T].*)?")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
+_SLASHED, _YEAR_FIRST = (re.compile(with_time(each), re.IGNORECASE) for each in (SLASHED, YEAR_FIRST))
 _SERIAL = re.compile(SERIAL)
 _EIGHT = re.compile(EIGHT_DIGITS)
 GRID = {"easting": (5_000, 660_000), "northing": (5_000, 700_000)}
@@ -58,7 +57,7 @@ def _ends(days: Sequence[date]) -> tuple[list[int], list[int]]:
 
 def _day(text: str) -> date | None:
     """The day of a text in figures, the day read first where it is not ISO."""
-    iso, slashed = _ISO.fullmatch(text), _SLASHED.fullmatch(text)
+    iso, slashed = _YEAR_FIRST.fullmatch(text), _SLASHED.fullmatch(text)
     try:
         if iso:
             return date(int(iso[1]), int(iso[2]), int(iso[3]))
