@@ -163,5 +163,7 @@ def _refused(area: dict[str, Any], lines: Sequence[tuple[str, Beside]]) -> tuple
     street = [row for row in analyses() if row["source_id"] == Feed.STREET.value]
     not_made = [f"{row['title'][:1].lower()}{row['title'][1:]}" for row in street if not row["is_supported"]]
     if not_made:
-        found.append(f"Not possible on these files: {', '.join(not_made)}. See saferplan analyses.")
+        found.append(
+            f"Not possible on police.uk's files, of which this is made: {', '.join(not_made)}. See saferplan analyses."
+        )
     return tuple(found)
