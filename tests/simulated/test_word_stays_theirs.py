@@ -175,6 +175,9 @@ def test_typed_numbers_stand_are_contradicted_or_cannot_be_checked(edition):
         "14,750": CONTRADICTED, "18.8%": CONTRADICTED,
     }  # fmt: skip
     assert verdicts(edition, "Recorded crime rose by 9% in 2016/17.") == {"9%": STANDS}
+    assert verdicts(edition, "In 2016/17 there were 14,740 recorded crimes in 27 wards.") == {
+        "14,740": STANDS, "27": UNCHECKED,
+    }  # fmt: skip
     assert verdicts(edition, "Some 250 people came to the fair.") == {"250": UNCHECKED}
     assert verdicts(edition, "In 2016/17 shoplifting and burglary came to 999,999.") == {"999,999": UNCHECKED}
 

@@ -41,6 +41,9 @@ _DOWN, _UP = (
 _FROM_BEFORE = r"(?:from|against|compared with|compared to|\(|on ¶ \(|¶ \()\s*$"
 _AFTER_BEFORE = r"^\s*(?:¤\s*)?(?:in\s+)?(?:the|a) (?:same \w+ a )?year (?:before|earlier|ago)"
 
+_OTHER_THINGS = re.compile(r"\s+(?!(?:was|is|as|this|its|has)\b)[a-z]+s\b")
+"""What is counted stands after the number, and it is not the indicator: "in 27 wards"."""
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -148,7 +151,9 @@ def _kind(match: re.Match[str], bare: str) -> str:
         return BEFORE
     counted = r"¤(?:\s+(?:in|for|during|over|of))?(?:\s+(?:the quarter|the year|§|¶))*\s*[:,]?\s*"
     linked = r"(?:(?:was|were|is|came to|stood at|totalled|rose to|fell to|numbered)\s+)?$"
-    if re.match(r"\s+(?:recorded\s+|reported\s+)?¤", after) or re.search(counted + linked, before):
+    if re.match(r"\s+(?:recorded\s+|reported\s+)?¤", after):
+        return COUNT
+    if re.search(counted + linked, before) and not _OTHER_THINGS.match(after):
         return COUNT
     return ""
 
