@@ -372,6 +372,13 @@ def extract(shared: Path) -> Iterator[Result]:
         yield Result("the whole build with them", seconds, 60.0, memory=memory, where=_where(told))
 
 
+def scan(shared: Path) -> Iterator[Result]:
+    """The scan on made cases of three sizes."""
+    from benchmarks.scan import scans
+
+    yield from scans(shared)
+
+
 CASES: dict[str, Callable[[Path], Iterator[Result]]] = {
     "help": help_text,
     "real": real_build,
@@ -379,4 +386,5 @@ CASES: dict[str, Callable[[Path], Iterator[Result]]] = {
     "extract": extract,
     "ingest": ingest,
     "country": country,
+    "scan": scan,
 }

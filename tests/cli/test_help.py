@@ -10,7 +10,7 @@ def test_help_imports_no_heavy_part():
         "sys.argv = ['saferplan', '--help']\n"
         "from saferplan.cli import run\n"
         "try:\n    run()\nexcept SystemExit:\n    pass\n"
-        "heavy = {'pydantic', 'duckdb', 'numpy', 'scipy', 'shapely', 'pyproj', 'python_calamine', 'typst', 'jinja2'}\n"
+        "heavy = {'pydantic', 'duckdb', 'numpy', 'scipy', 'shapely', 'pyproj', 'python_calamine', 'typst', 'jinja2', 'numba'}\n"
         "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)\n"
     )
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
@@ -29,6 +29,7 @@ def test_help_imports_no_heavy_part():
         "demo",
         "map",
         "hash",
+        "scan",
     ):
         assert command in found.stdout
 

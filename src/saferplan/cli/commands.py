@@ -9,6 +9,7 @@ import typer
 
 from saferplan.cli.partners import hash_command
 from saferplan.cli.reports import ask, check_document, refresh, report_app
+from saferplan.cli.scanning import scan
 from saferplan.cli.workspaces import opened_edition, opened_workspace
 
 app = typer.Typer(
@@ -20,7 +21,7 @@ app = typer.Typer(
 )
 
 app.add_typer(report_app, name="report")
-for each in (ask, refresh):
+for each in (ask, refresh, scan):
     app.command()(each)
 app.command(name="hash")(hash_command)
 
