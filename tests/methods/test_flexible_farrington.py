@@ -144,6 +144,7 @@ def test_few_cases_of_late_are_not_judged():
 
 def test_a_month_not_supplied_counts_for_nothing():
     counts = null_series(8, 61, 100, 3, seed=1)
+    counts[0, -4:] = 0
     known = np.ones(61, dtype=bool)
     known[[20, 40, 55, 59]] = False
     of_noughts, of_thousands = (np.where(known, counts, filler) for filler in (0, 5_000))
@@ -151,6 +152,7 @@ def test_a_month_not_supplied_counts_for_nothing():
     np.testing.assert_array_equal(with_noughts.limit, with_thousands.limit)
     np.testing.assert_array_equal(with_noughts.is_judged, with_thousands.is_judged)
     assert (flexible_farrington(of_thousands).limit != with_thousands.limit).all()
+    assert not with_thousands.is_judged[0]
 
 
 def test_what_cannot_be_judged_says_why():
