@@ -11,13 +11,21 @@ newest month is not above every month of the baseline; else the fit is made with
 than a setting is not judged.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from saferplan.evidence.methods.farrington_baseline import FEWEST_YEARS, Baseline, baseline, baseline_design, is_enough
+from saferplan.evidence.methods.farrington_baseline import (
+    FEWEST_YEARS,
+    Baseline,
+    baseline,
+    baseline_design,
+    is_enough,
+    possible_years,
+)
+from saferplan.evidence.methods.log_linear import MONTHS_A_YEAR
 from saferplan.evidence.methods.missing import NOT_SUPPLIED, TOO_SHORT, Flags, Floats, Missing
 from saferplan.evidence.methods.negative_binomial import chance_of_as_many, upper_limit
 from saferplan.evidence.methods.weighted_fit import WeightedFit, anscombe_residuals, two_sided_p, weighted_fit
@@ -110,20 +118,27 @@ def flexible_farrington(
     """
     counts = np.atleast_2d(np.asarray(counts, dtype=float))
     known = np.ones(counts.shape[1], dtype=bool) if known is None else np.asarray(known, dtype=bool)
-    tested = counts.shape[1] - 1
-    if not known[tested]:
+    if not known[-1:].any():
         return Missing(NOT_SUPPLIED)
-    if settings.years < 1 or tested < 12 * settings.years:
+    held = held_against(known, settings)
+    return held if isinstance(held, Missing) else _limits(counts, known, held, settings)
+
+
+def held_against(known: Flags, settings: FarringtonSettings) -> Baseline | Missing:
+    """The baseline of the last month; missing `too_short` where there is not enough of it."""
+    tested = len(known) - 1
+    if settings.years < 1 or tested < MONTHS_A_YEAR * settings.years:
         return Missing(TOO_SHORT)
     held = baseline(known, tested, settings.years, settings.half_window, settings.seasons, settings.left_out)
-    if not is_enough_for(held, settings):
-        return Missing(TOO_SHORT)
-    return _limits(counts, known, held, settings)
+    # Windows alone hold few months in four years: there it is enough that the fit leaves some to judge by.
+    enough = is_enough(held) if settings.seasons > 1 else len(held.months) > settings.years
+    return held if enough else Missing(TOO_SHORT)
 
 
-def is_enough_for(held: Baseline, settings: FarringtonSettings) -> bool:
-    """Whether these months will do: the windows alone, of which there are few in four years, by their own rule."""
-    return is_enough(held) if settings.seasons > 1 else len(held.months) > settings.years
+def as_far_back_as_possible(months: int, settings: FarringtonSettings = NOUFAILY) -> FarringtonSettings:
+    """The settings with as many earlier years, up to five, as so many months hold; nought where it is under three."""
+    years = possible_years(months - 1)
+    return replace(settings, years=years if years >= FEWEST_YEARS else 0)
 
 
 def _limits(counts: Floats, known: Flags, held: Baseline, settings: FarringtonSettings) -> FarringtonLimits:

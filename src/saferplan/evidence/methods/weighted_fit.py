@@ -10,8 +10,9 @@ the one to use where nothing is held against R.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtr, xlogy
+from scipy.special import stdtr
 
+from saferplan.evidence.methods.log_linear import deviances
 from saferplan.evidence.methods.missing import Floats
 
 MOST_ITERATIONS = 25
@@ -42,13 +43,13 @@ def weighted_fit(counts: Floats, design: Floats, weights: Floats) -> WeightedFit
     """Fit every row of `counts` (series × months) by `design` (months × terms); all `weights` are above nought."""
     terms = np.zeros((len(counts), design.shape[1]))
     fitted, working = counts + START, np.empty_like(counts)
-    deviance, moving = _deviance(counts, fitted, weights), np.arange(len(counts))
+    deviance, moving = deviances(counts, fitted, weights), np.arange(len(counts))
     for _ in range(MOST_ITERATIONS):
         before, own = fitted[moving], counts[moving]
         working[moving] = weights[moving] * before
         terms[moving] = _least_squares(np.log(before) + (own - before) / before, design, working[moving])
         fitted[moving] = np.exp(np.clip(terms[moving] @ design.T, -REACH, REACH))
-        now, last = _deviance(own, fitted[moving], weights[moving]), deviance[moving]
+        now, last = deviances(own, fitted[moving], weights[moving]), deviance[moving]
         deviance[moving] = now
         moving = moving[np.abs(now - last) >= STILL * (np.abs(now) + START)]
         if not len(moving):
@@ -56,11 +57,6 @@ def weighted_fit(counts: Floats, design: Floats, weights: Floats) -> WeightedFit
     freedom = len(design) - design.shape[1]
     dispersion = (working * (counts / fitted - 1) ** 2).sum(axis=1) / freedom
     return WeightedFit(terms, fitted, working, _inverse(working, design), dispersion, freedom)
-
-
-def _deviance(counts: Floats, means: Floats, weights: Floats) -> Floats:
-    result: Floats = 2 * (weights * (xlogy(counts, counts / means) - (counts - means))).sum(axis=1)
-    return result
 
 
 def _least_squares(response: Floats, design: Floats, weights: Floats) -> Floats:
