@@ -12,7 +12,7 @@ Student's t in place of the normal since the dispersion is itself an estimate.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtr, stdtrit
+from scipy.special import stdtr, stdtrit, xlogy
 
 from saferplan.evidence.methods.missing import Flags, Floats
 
@@ -49,13 +49,14 @@ def seasonal_design(month_index: Floats, centre: float) -> Floats:
 def fit(counts: Floats, design: Floats, weights: Floats | Flags | None = None) -> Fit:
     """Fit every row of `counts` (series × months) by `design` (months × terms).
 
-    `weights` (series × months) is 1 for a month used and 0 for one left out; by default all are used.
+    `weights` (series × months) is 1 for a month used and 0 for one left out; by default all are used. A factor known
+    beforehand is fitted about by giving counts divided by it, and it as the weight.
     """
     counts = np.atleast_2d(np.asarray(counts, dtype=float))
     used: Floats = np.ones_like(counts) if weights is None else np.broadcast_to(weights, counts.shape).astype(float)
     terms = fitted_terms(counts, design, used)
     means = np.exp(np.clip(terms @ design.T, SMALLEST_LOG, LARGEST_LOG))
-    freedom = used.sum(axis=1) - design.shape[1]
+    freedom = (used > 0).sum(axis=1).astype(float) - design.shape[1]
     chi_squared = (used * (counts - means) ** 2 / means).sum(axis=1)
     dispersion = np.maximum(1.0, chi_squared / np.maximum(freedom, 1))
     covariance = np.asarray(np.linalg.inv(_curvature(means * used, design)), dtype=np.float64)
@@ -84,6 +85,12 @@ def _curvature(means: Floats, design: Floats) -> Floats:
     size = design.shape[1]
     products = (design[:, :, None] * design[:, None, :]).reshape(len(design), -1)
     result: Floats = (means @ products).reshape(-1, size, size) + 1e-9 * np.eye(size)
+    return result
+
+
+def deviances(counts: Floats, means: Floats, weights: Floats | Flags) -> Floats:
+    """Poisson deviance of each series: twice what its logarithm of likelihood lacks to that of a perfect fit."""
+    result: Floats = 2 * (weights * (xlogy(counts, counts / means) - (counts - means))).sum(axis=1)
     return result
 
 

@@ -24,6 +24,17 @@ TOO_FEW_EVENTS = "under_fifty_events"
 TOO_MANY_PAIRS = "too_many_pairs"
 """So many events so close together that dealing their days at random would take minutes."""
 
+FEW_RECENT = "few_recent"
+"""So few cases in the last months that a method would rather say nothing."""
+FEW_CASES = "few_cases"
+"""So few cases in all that before and since cannot be told apart."""
+NO_SPREAD = "no_spread"
+"""Months all alike, where the method measures by how far they stray."""
+LONG_ENOUGH = "long_enough"
+"""A history that another method, which needs more of it, can judge."""
+NO_OTHERS = "no_others"
+"""No other places, or nothing counted there, where the method needs their season."""
+
 
 @dataclass(frozen=True)
 class Missing:

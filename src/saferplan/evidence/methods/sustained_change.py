@@ -1,0 +1,179 @@
+"""Has a series changed its level or its course within the last year, since when, and up or down?
+
+A log-linear quasi-Poisson model of level, trend and one yearly harmonic is fitted to all months (`log_linear`), and beside
+it one model for every month since when a change may have lasted: a step from that month on (three to twelve months), or a
+slope that begins there (six to twelve). How much better each fits is the drop in deviance over the dispersion of the model
+with the change, whose root is near Student's t (McCullagh and Nelder 1989, section 9.2.4). The best one is taken.
+
+The best of many is better than chance gives to one. Its p is raised by p → 1 − (1 − p)^k, where k is how many independent
+tries the choice amounts to among normal series of the same months: about five. It is exact about 1 in 100, and near it
+elsewhere; `docs/explanation/detectors.md` says how near on counts. Months that run together are not allowed for.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import stdtr, stdtrit
+
+from saferplan.evidence.methods.log_linear import LARGEST_LOG, deviances, fit, seasonal_design
+from saferplan.evidence.methods.missing import NOT_SUPPLIED, TOO_SHORT, Flags, Floats, Ints, Missing
+
+SHORTEST, SHORTEST_SLOPE, LONGEST = 3, 6, 12
+FEWEST_MONTHS = 25
+SHARE_BEFORE = 4
+"""No change is longer than one in so many of the months supplied: what was before must be known well."""
+FEWEST_CASES = 10
+"""Fewer in all months together than can be told apart into before and since."""
+NOISE_SERIES, CALLED_ALONE = 500, 0.002
+CALLED = 0.01
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Changes that may be: first month (column) of each, its shape over all months, and whether it is a slope."""
+
+    start: Ints
+    shape: Floats
+    """Changes × months: nought before the start."""
+    is_slope: Flags
+
+
+@dataclass(frozen=True)
+class SustainedChange:
+    """A value for each series. `since` is the first month (column) of the best change. `observed` and `expected` are of the
+    months from then on, the latter had there been no change; `upper` is about as many as p of 0.01 would take.
+    """
+
+    since: Ints
+    observed: Floats
+    expected: Floats
+    upper: Floats
+    direction: Ints
+    p: Floats
+    is_slope: Flags
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """By series and change: the root of how much better the model with it fits, signed as the change, and that model."""
+
+    better: Floats
+    terms: Floats
+    dispersion: Floats
+    freedom: float
+
+
+def sustained_change(counts: Floats, known: Flags, seed: int) -> SustainedChange | Missing:
+    """The best change that lasts until the last month, of every row of `counts` (series × months).
+
+    Missing `month_not_supplied` where the last month was not, and `too_short` under 25 months supplied, or where so many of
+    the newest were not that no change can be told.
+    """
+    if not known[-1:].any():
+        return Missing(NOT_SUPPLIED)
+    changes = possible_changes(known)
+    if known.sum() < FEWEST_MONTHS or not len(changes.start):
+        return Missing(TOO_SHORT)
+    held = np.where(known, counts, 0).astype(float)
+    usual = seasonal_design(np.arange(len(known), dtype=float), len(known) - 1)
+    tried = _try_all(held, usual, changes, known)
+    tries = independent_tries(usual[known], changes.shape[:, known], seed)
+    return _best(held, usual, changes, known, tried, tries)
+
+
+def possible_changes(known: Flags) -> Changes:
+    """Steps that have lasted three to twelve months, then slopes of six to twelve, from a month supplied."""
+    longest = min(LONGEST, int(known.sum()) // SHARE_BEFORE)
+    start, shape, is_slope = [], [], []
+    for slopes, shortest in ((False, SHORTEST), (True, SHORTEST_SLOPE)):
+        for length in range(shortest, longest + 1):
+            since = np.arange(len(known)) - (len(known) - length)
+            if known[-length] and known[-length:].sum() >= SHORTEST:
+                start.append(len(known) - length)
+                shape.append(np.maximum(since + 1, 0) / LONGEST if slopes else since >= 0)
+                is_slope.append(slopes)
+    return Changes(np.array(start, dtype=np.int64), np.array(shape, dtype=float), np.array(is_slope, dtype=bool))
+
+
+def _try_all(held: Floats, usual: Floats, changes: Changes, known: Flags) -> _Tried:
+    plain = deviances(held, fit(held, usual, known).fitted, known)
+    better, terms, dispersion = [], [], []
+    for shape in changes.shape:
+        found = fit(held, np.column_stack([usual, shape]), known)
+        drop = np.maximum(plain - deviances(held, found.fitted, known), 0)
+        better.append(np.copysign(np.sqrt(drop / found.dispersion), found.terms[:, -1]))
+        terms.append(found.terms)
+        dispersion.append(found.dispersion)
+    freedom = float(known.sum()) - usual.shape[1] - 1
+    return _Tried(np.stack(better, 1), np.stack(terms, 1), np.stack(dispersion, 1), freedom)
+
+
+def independent_tries(usual: Floats, shapes: Floats, seed: int) -> float:
+    """How many independent tries the choice of the best change amounts to, far out where alarms are.
+
+    `usual` is months × terms and `shapes` changes × months, of the months supplied alone. Series of normal noise are made in
+    which one change, each in turn, is called at p of 0.002; the chance that any is, is then the sum of the chances of
+    each over the mean number called beside it (Naiman and Priebe 2001, *J. Computational and Graphical Statistics* 10:296).
+    """
+    basis = np.linalg.qr(usual)[0]
+    own = shapes - (shapes @ basis) @ basis.T
+    own /= np.sqrt((own**2).sum(axis=1, keepdims=True))
+    freedom = usual.shape[0] - usual.shape[1] - 1
+    critical = _cosine(stdtrit(freedom, 1 - CALLED_ALONE / 2), freedom)
+    generator, shares = np.random.default_rng(seed), []
+    for called in own:
+        beyond = 1 - CALLED_ALONE / 2 * generator.uniform(size=NOISE_SERIES)
+        along = _cosine(stdtrit(freedom, beyond), freedom)[:, None]
+        noise = generator.standard_normal((NOISE_SERIES, len(usual)))
+        noise -= (noise @ basis) @ basis.T
+        noise -= np.outer(noise @ called, called)
+        noise /= np.sqrt((noise**2).sum(axis=1, keepdims=True))
+        cosines = np.abs((along * called + np.sqrt(1 - along**2) * noise) @ own.T)
+        shares.append(np.mean(1 / np.maximum((cosines >= critical).sum(axis=1), 1)))
+    return max(1.0, float(np.log1p(-CALLED_ALONE * sum(shares)) / np.log1p(-CALLED_ALONE)))
+
+
+def _cosine(student: Floats, freedom: float) -> Floats:
+    """Of the angle between what is left of a series and a change, by Student's t of the change."""
+    return student / np.sqrt(freedom + student**2)
+
+
+def _best(held: Floats, usual: Floats, changes: Changes, known: Flags, tried: _Tried, tries: float) -> SustainedChange:
+    rows, best = np.arange(len(held)), np.abs(tried.better).argmax(axis=1)
+    strongest, start = tried.better[rows, best], changes.start[best]
+    within = (np.arange(len(known)) >= start[:, None]) & known
+    unchanged = np.exp(np.minimum(tried.terms[rows, best, :-1] @ usual.T, LARGEST_LOG))
+    observed, expected = (held * within).sum(axis=1), (unchanged * within).sum(axis=1)
+    critical = float(stdtrit(tried.freedom, 1 + np.expm1(np.log1p(-CALLED) / tries) / 2))
+    spread = np.sqrt(tried.dispersion[rows, best] * _variance(unchanged * known, usual, changes.shape[best]))
+    raised = unchanged * np.exp(np.minimum(critical * spread[:, None] * changes.shape[best], LARGEST_LOG))
+    upper = _upper(observed, expected, strongest, critical, (raised * within).sum(axis=1))
+    p = _of_the_best(2 * stdtr(tried.freedom, -np.abs(strongest)), tries)
+    direction = np.where(strongest < 0, -1, 1)
+    return SustainedChange(start, observed, expected, upper, direction, p, changes.is_slope[best])
+
+
+def _upper(observed: Floats, expected: Floats, strongest: Floats, critical: float, by_spread: Floats) -> Floats:
+    """Where there is a rise, what its own logarithm comes to at the critical value; else by the spread of the fit."""
+    is_rise = (strongest >= 1) & (observed > expected)
+    ratio = np.where(is_rise, observed / expected, 1.0)
+    result: Floats = np.where(is_rise, expected * ratio ** (critical / np.maximum(strongest, 1)), by_spread)
+    return result
+
+
+def _of_the_best(single: Floats, tries: float) -> Floats:
+    """p of the best of so many tries."""
+    with np.errstate(divide="ignore"):  # p of 1 has no logarithm, and stays 1
+        result: Floats = -np.expm1(tries * np.log1p(-single))
+    return result
+
+
+def _variance(means: Floats, usual: Floats, shape: Floats) -> Floats:
+    """Of the size of each series' own change, were counts Poisson about these means: what is left of it by the usual."""
+    size = usual.shape[1]
+    products = (usual[:, :, None] * usual[:, None, :]).reshape(len(usual), -1)
+    curvature = (means @ products).reshape(-1, size, size) + 1e-12 * np.eye(size)
+    across = (means * shape) @ usual
+    explained = np.einsum("si,si->s", across, np.linalg.solve(curvature, across[:, :, None])[:, :, 0])
+    left: Floats = np.maximum((means * shape**2).sum(axis=1) - explained, np.finfo(float).tiny)
+    return 1 / left
