@@ -8,7 +8,7 @@ Farrington method can judge.
 from saferplan.evidence.detection_rows import OfPlaces, none_judged, reasons_where, row_a_place, strength_of
 from saferplan.evidence.detector import Detections, Detector, Direction, History
 from saferplan.evidence.methods.flexible_farrington import NOUFAILY, as_far_back_as_possible, held_against
-from saferplan.evidence.methods.missing import FEW_RECENT, LONG_ENOUGH, Missing
+from saferplan.evidence.methods.missing import FEW_RECENT, LONG_ENOUGH, NO_OTHERS, Missing
 from saferplan.evidence.methods.short_history import short_history
 
 ALPHA = 0.01
@@ -23,7 +23,9 @@ def _detect(history: History, seed: int) -> Detections:
         return none_judged(history, LONG_ENOUGH)
     rows = OfPlaces(found.observed, found.expected, found.upper(ALPHA), strength_of(found.p), found.p)
     recent = (history.counts * history.known)[:, -NOUFAILY.recent_months :].sum(axis=1)
-    return row_a_place(history, rows, reasons_where(recent < NOUFAILY.fewest_recent, FEW_RECENT))
+    few = reasons_where(recent < NOUFAILY.fewest_recent, FEW_RECENT)
+    alone = reasons_where(~found.is_judged, NO_OTHERS)
+    return row_a_place(history, rows, [one or other for one, other in zip(alone, few, strict=True)])
 
 
 SHORT_HISTORY = Detector(

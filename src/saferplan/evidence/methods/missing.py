@@ -33,7 +33,7 @@ NO_SPREAD = "no_spread"
 LONG_ENOUGH = "long_enough"
 """A history that another method, which needs more of it, can judge."""
 NO_OTHERS = "no_others"
-"""No other places, or nothing counted there, where the method needs their season."""
+"""No other places, or too quiet ones, where the method needs their season."""
 
 
 @dataclass(frozen=True)

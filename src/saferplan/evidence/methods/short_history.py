@@ -17,13 +17,19 @@ import numpy as np
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
 from saferplan.evidence.methods.log_linear import Fit, fit, seasonal_design
-from saferplan.evidence.methods.missing import NO_OTHERS, NOT_SUPPLIED, TOO_SHORT, Flags, Floats, Missing
+from saferplan.evidence.methods.missing import NOT_SUPPLIED, TOO_SHORT, Flags, Floats, Missing
 from saferplan.evidence.methods.negative_binomial import chance_of_as_many, upper_limit
 
 FEWEST_MONTHS = 17
 OWN_SEASON_FROM = 24
+MOST_WAVE = 5.0
 LEAST_EVENTS = 0.5
 """What is expected is never under half a case over all months held against."""
+LOOSEST_SEASON = 0.3
+"""Standard error of the logarithm beyond which a borrowed season says nothing."""
+MOST_VARIANCE = 1.0
+"""Of the logarithm of what is expected. A mean known less well than to a factor of e is taken for no better known: the
+negative binomial would put ever more of its chance on nought, and call every case strange."""
 LEVEL_AND_TREND = 2
 
 
@@ -36,7 +42,9 @@ class ShortHistory:
     error: Floats
     spread: Floats
     p: Floats
-    freedom: int
+    is_judged: Flags
+    """False where a season must be borrowed, and the other places are too few or too quiet to tell it."""
+    freedom: float
 
     def upper(self, alpha: float) -> Floats:
         """The largest count that chance alone exceeds with probability `alpha` or less."""
@@ -46,8 +54,7 @@ class ShortHistory:
 def short_history(counts: Floats, known: Flags) -> ShortHistory | Missing:
     """Judge the last month of every row of `counts` (places × months) by the months before it.
 
-    Missing `month_not_supplied` where the last was not, `too_short` under 17 months supplied before it, and `no_others`
-    where a season must be borrowed and there is no other place with anything counted.
+    Missing `month_not_supplied` where the last was not, and `too_short` under 17 months supplied before it.
     """
     used = known.copy()
     used[-1:] = False
@@ -57,27 +64,30 @@ def short_history(counts: Floats, known: Flags) -> ShortHistory | Missing:
         return Missing(TOO_SHORT)
     held = np.where(known, counts, 0).astype(float)
     design = seasonal_design(np.arange(len(known), dtype=float), len(known) - 1)
-    if used.sum() >= OWN_SEASON_FROM:
-        found, borrowed = fit(held, design, used), np.ones_like(held)
-        variance = found.dispersion * _variance(found, design[-1])
-    else:
-        others = held.sum(axis=0) - held
-        if not others[:, used].any():
-            return Missing(NO_OTHERS)
-        pooled = fit(others, design, used)
-        borrowed = np.exp(pooled.terms[:, LEVEL_AND_TREND:] @ design[:, LEVEL_AND_TREND:].T)
-        found = fit(held / borrowed, design[:, :LEVEL_AND_TREND], used * borrowed)
-        variance = found.dispersion * _variance(found, design[-1, :LEVEL_AND_TREND]) + _of_season(pooled, design, used)
-    return _judged(held[:, -1], found, borrowed[:, -1], variance, int(used.sum()))
+    judged = _by_own_season if used.sum() >= OWN_SEASON_FROM else _by_season_of_others
+    return judged(held, design, used)
 
 
-def _judged(observed: Floats, found: Fit, borrowed: Floats, variance: Floats, months: int) -> ShortHistory:
-    freedom = months - found.terms.shape[1]
-    expected = np.maximum(found.fitted[:, -1] * borrowed, LEAST_EVENTS / months)
+def _by_own_season(held: Floats, design: Floats, used: Flags) -> ShortHistory:
+    found = fit(held, design, used)
+    return _judged(held[:, -1], found, found.fitted[:, -1], np.zeros(len(held)), design[-1])
+
+
+def _by_season_of_others(held: Floats, design: Floats, used: Flags) -> ShortHistory:
+    pooled = fit(held.sum(axis=0) - held, design, used)
+    season = np.exp(np.clip(pooled.terms[:, LEVEL_AND_TREND:] @ design[:, LEVEL_AND_TREND:].T, -MOST_WAVE, MOST_WAVE))
+    own = design[:, :LEVEL_AND_TREND]
+    found = fit(held / season, own, used * season)
+    return _judged(held[:, -1], found, (found.fitted * season)[:, -1], _of_season(pooled, design, used), own[-1])
+
+
+def _judged(observed: Floats, found: Fit, fitted: Floats, of_season: Floats, month: Floats) -> ShortHistory:
+    freedom = float(found.freedom[0]) if len(observed) else np.nan
+    expected = np.maximum(fitted, LEAST_EVENTS / (freedom + len(month)))
+    variance = np.minimum(found.dispersion * _variance(found, month) + of_season, MOST_VARIANCE)
     spread = found.dispersion + expected * variance
-    chance = chance_of_as_many(observed, expected, spread)
-    p = stdtr(freedom, ndtri(chance))
-    return ShortHistory(observed, expected, np.sqrt(variance), spread, p, freedom)
+    p = stdtr(freedom, ndtri(chance_of_as_many(observed, expected, spread)))
+    return ShortHistory(observed, expected, np.sqrt(variance), spread, p, of_season <= LOOSEST_SEASON**2, freedom)
 
 
 def _variance(found: Fit, month: Floats) -> Floats:

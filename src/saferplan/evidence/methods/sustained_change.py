@@ -5,12 +5,15 @@ it one model for every month since when a change may have lasted: a step from th
 slope that begins there (six to twelve). How much better each fits is the drop in deviance over the dispersion of the model
 with the change, whose root is near Student's t (McCullagh and Nelder 1989, section 9.2.4). The best one is taken.
 
+A change of one month or two is not called, however great: where such a one fits better, p is 1.
+
 The best of many is better than chance gives to one. Its p is raised by p → 1 − (1 − p)^k, where k is how many independent
 tries the choice amounts to among normal series of the same months: about five. It is exact about 1 in 100, and near it
 elsewhere; `docs/explanation/detectors.md` says how near on counts. Months that run together are not allowed for.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import stdtr, stdtrit
@@ -19,6 +22,8 @@ from saferplan.evidence.methods.log_linear import LARGEST_LOG, deviances, fit, s
 from saferplan.evidence.methods.missing import NOT_SUPPLIED, TOO_SHORT, Flags, Floats, Ints, Missing
 
 SHORTEST, SHORTEST_SLOPE, LONGEST = 3, 6, 12
+TOO_BRIEF = (1, 2)
+"""Months a step may have lasted that is none yet; where such a one fits better, the months before were as usual."""
 FEWEST_MONTHS = 25
 SHARE_BEFORE = 4
 """No change is longer than one in so many of the months supplied: what was before must be known well."""
@@ -78,21 +83,27 @@ def sustained_change(counts: Floats, known: Flags, seed: int) -> SustainedChange
     usual = seasonal_design(np.arange(len(known), dtype=float), len(known) - 1)
     tried = _try_all(held, usual, changes, known)
     tries = independent_tries(usual[known], changes.shape[:, known], seed)
-    return _best(held, usual, changes, known, tried, tries)
+    best = _best(held, usual, changes, known, tried, tries)
+    brief = _try_all(held, usual, _steps(len(known), TOO_BRIEF), known)
+    is_brief = np.abs(brief.better).max(axis=1) > np.abs(tried.better).max(axis=1)
+    return replace(best, p=np.where(is_brief, 1.0, best.p))
 
 
 def possible_changes(known: Flags) -> Changes:
     """Steps that have lasted three to twelve months, then slopes of six to twelve, from a month supplied."""
     longest = min(LONGEST, int(known.sum()) // SHARE_BEFORE)
-    start, shape, is_slope = [], [], []
-    for slopes, shortest in ((False, SHORTEST), (True, SHORTEST_SLOPE)):
-        for length in range(shortest, longest + 1):
-            since = np.arange(len(known)) - (len(known) - length)
-            if known[-length] and known[-length:].sum() >= SHORTEST:
-                start.append(len(known) - length)
-                shape.append(np.maximum(since + 1, 0) / LONGEST if slopes else since >= 0)
-                is_slope.append(slopes)
-    return Changes(np.array(start, dtype=np.int64), np.array(shape, dtype=float), np.array(is_slope, dtype=bool))
+    lengths = [each for each in range(SHORTEST, longest + 1) if known[-each] and known[-each:].sum() >= SHORTEST]
+    slopes = [each for each in lengths if each >= SHORTEST_SLOPE]
+    steps = _steps(len(known), [*lengths, *slopes])
+    is_slope = np.arange(len(lengths) + len(slopes)) >= len(lengths)
+    rising = np.cumsum(steps.shape, axis=1) / LONGEST
+    return Changes(steps.start, np.where(is_slope[:, None], rising, steps.shape), is_slope)
+
+
+def _steps(months: int, lengths: Sequence[int]) -> Changes:
+    start = np.array([months - each for each in lengths], dtype=np.int64)
+    shape = (np.arange(months) >= start[:, None]).astype(float)
+    return Changes(start, shape, np.zeros(len(start), dtype=bool))
 
 
 def _try_all(held: Floats, usual: Floats, changes: Changes, known: Flags) -> _Tried:
