@@ -9,10 +9,10 @@ from scipy.stats import kstest
 from saferplan.evidence.scan.clusters import clusters_of
 from saferplan.evidence.scan.kernels import LANES, raise_maxima
 from saferplan.evidence.scan.null import null_maxima
-from saferplan.evidence.scan.places import circles_around, places_of
+from saferplan.evidence.scan.places import Unaided, circles_around, places_of
 from saferplan.evidence.scan.scanning import CannotScanError, ScanSettings, scan
 from saferplan.evidence.scan.significance import p_by_gumbel, p_by_rank, recurrence
-from saferplan.evidence.scan.statistic import CELLS, log_likelihood_ratio, smallest_counts
+from saferplan.evidence.scan.statistic import log_likelihood_ratio, smallest_counts
 from saferplan.evidence.scan.windows import newest_first, windows_over
 from tests.scan import brute_force
 
@@ -70,7 +70,7 @@ def test_nothing_is_lost_by_looking_at_some_centres_first():
     names, x, y, counts = world(5, places=40, columns=6, cases=900)
     places = places_of(names, x, y, counts)
     windows = windows_over(counts.sum(axis=0), 1, 3, 2)
-    circles = circles_around(places, 0.2, None, _Serial())
+    circles = circles_around(places, 0.2, None, Unaided())
     lanes = np.stack([world(100 + lane, 40, 6, 900)[3] for lane in range(LANES)], axis=2)
     running = np.stack([newest_first(lanes[:, :, lane], windows.columns) for lane in range(LANES)], axis=2)
     running = running.astype(np.int32)
@@ -99,7 +99,7 @@ def test_no_count_below_the_table_could_pass_the_floor(floor):
     generator = np.random.default_rng(8)
     table = smallest_counts(floor, 80.0, 5000.0)
     for expected in generator.uniform(0.01, 79.9, 300):
-        least = table[int(expected / 80.0 * CELLS)]
+        least = table[int(expected / 80.0 * (len(table) - 1))]
         assert log_likelihood_ratio(least - 1, expected, 5000.0) <= floor
         assert log_likelihood_ratio(least + 1, expected, 5000.0) > floor
 
@@ -126,8 +126,8 @@ def test_adjusted_for_earlier_analyses_p_is_uniform_over_all_of_them():
         counts = world(1000 + number)[3]
         places = places_of(names, x, y, counts)
         looked_at = windows_over(counts.sum(axis=0), 1, 3, 5)
-        circles = circles_around(places, 0.3, None, _Serial())
-        null = null_maxima(places, circles, looked_at, 199, number, _Serial(), lambda _: None)
+        circles = circles_around(places, 0.3, None, Unaided())
+        null = null_maxima(places, circles, looked_at, 199, number, Unaided(), lambda _: None)
         chances.append(p_by_rank(clusters_of(places, circles, looked_at)[0].ratio, null))
     assert kstest(chances, "uniform").pvalue > 0.01
 
@@ -208,13 +208,6 @@ def test_a_place_too_large_for_a_circle_is_named():
     found = scan(places_of(names, x, y, counts), ScanSettings(max_share=0.3, replications=19))
     assert found.too_large == ("P04",)
     assert not any("P04" in names for each in found.clusters for names in each.places)
-
-
-class _Serial:
-    """A pool of no threads."""
-
-    def map(self, function, items):
-        return map(function, items)
 
 
 def test_one_place_may_have_two_clusters_at_different_times():

@@ -82,7 +82,8 @@ class Detections:
 class Detector:
     """A declared detector. `threshold` is its own, in units of `strength_is`.
 
-    `months_needed` counts the month that is judged. `is_rule_of_thumb` marks what offices use today, kept for comparison.
+    `months_needed` counts the month that is judged. `is_rule_of_thumb` marks what offices use today, kept for comparison;
+    `looks_at_places_together` what needs coordinates; `leans_on_other_places` what takes the season of one place from others.
     """
 
     id: str
@@ -93,4 +94,6 @@ class Detector:
     months_needed: int
     looks_for: tuple[Direction, ...]
     is_rule_of_thumb: bool = False
+    looks_at_places_together: bool = False
+    leans_on_other_places: bool = False
     source: str = ""

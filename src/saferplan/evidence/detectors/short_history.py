@@ -36,5 +36,6 @@ SHORT_HISTORY = Detector(
     strength_is="minus the logarithm to the base 10 of p",
     months_needed=18,
     looks_for=(Direction.RISE,),
+    leans_on_other_places=True,
     source="Farrington and others 1996, JRSS A 159:547, section 3.6, for the error of the fit",
 )

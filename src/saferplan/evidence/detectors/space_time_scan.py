@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 MONTHS_NEEDED = 12
 LONGEST_WINDOW = 3
 MAX_SHARE = 0.10
-REPLICATIONS = 999
+MOST_CASES = 50_000_000
+"""Of a detector; `scan` takes more."""
+REPLICATIONS = 199
+"""Enough for the mean and the spread of the maxima of chance, which is all that is taken from them (Abrams and others 2010)."""
 THRESHOLD = 2.0
 """One chance in a hundred."""
 
@@ -58,17 +61,20 @@ def _longest(history: History) -> int:
 def _why_not(history: History) -> str | None:
     if history.x is None or history.y is None:
         return NO_COORDINATES
-    if not history.known[-1]:
+    if not history.known[-1:].any():
         return NOT_SUPPLIED
+    if history.counts.sum() > MOST_CASES:
+        return TOO_MANY_CASES
     return TOO_SHORT if history.known.sum() < MONTHS_NEEDED else None
 
 
 def _refused(history: History, reason: str) -> Detections:
-    """One row, of all places, that says why."""
-    nothing = np.array([np.nan])
+    """One row, of all places, that says why; none where there is no place."""
+    rows = min(len(history.counts), 1)
+    nothing = np.full(rows, np.nan)
     return Detections(
-        (np.arange(len(history.counts)),), np.array([history.months - 1]), nothing, nothing, nothing, nothing, nothing,
-        np.array([1]), (reason,),
+        (np.arange(len(history.counts)),) * rows, np.full(rows, history.months - 1), nothing, nothing, nothing, nothing,
+        nothing, np.ones(rows, dtype=np.int64), (reason,) * rows,
     )  # fmt: skip
 
 
@@ -113,5 +119,6 @@ DETECTOR = Detector(
     strength_is="−log10 of the chance of a cluster as strong anywhere, by the Gumbel distribution of the maxima of chance",
     months_needed=MONTHS_NEEDED,
     looks_for=(Direction.RISE,),
+    looks_at_places_together=True,
     source="Kulldorff, Heffernan, Hartman, Assunção and Mostashari 2005, PLoS Medicine 2:e59",
 )

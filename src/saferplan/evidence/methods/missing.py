@@ -21,6 +21,8 @@ NO_COORDINATES = "no_coordinates"
 """Places of which nobody knows where they are, where the method looks at neighbours."""
 TOO_FEW_EVENTS = "under_fifty_events"
 """Fewer events than pairs of them can be judged by."""
+TOO_MANY_CASES = "too_many_cases"
+"""More cases than worlds of chance can be made of in the memory of a laptop."""
 TOO_MANY_PAIRS = "too_many_pairs"
 """So many events so close together that dealing their days at random would take minutes."""
 

@@ -14,6 +14,7 @@ elsewhere; `docs/explanation/detectors.md` says how near on counts. Months that 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import stdtr, stdtrit
@@ -82,7 +83,7 @@ def sustained_change(counts: Floats, known: Flags, seed: int) -> SustainedChange
     held = np.where(known, counts, 0).astype(float)
     usual = seasonal_design(np.arange(len(known), dtype=float), len(known) - 1)
     tried = _try_all(held, usual, changes, known)
-    tries = independent_tries(usual[known], changes.shape[:, known], seed)
+    tries = _tries_of(known.tobytes(), seed)
     best = _best(held, usual, changes, known, tried, tries)
     brief = _try_all(held, usual, _steps(len(known), TOO_BRIEF), known)
     is_brief = np.abs(brief.better).max(axis=1) > np.abs(tried.better).max(axis=1)
@@ -104,6 +105,14 @@ def _steps(months: int, lengths: Sequence[int]) -> Changes:
     start = np.array([months - each for each in lengths], dtype=np.int64)
     shape = (np.arange(months) >= start[:, None]).astype(float)
     return Changes(start, shape, np.zeros(len(start), dtype=bool))
+
+
+@lru_cache(maxsize=512)
+def _tries_of(known: bytes, seed: int) -> float:
+    """`independent_tries` goes by which months are known alone: of every category and of every world it is the same."""
+    supplied = np.frombuffer(known, dtype=bool)
+    usual = seasonal_design(np.arange(len(supplied), dtype=float), len(supplied) - 1)
+    return independent_tries(usual[supplied], possible_changes(supplied).shape[:, supplied], seed)
 
 
 def _try_all(held: Floats, usual: Floats, changes: Changes, known: Flags) -> _Tried:

@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 
 from saferplan.evidence.methods.missing import Floats, Ints
-from saferplan.evidence.scan.statistic import CELLS, log_likelihood_ratio
+from saferplan.evidence.scan.statistic import log_likelihood_ratio
 
 LANES = 64
 
@@ -56,6 +56,7 @@ def raise_maxima(
 ) -> None:  # fmt: skip
     """Raise each lane's maximum by the circles of some centres. `windows` are pairs of columns, the newer first."""
     _, columns, lanes = counts.shape
+    cells = len(smallest) - 1
     inside = np.zeros((columns + 1, lanes), np.int32)
     for centre in centres:
         inside[:] = 0
@@ -68,7 +69,7 @@ def raise_maxima(
                     inside[column + 1, lane] += counts[place, column, lane]
             for window in range(len(windows)):
                 expected = within * share[window]
-                least = smallest[np.uint32(expected / most_expected * CELLS)]
+                least = smallest[np.uint32(expected / most_expected * cells)]
                 newer, older = windows[window, 0], windows[window, 1]
                 enough = np.int32(0)  # below nought as soon as one lane has enough
                 for lane in range(lanes):

@@ -1,12 +1,11 @@
 """What chance makes: the largest ratio of each of many worlds in which places and times have no tie."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from saferplan.evidence.methods.missing import Floats, Ints
-from saferplan.evidence.scan.places import Circles, Places
+from saferplan.evidence.scan.places import Circles, Places, Workers
 from saferplan.evidence.scan.windows import Windows
 
 STAGES = (4096, 256, 16, 1)
@@ -14,7 +13,7 @@ STAGES = (4096, 256, 16, 1)
 
 
 def null_maxima(
-    places: Places, circles: Circles, windows: Windows, replications: int, seed: int, pool: ThreadPoolExecutor,
+    places: Places, circles: Circles, windows: Windows, replications: int, seed: int, pool: Workers,
     on_progress: Callable[[int], None],
 ) -> Floats:  # fmt: skip
     """The largest ratio of each replication. The same for every number of threads: lanes are seeded by their number.

@@ -1,17 +1,34 @@
 """Places of the scan, and the circles around them."""
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
 from saferplan.evidence.methods.missing import Floats, Ints
 
+T = TypeVar("T")
 CENTRES_AT_A_TIME = 256
 GRID = 1 << 10
 """Cells a side of the grid by which places are put in an order that keeps neighbours together."""
 ROUNDING = 1e-12
+
+
+class Workers(Protocol):
+    """Who works on parts side by side: a pool of threads, or `Unaided`."""
+
+    def map(self, function: Callable[[Any], T], parts: Iterable[Any], /) -> Iterable[T]:
+        """What the function gives for each part, in their order."""
+        ...
+
+
+class Unaided:
+    """No threads: one part after another."""
+
+    def map(self, function: Callable[[Any], T], parts: Iterable[Any], /) -> Iterable[T]:
+        """What the function gives for each part, in their order."""
+        return map(function, parts)
 
 
 @dataclass(frozen=True)
@@ -82,7 +99,7 @@ def _neighbours_together(coordinates: Floats) -> Ints:
     return np.argsort(code, kind="stable")
 
 
-def circles_around(places: Places, max_share: float, max_radius: float | None, pool: ThreadPoolExecutor) -> Circles:
+def circles_around(places: Places, max_share: float, max_radius: float | None, pool: Workers) -> Circles:
     """Largest circles with at most `max_share` of all cases (inclusive) and within `max_radius` metres (inclusive)."""
     from saferplan.evidence.scan.kernels import nearest_places
 

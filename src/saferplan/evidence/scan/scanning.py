@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,12 +10,13 @@ import numpy as np
 from saferplan.evidence.methods.missing import Floats
 from saferplan.evidence.scan.clusters import Candidate, clusters_of
 from saferplan.evidence.scan.null import null_maxima
-from saferplan.evidence.scan.places import Places, circles_around
+from saferplan.evidence.scan.places import Places, Unaided, Workers, circles_around
 from saferplan.evidence.scan.significance import p_by_gumbel, p_by_rank, recurrence
 from saferplan.evidence.scan.windows import windows_over
 
 MOST_SHARE = 0.5
 MOST_REPLICATIONS = 999_999
+MOST_CASES = 200_000_000
 
 
 class CannotScanError(ValueError):
@@ -92,7 +94,7 @@ def scan(
     )  # fmt: skip
     if not looked_at.share.any():
         raise CannotScanError("no cases in the windows: there is nothing that could be too much")
-    with ThreadPoolExecutor(threads) as pool:
+    with _workers(threads) as pool:
         circles = circles_around(places, settings.max_share, settings.max_radius, pool)
         if not circles.most_cases:
             raise CannotScanError("every place has more cases than a circle may: raise the largest share")
@@ -101,6 +103,11 @@ def scan(
     analyses = 1 if settings.surveillance_from is None else oldest_end + 1
     clusters = (_cluster(places, each, null, analyses, settings) for each in found)
     return Scan(tuple(clusters), null, analyses, _too_large(places, settings.max_share))
+
+
+def _workers(threads: int) -> AbstractContextManager[Workers]:
+    """Threads, or none: small scans are over before a thread has begun."""
+    return ThreadPoolExecutor(threads) if threads > 1 else nullcontext(Unaided())
 
 
 def _oldest_end(settings: ScanSettings, columns: int) -> int:
@@ -144,6 +151,7 @@ def _refuse_what_cannot_be(places: Places, settings: ScanSettings) -> None:
         "one place only: a cluster is where there is more than elsewhere": len(places.x) < 2,
         "one month or day only: a cluster is when there is more than at other times": columns < 2,
         "no cases": places.total == 0,
+        f"{places.total:,} cases: up to {MOST_CASES:,} can be dealt out anew": places.total > MOST_CASES,
         f"windows of {settings.min_window} to {settings.max_window}: they may be from 1 to {longest} here, "
         f"since {columns} months or days are known": not 1 <= settings.min_window <= settings.max_window <= longest,
         f"a largest share of {settings.max_share:g}: it may be above 0 and up to {MOST_SHARE}":

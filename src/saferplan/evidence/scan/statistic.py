@@ -11,8 +11,8 @@ from numba import njit
 
 FEWEST_CASES = 2
 """Cases below which a window is no cluster, as in the reference program."""
-CELLS = 1 << 16
-"""Cells of expected counts in the table of smallest counts."""
+CELLS_A_CASE, FEWEST_CELLS, MOST_CELLS = 16, 64, 1 << 16
+"""Of expected counts in the table of smallest counts."""
 
 
 @njit(nogil=True, cache=True)
@@ -34,10 +34,11 @@ def smallest_counts(floor: float, most_expected: float, total: float) -> np.ndar
     It is that of the lower end of the cell, so never above that of any expected count within: a count below it need not
     be looked at, one from it on has to be worked out.
     """
-    counts = np.empty(CELLS + 1, np.int32)
+    cells = int(min(max(CELLS_A_CASE * most_expected, FEWEST_CELLS), MOST_CELLS))
+    counts = np.empty(cells + 1, np.int32)
     count = FEWEST_CASES
-    for cell in range(CELLS + 1):
-        expected = cell * most_expected / CELLS
+    for cell in range(cells + 1):
+        expected = cell * most_expected / cells
         while expected > 0 and count < total and log_likelihood_ratio(count, expected, total) <= floor:
             count += 1
         counts[cell] = count

@@ -1,0 +1,143 @@
+"""How strange an alarm must be for chance to begin no more signals than was promised.
+
+The promise is the expected number of false signals that begin in a quarter, all detectors together, after merging. It is
+held on worlds made after the partnership's own history (`null_worlds`), which are gone through exactly as the history is:
+twelve month-ends, merged and followed. Every detector is given an equal share of the promise; since merging makes fewer
+of them, all thresholds are then lowered by one amount until the promise is used up.
+
+False discovery rates are no help here: alarms are merged, areas lie within areas, windows slide, and the chances that the
+scan gives are too small where crimes come in clumps.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from saferplan.evidence.detector import Detector
+from saferplan.evidence.methods.missing import Floats
+from saferplan.evidence.signals.alarms import Alarm, alarms_of
+from saferplan.evidence.signals.following import Followed, follow, merge
+from saferplan.evidence.signals.null_worlds import draw, null_world
+from saferplan.evidence.signals.panel import Panel
+
+MONTH_ENDS = 12
+MONTHS_A_QUARTER = 3
+WORLDS = 40
+LEAST_STRENGTH = 2.0
+"""Alarms weaker than this are not even kept: no threshold comes out as low."""
+HALVINGS = 14
+MOST_STRENGTH = 12.0
+
+Replay = list[list[Alarm]]
+"""Alarms by month-end, the oldest first."""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Thresholds by detector, and what they come to on the worlds they were found on.
+
+    `onsets` are false signals that began, in so many `quarters`; `a_quarter` their rate and `error` its standard error.
+    `margins` are how far the first alarm of each lay above its threshold, in rising order.
+    """
+
+    thresholds: dict[str, float]
+    promise: float
+    onsets: int
+    quarters: float
+    margins: Floats
+
+    @property
+    def a_quarter(self) -> float:
+        """False signals that begin in a quarter."""
+        return self.onsets / self.quarters
+
+    @property
+    def error(self) -> float:
+        """Standard error of `a_quarter`, as of a Poisson count."""
+        return float(np.sqrt(max(self.onsets, 1)) / self.quarters)
+
+    def a_quarter_above(self, margin: float) -> float:
+        """False signals as strange as this or more that begin in a quarter; never below one in all quarters gone through."""
+        return float(1 + np.count_nonzero(self.margins >= margin)) / self.quarters
+
+
+def replay(panel: Panel, detectors: Sequence[Detector], thresholds: dict[str, float], seed: int) -> Replay:
+    """Alarms of the last twelve month-ends, each as if nothing after it were known."""
+    last = len(panel.months)
+    first = max(1, last - MONTH_ENDS + 1)
+    return [alarms_of(panel.until(end), detectors, thresholds, seed) for end in range(first, last + 1)]
+
+
+def signals_of(panel: Panel, found: Replay, thresholds: dict[str, float]) -> list[Followed]:
+    """Signals out of a replay: alarms above the thresholds, merged and followed."""
+    kept = [[alarm for alarm in alarms if alarm.strength > thresholds[alarm.detector]] for alarms in found]
+    return follow(panel, [merge(alarms, thresholds) for alarms in kept])
+
+
+def calibrate(
+    panel: Panel, detectors: Sequence[Detector], promise: float, seed: int, *, worlds: int = WORLDS,
+    heard: Callable[[str], None] = lambda _: None,
+) -> Calibration:  # fmt: skip
+    """Thresholds at which `promise` false signals begin in a quarter. The same seed gives the same thresholds."""
+    generator = np.random.default_rng(seed)
+    world = null_world(panel, generator)
+    least = dict.fromkeys((each.id for each in detectors), LEAST_STRENGTH)
+    replays = []
+    for number in range(worlds):
+        heard(f"Calibrating signals: {number + 1} of {worlds} worlds of chance")
+        replays.append(replay(panel.with_counts(draw(world, generator)), detectors, least, seed))
+    return calibrated(panel, replays, detectors, promise)
+
+
+def calibrated(panel: Panel, replays: Sequence[Replay], detectors: Sequence[Detector], promise: float) -> Calibration:
+    """Thresholds out of the replays of worlds of chance."""
+    quarters = len(replays) * (len(replays[0]) - 1) / MONTHS_A_QUARTER
+    able = {alarm.detector for found in replays for alarms in found for alarm in alarms}
+    alone = {name: _alone(panel, replays, name, promise / len(able), quarters) for name in sorted(able)}
+    lowered = _lowest(
+        lambda shift: len(onset_margins(panel, replays, _shifted(alone, shift))) / quarters,
+        promise, LEAST_STRENGTH - min(alone.values(), default=LEAST_STRENGTH), 1.0,
+    )  # fmt: skip
+    thresholds = _shifted(alone, lowered)
+    margins = np.sort(onset_margins(panel, replays, thresholds))
+    silent = {each.id: np.inf for each in detectors if each.id not in alone}
+    return Calibration({**thresholds, **silent}, promise, len(margins), quarters, margins)
+
+
+def _alone(panel: Panel, replays: Sequence[Replay], name: str, share: float, quarters: float) -> float:
+    """The threshold at which a detector by itself begins its share of the promise."""
+    own = [[[alarm for alarm in alarms if alarm.detector == name] for alarms in found] for found in replays]
+    return _lowest(
+        lambda level: len(onset_margins(panel, own, {name: level})) / quarters, share, LEAST_STRENGTH, MOST_STRENGTH
+    )
+
+
+def onset_margins(panel: Panel, replays: Sequence[Replay], thresholds: dict[str, float]) -> Floats:
+    """Of each signal that begins after the first month-end, how far its first alarm lies above the threshold.
+
+    What is seen at the first month-end may have begun before.
+    """
+    margins = []
+    for found in replays:
+        known = [[alarm for alarm in alarms if alarm.detector in thresholds] for alarms in found]
+        began = len(panel.months) - len(found)
+        for signal in signals_of(panel, known, thresholds):
+            lead = signal.sightings[0].lead
+            if lead.last > began:
+                margins.append(lead.strength - thresholds[lead.detector])
+    return np.array(margins)
+
+
+def _shifted(thresholds: dict[str, float], shift: float) -> dict[str, float]:
+    return {name: level + shift for name, level in thresholds.items()}
+
+
+def _lowest(rate: Callable[[float], float], allowed: float, low: float, high: float) -> float:
+    """The lowest level at which no more than is allowed begins, by halving."""
+    if rate(low) <= allowed:
+        return low
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if rate(middle) <= allowed else (middle, high)
+    return high

@@ -1,0 +1,121 @@
+"""Worlds in which nothing happened that a signal should be raised for, made after one partnership's own history.
+
+Each category has its level, its trend and its season, each neighbourhood its share; months go up and down together by as
+much as the partnership's months were measured to, neighbourhoods by as much again as they were, and what is high this
+month tends to be high next month by as much as was measured. Counts are Poisson given a log-normal mean: the variance is
+that of the quasi-Poisson model that Saferplan's limits use (dispersion × mean), and memory is easily given to it.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from saferplan.evidence.methods.log_linear import fit, seasonal_design
+from saferplan.evidence.methods.missing import Floats, Ints
+from saferplan.evidence.signals.panel import Panel
+
+FEWEST_FOR_SEASON = 24
+ROUNDS, DRAWS = 4, 12
+LIMITS = {"common": (0.0, 1.0), "local": (1.0, 20.0), "common_memory": (0.0, 0.9), "local_memory": (0.0, 0.9)}
+"""What may be put in."""
+TINY = 1e-9
+PRIOR_CASES = 0.5
+"""Cases given to every neighbourhood before its own are counted, so that one without a case is not without any for ever."""
+
+
+@dataclass(frozen=True)
+class NullWorld:
+    """What worlds are made of: C categories, P places, M months."""
+
+    expected: Floats
+    """C × M, of the partnership."""
+    share: Floats
+    """C × P, sums to 1 by category."""
+    common: Floats
+    """C: variance of the logarithm of what moves all places together."""
+    local: Floats
+    """C: dispersion of a place's month about its share."""
+    common_memory: Floats
+    """C: correlation from one month to the next of what moves all places."""
+    local_memory: Floats
+
+
+def null_world(panel: Panel, generator: np.random.Generator) -> NullWorld:
+    """A world whose draws measure as the partnership does.
+
+    Dispersion and memory measured on counts are smaller than those put in: part of them goes into the fit, and Poisson
+    noise thins memory. So what is put in is raised by what draws fall short of what was measured, a few times over.
+    """
+    measured = _measured(panel)
+    world = measured
+    for _ in range(ROUNDS):
+        drawn = [_measured(panel.with_counts(draw(world, generator))) for _ in range(DRAWS)]
+        world = replace(world, **{
+            name: np.clip(getattr(world, name) + getattr(measured, name) - np.mean([getattr(each, name) for each in drawn], axis=0),
+                          lowest, highest)
+            for name, (lowest, highest) in LIMITS.items()
+        })  # fmt: skip
+    return world
+
+
+def _measured(panel: Panel) -> NullWorld:
+    known = panel.known.astype(float)
+    counts = panel.counts * known[:, None, :]
+    totals = counts.sum(axis=1)
+    index = np.array([month.index for month in panel.months], dtype=float)
+    design = _design(index, int(panel.known.sum(axis=1).min()))
+    found = fit(totals, design, known)
+    share, local, local_memory = _local(counts, known)
+    level = totals.sum(axis=1) / known.sum(axis=1)
+    common = np.maximum(found.dispersion - local, 0) / np.maximum(level, 1)
+    residual = known * (totals - found.fitted) / np.sqrt(np.maximum(found.fitted, TINY))
+    memory = _memory(residual[:, None, :], known, design.shape[1])
+    return NullWorld(found.fitted, share, np.log1p(common), local, memory, local_memory)
+
+
+def draw(world: NullWorld, generator: np.random.Generator) -> Ints:
+    """Counts of one world, (categories, places, months)."""
+    months = world.expected.shape[1]
+    together = _walk(generator, world.common_memory, (len(world.common), months))
+    shift = np.exp(np.sqrt(world.common)[:, None] * together - world.common[:, None] / 2)
+    mean = world.share[:, :, None] * (world.expected * shift)[:, None, :]
+    variance = np.log1p((world.local - 1)[:, None, None] / np.maximum(mean, TINY))
+    apart = _walk(generator, world.local_memory, mean.shape)
+    return generator.poisson(mean * np.exp(np.sqrt(variance) * apart - variance / 2))
+
+
+def _design(index: Floats, known: int) -> Floats:
+    """Level, slope and a yearly harmonic; level and slope alone under two years."""
+    design = seasonal_design(index, float(index.mean()))
+    return design if known >= FEWEST_FOR_SEASON else design[:, :2]
+
+
+def _local(counts: Floats, known: Floats) -> tuple[Floats, Floats, Floats]:
+    """Shares of places, dispersion about share × month's total, and memory of what remains."""
+    sums = counts.sum(axis=2)
+    totals = counts.sum(axis=1)
+    share = (sums + PRIOR_CASES) / (sums + PRIOR_CASES).sum(axis=1, keepdims=True)
+    everything = np.maximum(sums.sum(axis=1), 1)
+    expected = sums[:, :, None] * totals[:, None, :] / everything[:, None, None]
+    residual = (counts - expected) / np.sqrt(np.maximum(expected, TINY))
+    freedom = np.maximum((sums > 0).sum(axis=1) - 1, 1) * np.maximum(known.sum(axis=1) - 1, 1)
+    dispersion = np.maximum(1.0, (residual**2).sum(axis=(1, 2)) / freedom)
+    return share, dispersion, _memory(residual, known, 1)
+
+
+def _memory(residual: Floats, known: Floats, terms: int) -> Floats:
+    """Correlation of neighbouring months, pooled over places (axis 1), mended for the terms that were fitted."""
+    together = (residual[:, :, 1:] * residual[:, :, :-1]).sum(axis=(1, 2))
+    alone = np.maximum((residual**2).sum(axis=(1, 2)), TINY)
+    found: Floats = np.clip(together / alone + terms / known.sum(axis=1), 0, 1)
+    return found
+
+
+def _walk(generator: np.random.Generator, memory: Floats, shape: tuple[int, ...]) -> Floats:
+    """Standard normal numbers, correlated along the last axis."""
+    found = generator.standard_normal(shape)
+    memory = memory.reshape((-1,) + (1,) * (len(shape) - 2))
+    fresh = np.sqrt(1 - memory**2)
+    for month in range(1, shape[-1]):
+        found[..., month] = memory * found[..., month - 1] + fresh * found[..., month]
+    return found
