@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from saferplan.evidence.detector import Detections, Detector, Direction, History
-from saferplan.evidence.methods.missing import NO_COORDINATES, NOT_SUPPLIED, NOTHING_COUNTED, TOO_SHORT, Ints
+from saferplan.evidence.methods.missing import (
+    NO_COORDINATES,
+    NOT_SUPPLIED,
+    NOTHING_COUNTED,
+    TOO_MANY_CASES,
+    TOO_SHORT,
+    Ints,
+)
 
 if TYPE_CHECKING:
     from saferplan.evidence.scan.scanning import Cluster, Scan
@@ -63,6 +70,8 @@ def _why_not(history: History) -> str | None:
         return NO_COORDINATES
     if not history.known[-1:].any():
         return NOT_SUPPLIED
+    if not len(history.counts):
+        return NOTHING_COUNTED
     if history.counts.sum() > MOST_CASES:
         return TOO_MANY_CASES
     return TOO_SHORT if history.known.sum() < MONTHS_NEEDED else None
