@@ -51,6 +51,9 @@ def new(
 def build(
     wait: Annotated[bool, typer.Option("--wait", help="Wait for another build to end instead of saying so.")] = False,
     reports: Annotated[bool, typer.Option(help="Write the page and the PDF too.")] = True,
+    signals: Annotated[
+        bool | None, typer.Option("--signals/--no-signals", help="Look for signals; as saferplan.toml says without it.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make an edition and its reports of what is in the inbox."""
@@ -61,7 +64,12 @@ def build(
 
     with progress() as heard:
         built = run_build(
-            opened_workspace(), today=today(), heard=heard, wait_seconds=-1 if wait else 0, with_reports=reports
+            opened_workspace(),
+            today=today(),
+            heard=heard,
+            wait_seconds=-1 if wait else 0,
+            with_reports=reports,
+            with_signals=signals,
         )
     show(as_json, *built_lines(built))
 

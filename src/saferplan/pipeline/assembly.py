@@ -1,6 +1,7 @@
 """From placed rows to the rest of the edition: counts, measures, analyses, facts, and what they are of."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from saferplan.pipeline.analyses import analyse
 from saferplan.pipeline.comparing import compare_areas
@@ -19,8 +20,14 @@ from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 
 
-def assemble(engine: Engine, settings: Settings, sources: Sequence[Source], *, counted: Callable[[], object]) -> None:
-    """Fill every table that follows from placed rows and areas. `counted` is told once what is counted is whole."""
+def assemble(
+    engine: Engine, settings: Settings, sources: Sequence[Source], *, judgements: Sequence[Path] | None,
+    heard: Callable[[str], None], counted: Callable[[], object],
+) -> None:  # fmt: skip
+    """Fill every table that follows from placed rows and areas. `counted` is told once what is counted is whole.
+
+    Signals are looked for if there are `judgements` of them, be it none yet.
+    """
     count_everything(engine, settings)
     counted()
     scope = scope_of(engine, settings)
@@ -38,6 +45,12 @@ def assemble(engine: Engine, settings: Settings, sources: Sequence[Source], *, c
          s.terms.disclosure.value, s.terms.marking, s.terms.may_publish) for s in sources
     ])  # fmt: skip
     state_facts(engine, settings, scope, sources)
+    if judgements is not None:
+        from saferplan.pipeline.signals.finding import (
+            find_signals,
+        )  # the scan is compiled: who looks for none, need not wait
+
+        find_signals(engine, settings, scope, judgements, heard)
     engine.insert(all_tables()["step"], [
         (place, name, sql, rows) for place, (name, sql, rows) in enumerate(engine.steps, start=1)
     ])  # fmt: skip

@@ -20,11 +20,13 @@ from saferplan.base.errors import EditionError, StorageError
 from saferplan.base.periods import Month
 from saferplan.pipeline.ledger import used_sources
 from saferplan.pipeline.mappings import SavedMapping, read_mappings
+from saferplan.pipeline.signals.judgements import judgement_files
 from saferplan.pipeline.workspace import Workspace, hold
 from saferplan.report import write_reports
 from saferplan.sources.files import InputFile
 from saferplan.sources.inbox import read_inbox
 from saferplan.tables.editions import Draft, Edition, current_edition, remove_unfinished
+from saferplan.tables.hashing import sha256_of
 
 Heard = Callable[[str], None]
 UNPACKED = ".building-"
@@ -55,8 +57,11 @@ def build(
     heard: Heard = lambda text: None,
     wait_seconds: float = 0,
     with_reports: bool = True,
+    with_signals: bool | None = None,
 ) -> Built:
     """Make an edition of the workspace's inbox, unless nothing has changed since the current one.
+
+    With signals or without them, or as the settings say.
 
     Raises InputError, SettingsError, BusyError or StorageError; whatever happens, the current edition stands.
     """
@@ -69,7 +74,8 @@ def build(
             with tempfile.TemporaryDirectory(
                 dir=workspace.path, prefix=UNPACKED, ignore_cleanup_errors=True
             ) as unpacked:
-                return _build(workspace, Path(unpacked), today, heard, with_reports)
+                looks = workspace.settings.signals if with_signals is None else with_signals
+                return _build(workspace, Path(unpacked), today, heard, with_reports, looks)
         except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
             raise StorageError(
                 f"The workspace cannot be written: {error}.", "Free some space, then build again."
@@ -78,25 +84,31 @@ def build(
         lock.release()
 
 
-def _build(workspace: Workspace, unpacked: Path, today: date, heard: Heard, with_reports: bool) -> Built:
+def _build(
+    workspace: Workspace, unpacked: Path, today: date, heard: Heard, with_reports: bool, with_signals: bool
+) -> Built:
     heard("Reading the inbox")
     taking_in, assembly, *_ = _imported_meanwhile()
     mappings = read_mappings(workspace.mappings)
     local = [each.source for each in mappings]
     files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued, local=local)
-    fingerprint = _fingerprint(workspace, files, mappings, today)
+    judgements = judgement_files(workspace.inbox / "judgements") if with_signals else None
+    fingerprint = _fingerprint(workspace, files, mappings, today, judgements)
     if current := _still_current(workspace, fingerprint):
         return Built(current, False, _reports(workspace, current, today) if with_reports else [])
     engine = taking_in.result().place(workspace, files, unpacked, today, heard, code=code_version(), mappings=mappings)
     with Draft(engine, workspace.path) as draft:
         is_small = engine.value("SELECT count(*) FROM offence") < MANY_ROWS
         assembly.result().assemble(
-            engine, workspace.settings, used_sources(files),
+            engine, workspace.settings, used_sources(files), judgements=judgements, heard=heard,
             counted=lambda: draft.begin(COUNTED_TABLES) if is_small else None,
         )  # fmt: skip
         last_month = engine.value("SELECT strftime(last_month, '%Y-%m') FROM partnership")
         heard("Writing the edition")
-        edition = draft.publish(last_month=last_month, manifest=_manifest(workspace, files, mappings, fingerprint))
+        manifest = _manifest(workspace, files, mappings, fingerprint) | _looked(judgements)
+        edition = draft.publish(last_month=last_month, manifest=manifest)
+    if engine.kept:
+        engine.kept.forget_unused()
     engine.close()
     heard("Writing the reports")
     return Built(edition, True, _reports(workspace, edition, today) if with_reports else [])
@@ -135,12 +147,22 @@ def _reports(workspace: Workspace, edition: Edition, today: date) -> list[Path]:
     return written
 
 
-def _fingerprint(workspace: Workspace, files: list[InputFile], mappings: Sequence[SavedMapping], today: date) -> str:
+def _looked(judgements: Sequence[Path] | None) -> dict[str, Any]:
+    """Whether signals were looked for, and by which judgements."""
+    if judgements is None:
+        return {"signals": None}
+    return {"signals": {"judgements": {path.name: sha256_of(path) for path in judgements}}}
+
+
+def _fingerprint(
+    workspace: Workspace, files: list[InputFile], mappings: Sequence[SavedMapping], today: date,
+    judgements: Sequence[Path] | None,
+) -> str:  # fmt: skip
     """A hash of everything the edition is a function of: files, settings, mappings, code, what is still to come today."""
     inputs = [(found.path, found.sha256, found.status, found.problem and found.problem.reason) for found in files]
     settings = _parameters(workspace, mappings)
     to_come = [found.path for found in files if found.hints.get("month", "") > str(Month.of(today))]
-    text = json.dumps([inputs, settings, code_version(), to_come], sort_keys=True)
+    text = json.dumps([inputs, settings, code_version(), to_come, _looked(judgements)], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

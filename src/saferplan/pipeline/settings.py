@@ -104,6 +104,16 @@ class Settings(BaseModel):
     round_to: Literal[0, 5, 10] = Field(
         default=0, description="Partners' counts are rounded to the nearest 5 or 10; 0 for no rounding."
     )
+    signals: bool = Field(
+        default=False,
+        description="True if every build looks for signals; the first one of a month takes a minute or two.",
+    )
+    false_signals_a_quarter: float = Field(
+        default=1.0,
+        ge=0.1,
+        le=12,
+        description="How many false signals may begin in a quarter, all detectors together, where nothing has changed.",
+    )
     simulated: bool = Field(default=False, description="True if the place is made up; every page then says so.")
     aliases: dict[str, str] = Field(default={}, description="Other spellings of an area's name, each with its code.")
     issued: dict[str, str] = Field(

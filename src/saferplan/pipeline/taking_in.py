@@ -57,7 +57,6 @@ def place(
     if mappings:
         _load_local(engine, ledger, workspace, mappings, unpacked, today, area_map)
     write_ledger(engine, ledger)
-    engine.kept.forget_unused()
     return engine
 
 

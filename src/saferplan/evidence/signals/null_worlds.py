@@ -46,19 +46,20 @@ def null_world(panel: Panel, generator: np.random.Generator) -> NullWorld:
     Dispersion and memory measured on counts are smaller than those put in: part of them goes into the fit, and Poisson
     noise thins memory. So what is put in is raised by what draws fall short of what was measured, a few times over.
     """
-    measured = _measured(panel)
-    world = measured
+    own = measured(panel)
+    world = own
     for _ in range(ROUNDS):
-        drawn = [_measured(panel.with_counts(draw(world, generator))) for _ in range(DRAWS)]
+        drawn = [measured(panel.with_counts(draw(world, generator))) for _ in range(DRAWS)]
         world = replace(world, **{
-            name: np.clip(getattr(world, name) + getattr(measured, name) - np.mean([getattr(each, name) for each in drawn], axis=0),
+            name: np.clip(getattr(world, name) + getattr(own, name) - np.mean([getattr(each, name) for each in drawn], axis=0),
                           lowest, highest)
             for name, (lowest, highest) in LIMITS.items()
         })  # fmt: skip
     return world
 
 
-def _measured(panel: Panel) -> NullWorld:
+def measured(panel: Panel) -> NullWorld:
+    """Level, season, shares, dispersion and memory as the partnership's months show them."""
     known = panel.known.astype(float)
     counts = panel.counts * known[:, None, :]
     totals = counts.sum(axis=1)

@@ -1,0 +1,91 @@
+"""What speaks against taking a signal at its word: the figures changed about then, or it is about one map point."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from saferplan.base.periods import Month
+from saferplan.evidence.signals.following import Sighting
+from saferplan.evidence.signals.panel import Panel
+
+MONTHS_NEAR = 3
+"""What happened to the figures so many months before a signal begins, or since, may be the reason for it."""
+MOST_AT_ONE_POINT = 0.6
+FEWEST_CASES = 5
+
+
+class Effect(StrEnum):
+    """What a guard does: a refused signal is none; a downgraded one is shown, behind the others, with the reason."""
+
+    REFUSED = "refused"
+    DOWNGRADED = "downgraded"
+
+
+@dataclass(frozen=True)
+class Circumstance:
+    """Something that happened to the figures of some categories (all, where None) from one month to another."""
+
+    categories: Collection[str] | None
+    first: Month
+    last: Month
+    effect: Effect
+    wording: str
+
+    def touches(self, category: str, first: Month, last: Month) -> bool:
+        """Whether it falls among these months of a category."""
+        return (self.categories is None or category in self.categories) and self.first <= last and self.last >= first
+
+
+@dataclass(frozen=True)
+class PointShare:
+    """A map point's part in what is more than expected at all points of a signal's places."""
+
+    location: str
+    longitude: float
+    latitude: float
+    observed: int
+    expected: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Why a signal is refused or downgraded."""
+
+    effect: Effect
+    wording: str
+
+
+def guards_of(
+    panel: Panel, sighting: Sighting, circumstances: Sequence[Circumstance], points: Sequence[PointShare]
+) -> list[Guard]:
+    """Everything that speaks against a sighting, refusals first."""
+    lead = sighting.lead
+    category = panel.categories[lead.category]
+    near, last = panel.months[lead.since].plus(-MONTHS_NEAR), panel.months[lead.last]
+    found = [Guard(each.effect, each.wording) for each in circumstances if each.touches(category, near, last)]
+    if max(lead.observed, lead.expected) < FEWEST_CASES:
+        found.append(Guard(Effect.REFUSED, f"Fewer than {FEWEST_CASES} in all: too few to speak of."))
+    if points and points[0].share >= MOST_AT_ONE_POINT and lead.direction > 0:
+        found.append(Guard(Effect.DOWNGRADED, f"It is about one map point, {points[0].location}, which holds "
+                                              f"{points[0].share:.0%} of what is more than usual."))  # fmt: skip
+    return sorted(found, key=lambda guard: guard.effect is not Effect.REFUSED)
+
+
+def point_shares(counts: Sequence[tuple[str, float, float, int, int]], expected: float) -> list[PointShare]:
+    """Map points by their part in the excess, the largest first.
+
+    `counts` are location, longitude, latitude, cases in the signal's months, and cases in the months before it. What was
+    expected of all points is dealt out as the cases before were; a point without any is expected to have none.
+    """
+    before = np.array([row[4] for row in counts], dtype=float)
+    dealt = before / before.sum() * expected if before.sum() else before
+    excess = np.array([row[3] for row in counts], dtype=float) - dealt
+    everything = max(float(excess.sum()), 1e-9)
+    found = [
+        PointShare(row[0], row[1], row[2], row[3], float(usual), float(more / everything))
+        for row, usual, more in zip(counts, dealt, excess, strict=True)
+    ]
+    return sorted(found, key=lambda point: (-point.share, point.location, point.longitude, point.latitude))

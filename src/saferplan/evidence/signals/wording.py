@@ -1,0 +1,90 @@
+"""Sentences of signals, for a board."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from saferplan.base.categories import ASB
+from saferplan.base.periods import Month
+
+MONTHS_A_YEAR = 12
+QUARTERS_A_YEAR = 4
+MOST_WARDS = 3
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """What a neighbourhood is called, and the ward that holds most of what is recorded in it."""
+
+    name: str
+    ward: str
+
+
+def place_words(whole: str, is_whole: bool, places: Sequence[Neighbourhood]) -> str:
+    """“in Hardwick (Stockton-on-Tees 005B)”, “in 7 neighbourhoods of Hardwick, Roseworth and Norton North”.
+
+    `places` are in order of their excess; `whole` is the partnership.
+    """
+    if is_whole:
+        return f"across {whole}"
+    if len(places) == 1:
+        (one,) = places
+        return f"in {one.ward} ({one.name})" if one.ward else f"in {one.name}"
+    wards = list(dict.fromkeys(place.ward for place in places if place.ward))
+    if not wards:
+        return f"in {len(places)} neighbourhoods around {places[0].name}"
+    return f"in {len(places)} neighbourhoods of {_listed(wards)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) > MOST_WARDS:
+        return f"{', '.join(names[:MOST_WARDS])} and {len(names) - MOST_WARDS} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def when_words(since: Month, last: Month, is_about: bool) -> str:
+    """“in October 2025”, “from August to October 2025”, “since about March 2025”."""
+    if is_about:
+        return f"since about {since.name}"
+    if since == last:
+        return f"in {last.name}"
+    first = since.name.split()[0] if since.year == last.year else since.name
+    return f"from {first} to {last.name}"
+
+
+def unit_words(category: str, count: float) -> str:
+    """Offences or incidents, one or many."""
+    word = "incident" if category == ASB else "offence"
+    return word if round(count) == 1 else f"{word}s"
+
+
+def sentence(
+    category: str,
+    place: str,
+    when: str,
+    observed: float,
+    expected: float,
+    interval: tuple[float, float],
+    direction: int,
+) -> str:
+    """What was recorded where and when, what would be usual, and how much more or fewer that is, with its range."""
+    low, high = sorted(abs(round(each)) if each * direction > 0 else 0 for each in interval)
+    more = "more" if direction > 0 else "fewer"
+    were = "was" if round(observed) == 1 else "were"
+    return (
+        f"{category} {place}: {observed:,.0f} {unit_words(category, observed)} {were} recorded {when}, where about "
+        f"{expected:,.0f} would be usual. That is {abs(observed - expected):,.0f} {more} (between {low:,} and {high:,})."
+    )
+
+
+def chance_words(a_quarter: float, is_least: bool) -> str:
+    """How often chance begins one as strong. `is_least`: none was as strong in all that was simulated."""
+    years = 1 / (a_quarter * QUARTERS_A_YEAR)
+    often = f"once in {years:,.0f} years" if years >= 1.5 else f"once in {years * MONTHS_A_YEAR:,.0f} months"
+    if is_least:
+        return f"In {years:,.0f} simulated years chance began none as strong here."
+    return f"Chance alone begins one as strong here about {often}."
+
+
+def neighbourhood_names(rows: Mapping[str, tuple[str, str | None]]) -> dict[str, Neighbourhood]:
+    """By code, out of name and ward."""
+    return {code: Neighbourhood(name, ward or "") for code, (name, ward) in rows.items()}

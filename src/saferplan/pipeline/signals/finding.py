@@ -1,0 +1,210 @@
+"""Signals of a build: calibrate or remember the thresholds, replay twelve month-ends, describe, fill the tables."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from saferplan.base.periods import Month
+from saferplan.evidence.catalogue_of_detectors import all_detectors
+from saferplan.evidence.counting import ANCHORS
+from saferplan.evidence.detector import Detector
+from saferplan.evidence.signals.calibration import WORLDS, Calibration, calibrate, replay, signals_of
+from saferplan.evidence.signals.describing import Described, describe, in_order, usual_months
+from saferplan.evidence.signals.following import Followed
+from saferplan.evidence.signals.guards import PointShare, guards_of, point_shares
+from saferplan.evidence.signals.null_worlds import measured
+from saferplan.evidence.signals.panel import Panel
+from saferplan.evidence.signals.wording import Neighbourhood, neighbourhood_names
+from saferplan.pipeline.measuring import Scope, insert_rows
+from saferplan.pipeline.registers import known_breaks
+from saferplan.pipeline.settings import Settings
+from saferplan.pipeline.signals.circumstances import circumstances_of
+from saferplan.pipeline.signals.judgements import Judgement, read_judgements
+from saferplan.pipeline.signals.panel import read_panel
+from saferplan.tables.engine import Engine
+
+SEED = 20251130
+MOST_POINTS = 5
+FEWEST_PLACES = 2
+
+
+def find_signals(
+    engine: Engine, settings: Settings, scope: Scope, judgements: Iterable[Path], heard: Callable[[str], None],
+    *, worlds: int = WORLDS,
+) -> None:  # fmt: skip
+    """Fill the tables of signals. Nothing is found, and thresholds are empty, where no detector has months enough."""
+    breaks = known_breaks(settings, scope.force)
+    panel = read_panel(engine, scope, breaks)
+    detectors = [each for each in all_detectors() if not each.is_rule_of_thumb]
+    judged = read_judgements(judgements)
+    if len(panel.places) < FEWEST_PLACES:
+        return
+    found = _calibrated(engine, panel, detectors, settings.false_signals_a_quarter, worlds, heard)
+    heard("Looking for signals")
+    signals = signals_of(panel, replay(panel, detectors, found.thresholds, SEED), found.thresholds)
+    circumstances = circumstances_of(engine, scope, breaks)
+    names, noise = _names(engine, scope.area), measured(panel)
+    described = []
+    for signal in signals:
+        points = _points(engine, scope, panel, signal)
+        guards = guards_of(panel, signal.newest, circumstances, points)
+        described.append(describe(panel, signal, signals, noise, found, names, scope.area_name, guards, points))
+    _write_thresholds(engine, panel, detectors, found)
+    for rank, each in enumerate(in_order(described), start=1):
+        _write(engine, panel, each, rank, found, settings, judged.get(each.followed.id))
+
+
+def _calibrated(
+    engine: Engine,
+    panel: Panel,
+    detectors: Sequence[Detector],
+    promise: float,
+    worlds: int,
+    heard: Callable[[str], None],
+) -> Calibration:
+    """Thresholds for this history: kept from an earlier build by content, or found anew."""
+    if not engine.kept:
+        return calibrate(panel, detectors, promise, SEED, worlds=worlds, heard=heard)
+    digest = hashlib.sha256(panel.counts.tobytes() + panel.known.tobytes() + panel.x.tobytes() + panel.y.tobytes())
+    key = engine.kept.key("signals", digest.hexdigest(), [each.id for each in detectors], promise, worlds, SEED)
+    if path := engine.kept.find(key):
+        return _remembered(engine.tuples("SELECT * FROM read_parquet(?) ORDER BY ALL", [path.as_posix()]), promise)
+    found = calibrate(panel, detectors, promise, SEED, worlds=worlds, heard=heard)
+    rows = [
+        *found.thresholds.items(),
+        ("(quarters)", found.quarters),
+        *(("(margin)", each) for each in found.margins.tolist()),
+    ]
+
+    def write(path: Path) -> None:
+        engine.run("CREATE OR REPLACE TEMP TABLE kept_signals (name VARCHAR, value DOUBLE)")
+        engine.con.executemany("INSERT INTO kept_signals VALUES (?, ?)", rows)
+        engine.run(f"COPY kept_signals TO '{path.as_posix()}' (FORMAT parquet)")
+
+    engine.kept.keep(key, write, lambda: True)
+    return found
+
+
+def _remembered(rows: Sequence[tuple[str, float]], promise: float) -> Calibration:
+    margins = np.array([value for name, value in rows if name == "(margin)"])
+    (quarters,) = (value for name, value in rows if name == "(quarters)")
+    thresholds = {name: value for name, value in rows if not name.startswith("(")}
+    return Calibration(thresholds, promise, len(margins), quarters, margins)
+
+
+def _names(engine: Engine, area: str) -> Mapping[str, Neighbourhood]:
+    """What each LSOA is called, and the ward in which most of what is recorded in it lies."""
+    rows = engine.tuples(
+        """WITH held AS (
+             SELECT lsoa21_code, ward_code, count(*) AS rows FROM offence
+             WHERE csp_code = ? AND NOT is_foreign AND ward_code IS NOT NULL GROUP BY 1, 2),
+           most AS (SELECT lsoa21_code, max_by(ward_code, (rows, ward_code)) AS ward_code FROM held GROUP BY 1)
+           SELECT lsoa.area_code, lsoa.name, ward.name FROM area AS lsoa
+           LEFT JOIN most ON lsoa21_code = lsoa.area_code
+           LEFT JOIN area AS ward ON ward.area_type = 'ward' AND ward.area_code = most.ward_code
+           WHERE lsoa.area_type = 'lsoa' AND lsoa.csp_code = ? ORDER BY 1""", [area, area])  # fmt: skip
+    return neighbourhood_names({code: (name, ward) for code, name, ward in rows})
+
+
+def _points(engine: Engine, scope: Scope, panel: Panel, signal: Followed) -> list[PointShare]:
+    """Map points of a signal's places and category, by their part in what is more than usual."""
+    lead = signal.newest.lead
+    since, last = panel.months[lead.since], panel.months[lead.last]
+    known = [
+        month.first_day for month, is_known in zip(panel.months, panel.known[lead.category], strict=True) if is_known
+    ]
+    table = "asb_incident" if panel.categories[lead.category] == "Anti-social behaviour" else "offence"
+    of_type = "" if table == "asb_incident" else "AND category = $category"
+    rows = engine.con.execute(
+        f"""SELECT location, longitude, latitude, count(*) FILTER (month BETWEEN $since AND $last) AS during,
+              count(*) FILTER (month < $since) AS before
+            FROM {table} WHERE csp_code = $area AND NOT is_foreign AND list_contains($places, lsoa21_code)
+              AND list_contains($known, month) AND longitude IS NOT NULL {of_type}
+            GROUP BY ALL ORDER BY ALL""",
+        {"since": since.first_day, "last": last.first_day, "area": scope.area, "known": known,
+         "places": [panel.places[place] for place in lead.places],
+         **({} if table == "asb_incident" else {"category": panel.categories[lead.category]})},
+    ).fetchall()  # fmt: skip
+    return point_shares(rows, lead.expected)
+
+
+def _write_thresholds(engine: Engine, panel: Panel, detectors: Sequence[Detector], found: Calibration) -> None:
+    insert_rows(engine, "signal_threshold", [
+        {"detector": each.id, "title": each.title, "promise": found.promise, "onsets": found.onsets, "quarters": found.quarters,
+         "threshold": found.thresholds[each.id] if np.isfinite(found.thresholds[each.id]) else None,
+         "a_quarter": found.a_quarter, "standard_error": found.error, "months": len(panel.months), "seed": SEED}
+        for each in detectors
+    ])  # fmt: skip
+
+
+def _write(
+    engine: Engine,
+    panel: Panel,
+    each: Described,
+    rank: int,
+    found: Calibration,
+    settings: Settings,
+    judged: Judgement | None,
+) -> None:
+    """One signal with its places, months, sightings, points and reasons."""
+    signal, lead = each.followed, each.followed.newest.lead
+    insert_rows(engine, "signal", [_signal_row(panel, each, rank, settings, judged)])
+    insert_rows(engine, "signal_place", [
+        {"signal_id": signal.id, "lsoa21_code": panel.places[place], "excess": float(more)}
+        for place, more in zip(lead.places, lead.excess, strict=True)
+    ])  # fmt: skip
+    counts = panel.counts[lead.category][lead.places].sum(axis=0)
+    insert_rows(engine, "signal_month", [
+        {"signal_id": signal.id, "month": month.first_day, "usual": None if np.isnan(usual) else float(usual),
+         "observed": None if np.isnan(usual) else int(count), "is_in_signal": lead.since <= column <= lead.last}
+        for column, (month, count, usual) in enumerate(
+            zip(panel.months, counts, usual_months(panel, signal), strict=True))
+    ])  # fmt: skip
+    insert_rows(engine, "signal_sighting", [
+        {"signal_id": signal.id, "month_end": panel.months[seen.lead.last].first_day,
+         "since": panel.months[seen.lead.since].first_day, "detector": seen.lead.detector, "places": len(seen.lead.places),
+         "observed": round(seen.lead.observed), "expected": seen.lead.expected,
+         "margin": seen.lead.strength - found.thresholds[seen.lead.detector]}
+        for seen in signal.sightings
+    ])  # fmt: skip
+    insert_rows(engine, "signal_point", [
+        {"signal_id": signal.id, "position": position, "location": point.location, "longitude": point.longitude,
+         "latitude": point.latitude, "observed": point.observed, "expected": point.expected, "share": point.share,
+         "is_anchor": point.location.removeprefix("On or near ") in ANCHORS}
+        for position, point in enumerate(each.points[:MOST_POINTS], start=1)
+    ])  # fmt: skip
+    insert_rows(engine, "signal_reason", [
+        {"signal_id": signal.id, "position": position, "effect": guard.effect.value, "reason": guard.wording}
+        for position, guard in enumerate(each.guards, start=1)
+    ])  # fmt: skip
+
+
+def _signal_row(
+    panel: Panel, each: Described, rank: int, settings: Settings, judged: Judgement | None
+) -> dict[str, Any]:
+    lead = each.followed.newest.lead
+    detectors = dict.fromkeys(alarm.detector for alarm in each.followed.newest.alarms)
+    return {
+        "signal_id": each.followed.id, "rank": rank, "category": each.category,
+        "direction": "rise" if lead.direction > 0 else "fall", "status": each.status, "state": each.state.value,
+        "is_whole": lead.is_whole, "place": each.place,
+        "first_month_end": panel.months[each.followed.sightings[0].lead.last].first_day, "since": each.since.first_day,
+        "last_month": each.last.first_day, "observed": round(lead.observed), "expected": lead.expected, "excess": each.excess,
+        "excess_lower": each.interval[0], "excess_upper": each.interval[1], "strength": each.strength,
+        "detectors": "|".join(detectors), "false_a_quarter": each.a_quarter, "sentence": each.sentence, "chance": each.chance,
+        "is_police_generated": _is_police_generated(settings, each.category, each.since),
+        "point_share": each.points[0].share if each.points and lead.direction > 0 else None,
+        "question": each.question.question, "whose_data": each.question.whose_data, "earlier_signals": "|".join(each.similar),
+        "judged_on": judged.judged_on if judged else None, "judgement": judged.judgement if judged else None,
+        "tasked_to": judged.tasked_to or None if judged else None, "result": judged.result or None if judged else None,
+        "is_cleared": bool(judged and judged.may_publish),
+    }  # fmt: skip
+
+
+def _is_police_generated(settings: Settings, category: str, since: Month) -> bool | None:
+    """By the partnership's classification of types in force when the signal began; None without one."""
+    begun = [each for each in settings.police_generated if each.categories and Month.parse(each.from_month) <= since]
+    return category in begun[-1].categories if begun else None

@@ -1,0 +1,48 @@
+from saferplan.tables.schema import Column, Table
+
+SIGNAL = Table(
+    name="signal",
+    description="What detectors found unusual in the last twelve month-ends and chance rarely makes, kept for a person to "
+        "assess.",
+    columns=(
+        Column("signal_id", "VARCHAR", "Identifier: a hash of category, direction, first month and first centre."),
+        Column("rank", "INTEGER", "Order of the list: raised, downgraded, refused; then by excess relative to its uncertainty."),
+        Column("category", "VARCHAR", "Type of crime, or anti-social behaviour."),
+        Column("direction", "VARCHAR", "Which way.", check="direction IN ('rise', 'fall')"),
+        Column("status", "VARCHAR", "What the guards leave of it.", check="status IN ('raised', 'downgraded', 'refused')"),
+        Column("state", "VARCHAR", "At the newest month-end.", check="state IN ('new', 'growing', 'steady', 'fading', 'over')"),
+        Column("is_whole", "BOOLEAN", "Whether the partnership as a whole is meant."),
+        Column("place", "VARCHAR", "Where, in words."),
+        Column("first_month_end", "DATE", "First day of the month at whose end it was first raised."),
+        Column("since", "DATE", "First day of the first month it speaks of."),
+        Column("last_month", "DATE", "First day of the last month it speaks of."),
+        Column("observed", "BIGINT", "Offences or incidents of those months and places."),
+        Column("expected", "DOUBLE", "How many would be usual."),
+        Column("excess", "DOUBLE", "Observed less expected."),
+        Column("excess_lower", "DOUBLE", "95% lower limit, widened by the places' own dispersion."),
+        Column("excess_upper", "DOUBLE", "95% upper limit."),
+        Column("strength", "DOUBLE", "Excess over half the width of its range."),
+        Column("detectors", "VARCHAR", "Detectors that raised it, joined by bars, the strangest first."),
+        Column("false_a_quarter", "DOUBLE", "How many as strong or stronger chance begins in a quarter; never below what the "
+               "simulated quarters can tell."),
+        Column("sentence", "VARCHAR", "What it says."),
+        Column("chance", "VARCHAR", "How often chance begins one as strong, in words."),
+        Column("is_police_generated", "BOOLEAN", "Whether the partnership classes its type so; null where it does not classify.",
+               nullable=True),
+        Column("point_share", "DOUBLE", "Part of the excess at the map point that has most of it; null of falls.", nullable=True),
+        Column("question", "VARCHAR", "What to ask next."),
+        Column("whose_data", "VARCHAR", "Whose data would answer it."),
+        Column("earlier_signals", "VARCHAR", "Earlier signals of the year in the same places and category, joined by bars."),
+        Column("judged_on", "DATE", "When a person judged it; null until then.", nullable=True),
+        Column("judgement", "VARCHAR", "What they found it to be.", nullable=True,
+               check="judgement IN ('real', 'recording', 'known', 'no_action')"),
+        Column("tasked_to", "VARCHAR", "To whom it was given.", nullable=True),
+        Column("result", "VARCHAR", "What came of it.", nullable=True),
+        Column("is_cleared", "BOOLEAN", "Whether the judgement lets it be shown outside the partnership."),
+    ),
+    sort_key=("rank",),
+    caveats=(
+        "A signal says that a count is unusual, not that anything happened: it is for a person to look into.",
+        "Thresholds promise a rate of false signals, not that any one is true.",
+    ),
+)  # fmt: skip

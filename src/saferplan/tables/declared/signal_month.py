@@ -1,0 +1,15 @@
+from saferplan.tables.schema import Column, Table
+
+SIGNAL_MONTH = Table(
+    name="signal_month",
+    description="Counts of a signal's places and category by month, beside their usual share of the partnership's month.",
+    columns=(
+        Column("signal_id", "VARCHAR", "The signal."),
+        Column("month", "DATE", "First day of the month."),
+        Column("observed", "BIGINT", "Offences or incidents; null where the month is not known whole.", nullable=True),
+        Column("usual", "DOUBLE", "The places' share before it began × the partnership's month; of the whole, the mean before.",
+               nullable=True),
+        Column("is_in_signal", "BOOLEAN", "Whether the signal speaks of this month."),
+    ),
+    sort_key=("signal_id", "month"),
+)  # fmt: skip

@@ -1,0 +1,17 @@
+from saferplan.tables.schema import Column, Table
+
+SIGNAL_SIGHTING = Table(
+    name="signal_sighting",
+    description="How a signal looked at each month-end, as if nothing after it were known.",
+    columns=(
+        Column("signal_id", "VARCHAR", "The signal."),
+        Column("month_end", "DATE", "First day of the month at whose end it was seen."),
+        Column("since", "DATE", "First day of the first month it spoke of then."),
+        Column("detector", "VARCHAR", "The strangest alarm's."),
+        Column("places", "INTEGER", "Neighbourhoods."),
+        Column("observed", "BIGINT", "Offences or incidents."),
+        Column("expected", "DOUBLE", "How many would have been usual."),
+        Column("margin", "DOUBLE", "How far above the threshold, in powers of ten of chance."),
+    ),
+    sort_key=("signal_id", "month_end"),
+)
