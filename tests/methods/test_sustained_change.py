@@ -126,6 +126,9 @@ def test_changes_begin_in_months_supplied_and_leave_enough_before_them():
     starts = {61 - int(start) for start in possible_changes(known).start}
     assert 4 not in starts
     assert 3 not in starts  # two months of it were supplied
+    known = known_all()
+    known[-6] = False
+    assert {61 - int(start) for start in possible_changes(known).start} == {3, 4, 5, 7, 8, 9, 10, 11, 12}
 
 
 def test_what_cannot_be_judged_says_why():
