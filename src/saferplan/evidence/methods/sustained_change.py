@@ -30,7 +30,7 @@ SHARE_BEFORE = 4
 FEWEST_CASES = 10
 """Fewer in all months together than can be told apart into before and since."""
 FITTED_TO_THE_END = 3
-"""Changes of each series, the most promising at the first step; to fit all would take five times as long."""
+"""Changes of each series, the most promising at the first step; to fit all takes three times as long."""
 LEAST_INFORMATION = 1e-12
 STILL = 1e-8
 NOISE_SERIES, CALLED_ALONE = 500, 0.002
@@ -148,7 +148,7 @@ def _best_of(held: Floats, usual: Floats, changes: Changes, known: Flags, plain:
 
 
 def _first_step(held: Floats, usual: Floats, shapes: Floats, known: Flags, plain: Fit) -> tuple[Floats, Floats]:
-    """By series and change: how far the score lies from nought, in standard deviations, and the first step of a fit."""
+    """By series and change: how far the likelihood slopes there, in standard deviations, and the first step of a fit."""
     means = plain.fitted * known
     across = np.einsum("sm,cm,mk->sck", means, shapes, usual, optimize=True)
     explained = np.einsum("sck,skl,scl->sc", across, plain.covariance, across, optimize=True)
