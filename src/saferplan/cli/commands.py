@@ -10,6 +10,7 @@ import typer
 from saferplan.cli.partners import hash_command
 from saferplan.cli.reports import ask, check_document, refresh, report_app
 from saferplan.cli.scanning import scan
+from saferplan.cli.signals import backtest, signals
 from saferplan.cli.workspaces import opened_edition, opened_workspace
 
 app = typer.Typer(
@@ -21,7 +22,7 @@ app = typer.Typer(
 )
 
 app.add_typer(report_app, name="report")
-for each in (ask, refresh, scan):
+for each in (ask, refresh, signals, backtest, scan):
     app.command()(each)
 app.command(name="hash")(hash_command)
 
@@ -51,7 +52,7 @@ def new(
 def build(
     wait: Annotated[bool, typer.Option("--wait", help="Wait for another build to end instead of saying so.")] = False,
     reports: Annotated[bool, typer.Option(help="Write the page and the PDF too.")] = True,
-    signals: Annotated[
+    with_signals: Annotated[
         bool | None, typer.Option("--signals/--no-signals", help="Look for signals; as saferplan.toml says without it.")
     ] = None,
     as_json: AsJson = False,
@@ -69,7 +70,7 @@ def build(
             heard=heard,
             wait_seconds=-1 if wait else 0,
             with_reports=reports,
-            with_signals=signals,
+            with_signals=with_signals,
         )
     show(as_json, *built_lines(built))
 

@@ -100,14 +100,19 @@ def in_order(found: Sequence[Described]) -> list[Described]:
     )
 
 
-def usual_months(panel: Panel, signal: Followed) -> Floats:
-    """What the places of a signal usually have, by month: their share, before it began, of the partnership's month.
+@dataclass(frozen=True)
+class UsualMonths:
+    """By month, what the places of a signal usually have, and its 95% limits; nan where the month is not known."""
 
-    Of a signal of the whole partnership, the mean of the months before. nan where the month is not known.
-    """
+    usual: Floats
+    lower: Floats
+    upper: Floats
+
+
+def usual_months(panel: Panel, signal: Followed, noise: NullWorld) -> UsualMonths:
+    """The places' share, before it began, of the partnership's month; of the whole partnership, the mean of those months."""
     lead = signal.newest.lead
-    counts = panel.counts[lead.category]
-    known = panel.known[lead.category]
+    counts, known = panel.counts[lead.category], panel.known[lead.category]
     before = known & (np.arange(len(known)) < lead.since)
     own, everyone = counts[lead.places][:, before].sum(), counts[:, before].sum()
     usual = (
@@ -115,7 +120,9 @@ def usual_months(panel: Panel, signal: Followed) -> Floats:
         if lead.is_whole
         else counts.sum(axis=0) * own / max(everyone, 1)
     )
-    return np.where(known, usual, np.nan)
+    usual = np.where(known, usual, np.nan)
+    lower, upper = dispersed_limits(np.nan_to_num(usual), np.array(_dispersion(noise, lead.category, lead.is_whole)))
+    return UsualMonths(usual, *(np.where(known, limit, np.nan) for limit in (lower, upper)))
 
 
 def _interval(observed: float, expected: float, dispersion: float) -> tuple[float, float]:
