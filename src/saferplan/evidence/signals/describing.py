@@ -9,6 +9,7 @@ from saferplan.base.categories import ASB
 from saferplan.base.periods import Month
 from saferplan.evidence.methods.limits import dispersed_limits
 from saferplan.evidence.methods.missing import Floats
+from saferplan.evidence.methods.negative_binomial import upper_limit
 from saferplan.evidence.signals.calibration import Calibration
 from saferplan.evidence.signals.following import Followed, State, held_by
 from saferplan.evidence.signals.guards import Effect, Guard, PointShare
@@ -17,6 +18,7 @@ from saferplan.evidence.signals.panel import Panel
 from saferplan.evidence.signals.questions import OF_A_FALL, OF_OTHERS, QUESTIONS, Question
 from saferplan.evidence.signals.wording import Neighbourhood, chance_words, place_words, sentence, when_words
 
+TAIL = 0.025
 ABOUT = ("sustained_change",)
 """Detectors that find out since when, and cannot be sure of the month."""
 
@@ -102,7 +104,10 @@ def in_order(found: Sequence[Described]) -> list[Described]:
 
 @dataclass(frozen=True)
 class UsualMonths:
-    """By month, what the places of a signal usually have, and its 95% limits; nan where the month is not known."""
+    """By month, what the places of a signal usually have, and the counts that 19 months in 20 lie between.
+
+    nan where the month is not known.
+    """
 
     usual: Floats
     lower: Floats
@@ -121,7 +126,9 @@ def usual_months(panel: Panel, signal: Followed, noise: NullWorld) -> UsualMonth
         else counts.sum(axis=0) * own / max(everyone, 1)
     )
     usual = np.where(known, usual, np.nan)
-    lower, upper = dispersed_limits(np.nan_to_num(usual), np.array(_dispersion(noise, lead.category, lead.is_whole)))
+    dispersion = np.array(_dispersion(noise, lead.category, lead.is_whole))
+    upper = upper_limit(np.nan_to_num(usual), dispersion, TAIL)
+    lower = upper_limit(np.nan_to_num(usual), dispersion, 1 - TAIL)
     return UsualMonths(usual, *(np.where(known, limit, np.nan) for limit in (lower, upper)))
 
 
