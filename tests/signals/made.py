@@ -13,13 +13,18 @@ PLACES = SIDE * SIDE
 DETECTORS = [each for each in all_detectors() if not each.is_rule_of_thumb]
 
 
-def world(months=MONTHS, local=1.3, common=0.004, memory=0.1):
+def world(months=MONTHS, local=1.3, together=0.004, memory=0.1):
     month = np.arange(months)
     season = 1 + 0.15 * np.cos(2 * np.pi * month / 12)
     share = np.random.default_rng(7).dirichlet(np.full(PLACES, 4.0), len(CATEGORIES))
     every = np.ones(len(CATEGORIES))
     return NullWorld(
-        np.array([150, 60, 90])[:, None] * season, share, common * every, local * every, memory * every, memory * every
+        np.array([150, 60, 90])[:, None] * season,
+        share,
+        together * every,
+        local * every,
+        memory * every,
+        memory * every,
     )
 
 

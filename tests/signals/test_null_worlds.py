@@ -14,7 +14,7 @@ def mean_of(worlds, name):
 
 
 def test_draws_have_the_means_and_the_variance_that_were_put_in():
-    made = world(common=0.0, memory=0.0)
+    made = world(together=0.0, memory=0.0)
     generator = np.random.default_rng(3)
     counts = np.stack([draw(made, generator) for _ in range(800)])
     mean = made.share[:, :, None] * made.expected[:, None, :]
@@ -23,25 +23,25 @@ def test_draws_have_the_means_and_the_variance_that_were_put_in():
     assert (counts.var(axis=0) / mean).mean() == pytest.approx(1.3, rel=0.03)
 
 
-@pytest.mark.parametrize(("local", "common", "memory"), [(1.0, 0.0, 0.0), (1.6, 0.01, 0.3)])
-def test_a_world_made_after_a_history_measures_as_the_history(local, common, memory):
-    histories = [panel(seed, local=local, common=common, memory=memory) for seed in range(4)]
+@pytest.mark.parametrize(("local", "together", "memory"), [(1.0, 0.0, 0.0), (1.6, 0.01, 0.3)])
+def test_a_world_made_after_a_history_measures_as_the_history(local, together, memory):
+    histories = [panel(seed, local=local, together=together, memory=memory) for seed in range(4)]
     for history in histories:
         own = measured(history)
         generator = np.random.default_rng(1)
         made = null_world(history, generator)
         again = [measured(history.with_counts(draw(made, generator))) for _ in range(40)]
         assert mean_of(again, "local") == pytest.approx(own.local, rel=0.08)
-        assert mean_of(again, "common") == pytest.approx(own.common, abs=0.006)
+        assert mean_of(again, "together") == pytest.approx(own.together, abs=0.006)
         assert mean_of(again, "local_memory") == pytest.approx(own.local_memory, abs=0.08)
 
 
 def test_what_moves_all_places_together_is_told_from_what_moves_each():
-    together, apart = measured(panel(5, local=1.0, common=0.03)), measured(panel(5, local=2.0, common=0.0))
+    together, apart = measured(panel(5, local=1.0, together=0.03)), measured(panel(5, local=2.0, together=0.0))
     assert together.local.max() < 1.2
-    assert together.common.min() > 0.008
+    assert together.together.min() > 0.008
     assert apart.local.min() > 1.6
-    assert apart.common.max() < 0.01
+    assert apart.together.max() < 0.01
 
 
 def test_months_that_are_not_known_are_not_looked_at():

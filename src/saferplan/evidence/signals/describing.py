@@ -19,6 +19,7 @@ from saferplan.evidence.signals.questions import OF_A_FALL, OF_OTHERS, QUESTIONS
 from saferplan.evidence.signals.wording import Neighbourhood, chance_words, place_words, sentence, when_words
 
 TAIL = 0.025
+FEW = 3
 ABOUT = ("sustained_change",)
 """Detectors that find out since when, and cannot be sure of the month."""
 
@@ -59,7 +60,9 @@ def describe(
     lead = signal.newest.lead
     category = panel.categories[lead.category]
     order = lead.places[np.argsort(-lead.excess, kind="stable")]
-    place = place_words(whole, lead.is_whole, [names[panel.places[each]] for each in order])
+    place = place_words(
+        whole, lead.is_whole, [names[panel.places[each]] for each in order], _few_that_hold_most(lead.excess)
+    )
     since, last = panel.months[lead.since], panel.months[lead.last]
     interval = _interval(lead.observed, lead.expected, _dispersion(noise, lead.category, lead.is_whole))
     excess = lead.observed - lead.expected
@@ -142,7 +145,14 @@ def _dispersion(noise: NullWorld, category: int, is_whole: bool) -> float:
     local = float(noise.local[category])
     if not is_whole:
         return local
-    return local + float(np.expm1(noise.common[category]) * noise.expected[category].mean())
+    return local + float(np.expm1(noise.together[category]) * noise.expected[category].mean())
+
+
+def _few_that_hold_most(excess: Floats) -> int:
+    """How many places hold more than half of what is more, where that is at most `FEW`; else 0."""
+    held = np.cumsum(np.sort(np.maximum(excess, 0))[::-1])
+    few = int(np.argmax(held > held[-1] / 2)) + 1 if held[-1] > 0 else FEW + 1
+    return few if few <= FEW else 0
 
 
 def _similar(signal: Followed, others: Sequence[Followed]) -> tuple[str, ...]:

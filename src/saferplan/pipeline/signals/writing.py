@@ -103,7 +103,7 @@ def _signal_row(
         "detectors": "|".join(detectors), "false_a_quarter": each.a_quarter, "sentence": each.sentence, "chance": each.chance,
         "is_police_generated": _is_police_generated(settings, each.category, each.since),
         "point_share": each.points[0].share if each.points and lead.direction > 0 else None,
-        "question": each.question.question, "whose_data": each.question.whose_data, "earlier_signals": "|".join(each.similar),
+        "question": each.question.question, "ask_whom": each.question.ask_whom, "earlier_signals": "|".join(each.similar),
         "judged_on": judged.judged_on if judged else None, "judgement": judged.judgement if judged else None,
         "tasked_to": judged.tasked_to or None if judged else None, "result": judged.result or None if judged else None,
         "is_cleared": bool(judged and judged.may_publish),

@@ -71,7 +71,7 @@ def _in_short(signal: Signal) -> list[Block]:
     row = signal.row
     said = [f"Signal {signal.id}: {signal.standing}.", row["chance"], signal.demand, *signal.reasons]
     said += [f"Earlier in the same places: signal {each}." for each in row["earlier_signals"].split("|") if each]
-    said += [f"Ask next: {row['question']} ({row['whose_data']})", signal.judgement]
+    said += [f"Ask next: {row['question']} ({row['ask_whom']})", signal.judgement]
     return [Text(row["sentence"]), _figure(signal), Listing("What is known of it:", tuple(said))]
 
 
