@@ -7,7 +7,7 @@ from saferplan.evidence.signals.alarms import Alarm
 from saferplan.evidence.signals.following import State, follow, held_by, identifier, merge
 from tests.signals.made import panel
 
-THRESHOLDS = {"scan": 5.0, "series": 3.0}
+THRESHOLDS = {"scan": np.full(3, 5.0), "series": np.full(3, 3.0)}
 PANEL = panel()
 
 

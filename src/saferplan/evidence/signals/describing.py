@@ -66,7 +66,7 @@ def describe(
     since, last = panel.months[lead.since], panel.months[lead.last]
     interval = _interval(lead.observed, lead.expected, _dispersion(noise, lead.category, lead.is_whole))
     excess = lead.observed - lead.expected
-    margin = lead.strength - found.thresholds[lead.detector]
+    margin = lead.strength / float(found.thresholds[lead.detector][lead.category])
     a_quarter = found.a_quarter_above(margin)
     return Described(
         followed=signal,
