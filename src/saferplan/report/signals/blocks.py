@@ -72,17 +72,18 @@ def _in_short(signal: Signal) -> list[Block]:
     said = [f"Signal {signal.id}: {signal.standing}.", row["chance"], signal.demand, *signal.reasons]
     said += [f"Earlier in the same places: signal {each}." for each in row["earlier_signals"].split("|") if each]
     said += [f"Ask next: {row['question']} ({row['ask_whom']})", signal.judgement]
-    return [Text(row["sentence"]), _figure(signal), Listing("What is known of it:", tuple(said))]
+    return [_figure(signal), Text(row["sentence"]), Listing("What is known of it:", tuple(said))]
 
 
 def _figure(signal: Signal) -> Figure:
     series = _series(signal)
     title = f"{signal.row['category']} {signal.row['place']}"
     alt = f"{series.title}: {series.newest.verdict_words}. {series.extremes} {signal.row['sentence']}"
-    caption = (
-        "The band is the range usual for a single month: the places' share, before the signal began, of the partnership's "
-        "month, widened by how much these counts vary."
-    )
+    by = (
+        "the mean of the months before the signal" if signal.row["is_whole"]
+        else "the places' share, before the signal began, of the partnership's month"
+    )  # fmt: skip
+    caption = f"The band is the range usual for a single month: {by}, widened by how much these counts vary."
     wide, narrow = (_drawn(series, signal.is_asb, width) for width in (WIDE, NARROW))
     return Figure(f"signal-{signal.id}", title, alt, caption, wide, narrow)
 
