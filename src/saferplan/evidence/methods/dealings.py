@@ -31,20 +31,23 @@ class Dealt:
     less: Floats
 
 
-def dealt_around(values: Floats, neighbours: Neighbours, seed: int, dealings: int = DEALINGS) -> Dealt:
-    """Of the sum over each place and its neighbours. `values` are places × series; the same seed gives the same answer."""
+def dealt_around(values: Floats, neighbours: Neighbours, seed: int, dealings: int = DEALINGS) -> Floats:
+    """p of as much or more over each place and its neighbours. `values` are places × series, as is p.
+
+    The same seed gives the same answer. ValueError for weights that differ among the neighbours of a place.
+    """
     values, numbers = _checked(values, neighbours)
     found = values + _sums(values, neighbours)
-    more, less = (np.zeros(found.shape, np.int64) for _ in range(2))
+    more = np.zeros(found.shape, np.int64)
     for order in _orders(len(values), dealings, seed):
         running = np.cumsum(values[order[:, : numbers.max() + 1]], axis=1)
         for place, number in enumerate(numbers):
-            _count(running[:, number], found[place], more[place], less[place])
-    return Dealt((1 + more) / (1 + dealings), (1 + less) / (1 + dealings))
+            more[place] += (running[:, number] >= found[place] - ROUNDING).sum(axis=0)
+    return np.asarray((1 + more) / (1 + dealings))
 
 
 def dealt_beside(values: Floats, neighbours: Neighbours, seed: int, dealings: int = DEALINGS) -> Dealt:
-    """Of the sum over each place's neighbours, the place keeping its own. `values` are places × series."""
+    """p of the sum over each place's neighbours, the place keeping its own. As `dealt_around`."""
     values, numbers = _checked(values, neighbours)
     found = _sums(values, neighbours)
     more, less = (np.zeros(found.shape, np.int64) for _ in range(2))
@@ -56,14 +59,10 @@ def dealt_beside(values: Floats, neighbours: Neighbours, seed: int, dealings: in
                 # were the place itself among those drawn, one more is drawn in its stead
                 is_drawn = (drawn_as[:, place] < number)[:, None]
                 beside = np.where(is_drawn, running[:, number] - values[place], running[:, number - 1])
-                _count(beside, found[place], more[place], less[place])
+                more[place] += (beside >= found[place] - ROUNDING).sum(axis=0)
+                less[place] += (beside <= found[place] + ROUNDING).sum(axis=0)
     lonely = np.where(numbers > 0, 1.0, np.nan)[:, None]
     return Dealt(lonely * (1 + more) / (1 + dealings), lonely * (1 + less) / (1 + dealings))
-
-
-def _count(dealt: Floats, found: Floats, more: Ints, less: Ints) -> None:
-    more += (dealt >= found - ROUNDING).sum(axis=0)
-    less += (dealt <= found + ROUNDING).sum(axis=0)
 
 
 def _orders(places: int, dealings: int, seed: int) -> Iterator[Ints]:

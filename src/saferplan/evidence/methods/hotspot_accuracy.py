@@ -23,7 +23,7 @@ from math import ceil
 
 import numpy as np
 
-from saferplan.evidence.methods.missing import TOO_SHORT, Flags, Floats, Ints, Missing
+from saferplan.evidence.methods.missing import TOO_SHORT, Flags, Floats, Missing
 from saferplan.evidence.methods.neighbours import Neighbours
 from saferplan.evidence.methods.ranking_places import QUARTER_MONTHS, RANKINGS, WINDOW_MONTHS, Ranking, ranked_by
 
@@ -76,9 +76,8 @@ class Accuracy:
 
 @dataclass(frozen=True)
 class _Origin:
-    """What is known at an origin, and what followed."""
+    """Which places are ranked at an origin, and what followed."""
 
-    known: Floats
     is_ranked: Flags
     followed: Floats
 
@@ -103,48 +102,50 @@ def accuracy(
     if min(len(chosen_on), len(reported_on)) < FEWEST_ORIGINS:
         return Missing(TOO_SHORT)
     earlier, later = ([_origin(counts, month, only_recorded) for month in each] for each in (chosen_on, reported_on))
-    before, after = ({each.id: _recalls(each, part, neighbours) for each in rankings} for part in (earlier, later))
-    at = SHARES.index(CHOSEN_BY)
-    chosen = max(rankings, key=lambda each: round(float(before[each.id][at].mean()), 9)).id
-    judge = _Judge(later, after[rankings[0].id], _resamples(len(later), seed))
-    methods = tuple(
-        judge.judged(each.id, place, before[each.id], after[each.id], is_chosen=each.id == chosen)
-        for each in rankings for place in range(len(SHARES))
-    )  # fmt: skip
+    before, after = (
+        _recalls(rankings, _known(counts, each), part, neighbours)
+        for each, part in ((chosen_on, earlier), (reported_on, later))
+    )
+    methods = _judged(rankings, before, after, later, _resamples(len(later), seed))
     places = float(np.mean([origin.is_ranked.sum() for origin in later]))
     outside = float(np.mean([1 - origin.within for origin in later]))
     return Accuracy(methods, places, outside, chosen_on, reported_on)
 
 
-def expected_hits(values: Floats, followed: Floats, taken: int) -> float:
+def expected_hits(values: Floats, followed: Floats, taken: Sequence[int]) -> list[float]:
     """What followed in the so many places of the highest values; of places that tie at the edge, their mean.
 
-    >>> expected_hits(np.array([3.0, 1.0, 1.0, 0.0]), np.array([10.0, 4.0, 0.0, 7.0]), 2)
-    12.0
+    >>> expected_hits(np.array([3.0, 1.0, 1.0, 0.0]), np.array([10.0, 4.0, 0.0, 7.0]), [1, 2])
+    [10.0, 12.0]
     """
-    edge = np.partition(values, len(values) - taken)[len(values) - taken]
-    above, tied = values > edge, values == edge
-    return float(followed[above].sum() + (taken - above.sum()) / tied.sum() * followed[tied].sum())
+    last = [len(values) - each for each in taken]
+    edges = np.partition(values, last)[last]
+    hits = []
+    for edge, number in zip(edges, taken, strict=True):
+        above, tied = values > edge, values == edge
+        part = (number - np.count_nonzero(above)) / np.count_nonzero(tied)
+        hits.append(float(followed[above].sum() + part * followed[tied].sum()))
+    return hits
 
 
-@dataclass(frozen=True)
-class _Judge:
-    """What a way of ranking is held against: the origins reported, and the plainest way's recalls at them."""
-
-    origins: Sequence[_Origin]
-    plain: Floats
-    resamples: Ints
-
-    def judged(self, method: str, place: int, before: Floats, after: Floats, *, is_chosen: bool) -> MethodAccuracy:
-        """One way of ranking at one of the shares, by its recalls (shares × origins) before and after."""
-        recalls, share = after[place], SHARES[place]
-        by_chance = np.array([_by_chance(origin, share) for origin in self.origins])
-        best = np.array([_recall_all(origin, origin.followed)[place] for origin in self.origins])
-        return MethodAccuracy(
-            method, share, float(before[place].mean()), _estimate(recalls, self.resamples),
-            _estimate(_part(recalls, by_chance), self.resamples), float(_part(recalls.sum(), best.sum())),
-            _estimate(recalls - self.plain[place], self.resamples), is_chosen,
-        )  # fmt: skip
+def _judged(
+    rankings: Sequence[Ranking], before: Floats, after: Floats, later: Sequence[_Origin], resamples: Floats
+) -> tuple[MethodAccuracy, ...]:
+    """Each way of ranking at each share, by its recalls (rankings × shares × origins) before and after."""
+    earlier = before.mean(axis=2)
+    chosen = int(np.argmax(np.round(earlier[:, SHARES.index(CHOSEN_BY)], 9)))
+    by_chance = np.array([[_by_chance(origin, share) for origin in later] for share in SHARES])
+    best = np.array([_recall_all(origin, origin.followed) for origin in later]).T.sum(axis=1)
+    pei = _part(after.sum(axis=2), np.broadcast_to(best, after.shape[:2]))
+    pai = _part(after, np.broadcast_to(by_chance, after.shape))
+    recalls, pais, gains = (_estimates(each, resamples) for each in (after, pai, after - after[0]))
+    return tuple(
+        MethodAccuracy(
+            each.id, share, float(earlier[row, place]), recalls[row][place], pais[row][place], float(pei[row, place]),
+            gains[row][place], row == chosen,
+        )
+        for row, each in enumerate(rankings) for place, share in enumerate(SHARES)
+    )  # fmt: skip
 
 
 def _origins(counts: Floats, is_whole: Flags) -> list[int]:
@@ -166,10 +167,14 @@ def _halves(months: list[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def _origin(counts: Floats, month: int, only_recorded: bool) -> _Origin:
-    known = counts[:, month - WINDOW_MONTHS + 1 : month + 1]
     followed = counts[:, month + 1 : month + QUARTER_MONTHS + 1].sum(axis=1)
-    is_ranked = known.sum(axis=1) > 0 if only_recorded else np.ones(len(counts), dtype=bool)
-    return _Origin(known, is_ranked, followed)
+    has_record = _known(counts, [month]).any(axis=(1, 2))
+    return _Origin(np.asarray(has_record | (not only_recorded)), followed)
+
+
+def _known(counts: Floats, months: Sequence[int]) -> Floats:
+    """Places × the twelve months to each origin × origins."""
+    return np.stack([counts[:, month - WINDOW_MONTHS + 1 : month + 1] for month in months], axis=2)
 
 
 def _taken(origin: _Origin, share: float) -> int:
@@ -177,32 +182,38 @@ def _taken(origin: _Origin, share: float) -> int:
 
 
 def _by_chance(origin: _Origin, share: float) -> float:
-    """Recall of places drawn by lot."""
     return origin.within * _taken(origin, share) / int(origin.is_ranked.sum())
 
 
-def _recalls(ranking: Ranking, origins: Sequence[_Origin], neighbours: Neighbours) -> Floats:
-    """Shares × origins."""
-    return np.array([_recall_all(each, ranked_by(ranking, each.known, neighbours)) for each in origins]).T
+def _recalls(rankings: Sequence[Ranking], known: Floats, origins: Sequence[_Origin], neighbours: Neighbours) -> Floats:
+    """Rankings × shares × origins."""
+    values = [ranked_by(each, known, neighbours) for each in rankings]
+    return np.array([
+        np.array([_recall_all(origin, each[:, column]) for column, origin in enumerate(origins)]).T for each in values
+    ])  # fmt: skip
 
 
 def _recall_all(origin: _Origin, values: Floats) -> list[float]:
     """At each share, of all that followed, wherever it lay."""
     ranked, followed = values[origin.is_ranked], origin.followed[origin.is_ranked]
-    return [expected_hits(ranked, followed, _taken(origin, share)) / origin.followed.sum() for share in SHARES]
+    hits = expected_hits(ranked, followed, [_taken(origin, share) for share in SHARES])
+    return [each / float(origin.followed.sum()) for each in hits]
 
 
-def _resamples(origins: int, seed: int) -> Ints:
-    """Resamples × origins: blocks of three that follow one another, round the end to the beginning."""
+def _resamples(origins: int, seed: int) -> Floats:
+    """Resamples × origins: how much each origin counts, in blocks of three that follow, round the end to the beginning."""
     blocks = ceil(origins / QUARTER_MONTHS)
     starts = np.random.default_rng(seed).integers(origins, size=(RESAMPLES, blocks))
-    return ((starts[:, :, None] + np.arange(QUARTER_MONTHS)) % origins).reshape(RESAMPLES, -1)[:, :origins]
+    drawn = ((starts[:, :, None] + np.arange(QUARTER_MONTHS)) % origins).reshape(RESAMPLES, -1)[:, :origins]
+    return np.asarray((drawn[:, :, None] == np.arange(origins)).mean(axis=1))
 
 
-def _estimate(values: Floats, resamples: Ints) -> Estimate:
-    ends = [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]
-    lower, upper = np.quantile(values[resamples].mean(axis=1), ends)
-    return Estimate(float(values.mean()), float(lower), float(upper))
+def _estimates(values: Floats, resamples: Floats) -> list[list[Estimate]]:
+    """Of rankings × shares × origins, by ranking and share."""
+    means = np.einsum("rso,no->rsn", values, resamples)
+    lower, upper = np.quantile(means, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], axis=2)
+    ends = np.stack([values.mean(axis=2), lower, upper], axis=2)
+    return [[Estimate(*map(float, share)) for share in ranking] for ranking in ends]
 
 
 def _part(values: Floats, of: Floats) -> Floats:

@@ -60,6 +60,10 @@ class Heat:
     p: Floats
     is_hot: Flags
 
+    def of_series(self, number: int) -> "Heat":
+        """Places × bins of one of the series."""
+        return Heat(self.z[..., number], self.p[..., number], self.is_hot[..., number])
+
 
 @dataclass(frozen=True)
 class PlaceClass:
@@ -81,7 +85,7 @@ def heat(counts: Floats, neighbours: Neighbours, seed: int, dealings: int = DEAL
     counts = np.asarray(counts, dtype=float)
     columns = counts.reshape(len(counts), -1)
     z = getis_ord_star(columns, neighbours)
-    p = dealt_around(columns, neighbours, seed, dealings).more
+    p = dealt_around(columns, neighbours, seed, dealings)
     adjusted = np.column_stack([benjamini_hochberg(p[:, column].tolist()) for column in range(p.shape[1])])
     is_hot = (adjusted <= LEVEL) & (columns > columns.mean(axis=0))
     shape = counts.shape

@@ -26,7 +26,7 @@ ROUNDED_TO = 9
 
 @dataclass(frozen=True)
 class Ranking:
-    """A way to rank places: from places × the last twelve months, to a number for each place."""
+    """A way to rank places: from places × the last twelve months (× origins), to a number for each place."""
 
     id: str
     title: str
@@ -34,7 +34,7 @@ class Ranking:
 
 
 def local_empirical_bayes(counts: Floats, neighbours: Neighbours) -> Floats:
-    """Counts of places drawn towards the mean of their surroundings, the more so the less these differ beyond Poisson.
+    """Counts of places (× origins) drawn towards the mean of their surroundings, the more so the less these differ beyond Poisson.
 
     Around each place with its neighbours: mean m, variance s² and weight (s² − m) ÷ s², nought at least.
 
@@ -62,7 +62,7 @@ def _year_before(counts: Floats, _: Neighbours) -> Floats:
 def _halved_every(months: float) -> Callable[[Floats, Neighbours], Floats]:
     def values(counts: Floats, _: Neighbours) -> Floats:
         weights = 0.5 ** (np.arange(WINDOW_MONTHS)[::-1] / months)
-        return np.asarray(counts @ weights)
+        return np.asarray(np.tensordot(counts, weights, (1, 0)))
 
     return values
 
@@ -80,5 +80,5 @@ RANKINGS = (
 
 
 def ranked_by(ranking: Ranking, counts: Floats, neighbours: Neighbours) -> Floats:
-    """The numbers, rounded so that places alike tie; nought where there is none. `counts` are places × twelve months."""
+    """The numbers of places × twelve months (× origins), rounded so that places alike tie; nought where there is none."""
     return np.nan_to_num(np.round(ranking.values(counts, neighbours), ROUNDED_TO), nan=0.0)
