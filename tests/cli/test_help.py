@@ -30,6 +30,7 @@ def test_help_imports_no_heavy_part():
         "map",
         "hash",
         "scan",
+        "hotspots",
     ):
         assert command in found.stdout
 

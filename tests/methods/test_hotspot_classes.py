@@ -111,6 +111,14 @@ def test_a_quiet_place_beside_a_busy_one_is_no_hot_spot():
     assert found.is_hot[1].all()
 
 
+def test_one_or_two_of_a_rare_type_make_no_hot_spot():
+    counts = np.zeros((SIDE * SIDE, 1))
+    counts[[0, 1, 9, 10]] = [[2], [8], [8], [8]]
+    found = heat(counts, grid(), seed=3)
+    assert found.p[0, 0] <= 0.05
+    assert found.is_hot[[0, 1, 9, 10], 0].tolist() == [False, True, True, True]
+
+
 def test_chance_makes_a_hot_spot_in_one_bin_of_twenty_at_the_most():
     counts = np.random.default_rng(5).negative_binomial(2, 0.2, (81, 400))
     found = heat(counts, grid(), seed=6, dealings=1_999)

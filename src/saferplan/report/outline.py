@@ -44,7 +44,8 @@ def outline_of(edition: Edition, *, public: bool = False, today: date | None = N
 def _parts(place: Place) -> list[Part]:
     parts = [Part("Facts", (facts_section(place),))]
     for number, title in PARTS.items():
-        sections = [figure_section(chart, place) for chart in in_order(charts) if chart.order // 100 == number]
+        shown = [chart for chart in in_order(charts) if chart.is_public or not place.is_public]
+        sections = [figure_section(chart, place) for chart in shown if chart.order // 100 == number]
         if number == max(PARTS):
             sections += [make(place) for make in LAST_PART if not (place.is_public and make in NOT_PUBLIC)]
         parts.append(Part(title, tuple(sections)))

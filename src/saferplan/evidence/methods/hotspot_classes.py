@@ -3,7 +3,7 @@
 A place is **hot** in a bin of months if it and its neighbours together have more than places dealt their counts by chance
 would (Gi*, by dealings, false discovery rate held at 5% over the places of the bin: Benjamini and Hochberg 1995; for Gi* of
 many places Caldas de Castro and Singer 2006, *Geographical Analysis* 38:180), and it has itself more than the mean of
-all places. Without the second, every quiet place beside a town centre would be a hot spot.
+all places, and three at least. Without the second, every quiet place beside a town centre would be a hot spot.
 
 The classes are those of emerging hot spot analysis (Esri, *How Emerging Hot Spot Analysis works*; Harris and others 2017,
 *Transactions in GIS* 21:1090), of the bins that are known:
@@ -38,6 +38,8 @@ FEWEST_BINS = 8
 NEW_BINS = 4
 FEWEST_COUNTED = 20
 """Of all places in a bin; with fewer, a handful would make a hot spot."""
+FEWEST_OF_ITS_OWN = 3
+"""In the place itself: of a rare type one is more than the mean."""
 
 
 class HotspotClass(StrEnum):
@@ -87,7 +89,7 @@ def heat(counts: Floats, neighbours: Neighbours, seed: int, dealings: int = DEAL
     z = getis_ord_star(columns, neighbours)
     p = dealt_around(columns, neighbours, seed, dealings)
     adjusted = np.column_stack([benjamini_hochberg(p[:, column].tolist()) for column in range(p.shape[1])])
-    is_hot = (adjusted <= LEVEL) & (columns > columns.mean(axis=0))
+    is_hot = (adjusted <= LEVEL) & (columns > columns.mean(axis=0)) & (columns >= FEWEST_OF_ITS_OWN)
     shape = counts.shape
     return Heat(z.reshape(shape), adjusted.reshape(shape), is_hot.reshape(shape))
 
