@@ -126,6 +126,9 @@ def test_changes_begin_in_months_supplied_and_leave_enough_before_them():
     starts = {61 - int(start) for start in possible_changes(known).start}
     assert 4 not in starts
     assert 3 not in starts  # two months of it were supplied
+    known = known_all()
+    known[-6] = False
+    assert {61 - int(start) for start in possible_changes(known).start} == {3, 4, 5, 7, 8, 9, 10, 11, 12}
 
 
 def test_what_cannot_be_judged_says_why():
@@ -135,6 +138,24 @@ def test_what_cannot_be_judged_says_why():
     assert sustained_change(np.ones((1, MONTHS)), known, 1) == Missing("too_short")
     known[-1] = False
     assert sustained_change(np.ones((1, MONTHS)), known, 1) == Missing("month_not_supplied")
+
+
+def test_only_the_most_promising_changes_are_fitted_to_the_end_and_the_best_is_among_them(monkeypatch):
+    counts = np.vstack([planted(factor, 5, number=200, mean=20, dispersion=2) for factor in (1, 1.5, 0.5)])
+    few = sustained_change(counts, known_all(), 1)
+    monkeypatch.setattr("saferplan.evidence.methods.sustained_change.FITTED_TO_THE_END", 99)
+    every = sustained_change(counts, known_all(), 1)
+    assert np.mean(few.since == every.since) > 0.97
+    np.testing.assert_array_equal(few.p < 0.01, every.p < 0.01)
+
+
+def test_series_of_few_cases_are_not_judged_and_leave_the_others_alone():
+    counts = planted(1.6, 5, number=4)
+    with_few = np.insert(counts, 2, np.eye(1, MONTHS, 30)[0] * 9, axis=0)
+    found, alone = sustained_change(with_few, known_all(), 1), sustained_change(counts, known_all(), 1)
+    np.testing.assert_array_equal(found.is_judged, [True, True, False, True, True])
+    np.testing.assert_allclose(np.delete(found.p, 2), alone.p, rtol=1e-9)
+    assert np.isnan([found.p[2], found.expected[2], found.upper[2]]).all()
 
 
 def test_the_seed_moves_p_a_little_and_nothing_else():

@@ -1,7 +1,6 @@
 """`explain`: from a sentence back to its measures, the SQL, the rows, and the files with their lines, hash and licence."""
 
-import csv
-import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +12,7 @@ from saferplan.evidence.catalogue import all_indicators
 from saferplan.pipeline.compared.reaches import KIND_OF
 from saferplan.pipeline.counts import rows_sql
 from saferplan.pipeline.figures_behind import figures_behind
+from saferplan.pipeline.rows_as_csv import csv_of
 from saferplan.tables.editions import Edition
 
 _EXTRACTS = "file_id IN (SELECT file_id FROM local_event)"
@@ -197,9 +197,12 @@ def rows_as_csv(edition: Edition, fact_id: str) -> str:
         raise SettingsError(
             "No rows are counted in this fact: it rests on a table.", "See `saferplan explain` without --csv."
         )
+    return csv_of(_rows_once(edition, keys))
+
+
+def _rows_once(edition: Edition, keys: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows that measures count, each once."""
     seen: set[tuple[int, int]] = set()
-    out = io.StringIO()
-    writer: Any = None
     for key in keys:
         if (origin := _origin(edition, key)) is None:
             continue
@@ -211,21 +214,4 @@ def rows_as_csv(edition: Edition, fact_id: str) -> str:
             place = (row.pop("file_id"), row["line"])
             if place not in seen:
                 seen.add(place)
-                writer = writer or _writer(out, row)
-                writer.writerow({name: _plain(value) for name, value in row.items()})
-    return out.getvalue()
-
-
-def _writer(out: io.StringIO, row: dict[str, Any]) -> Any:
-    writer = csv.DictWriter(out, list(row), extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    return writer
-
-
-def _plain(value: Any) -> Any:
-    """A value as CSV holds it: bytes in hexadecimal, and no text that a spreadsheet would take for a formula."""
-    if isinstance(value, bytes | bytearray):
-        return bytes(value).hex()
-    if isinstance(value, str) and value[:1] in "=+-@\t\r" and value:
-        return f"'{value}"
-    return value
+                yield row

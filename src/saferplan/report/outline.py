@@ -14,6 +14,8 @@ from saferplan.report.sections.files import files_section
 from saferplan.report.sections.placement import placement_section
 from saferplan.report.sections.revisions_and_repeats import revisions_section
 from saferplan.report.sections.sources import sources_section
+from saferplan.report.signals.blocks import signals_section
+from saferplan.report.signals.reading import has_signals
 from saferplan.tables.editions import Edition
 
 PARTS = {1: "Over time", 2: "What changed", 3: "Beside others", 4: "Within the area", 5: "What the figures rest on"}
@@ -43,6 +45,8 @@ def outline_of(edition: Edition, *, public: bool = False, today: date | None = N
 
 def _parts(place: Place) -> list[Part]:
     parts = [Part("Facts", (facts_section(place),))]
+    if has_signals(place.edition):
+        parts.append(Part("Recent change", (signals_section(place),)))
     for number, title in PARTS.items():
         shown = [chart for chart in in_order(charts) if chart.is_public or not place.is_public]
         sections = [figure_section(chart, place) for chart in shown if chart.order // 100 == number]

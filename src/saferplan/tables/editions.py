@@ -99,6 +99,11 @@ class Edition:
     def _seen(self) -> set[str]:
         return set()
 
+    def engine(self) -> Engine:
+        """All tables as views of an engine, for what counts from an edition as a build counts."""
+        self._see(" ".join(all_tables()))
+        return self._engine
+
     def rows(self, sql: str, values: list[object] | None = None) -> list[dict[str, Any]]:
         """Rows of a query on the edition's tables, as dictionaries. Raises EditionError if a file is damaged."""
         try:

@@ -7,7 +7,7 @@ Likelihood ratio over the dispersion, trend and season allowed for; p is that of
 from saferplan.evidence.detection_rows import OfPlaces, none_judged, reasons_where, row_a_place, strength_of
 from saferplan.evidence.detector import Detections, Detector, Direction, History
 from saferplan.evidence.methods.missing import FEW_CASES, Missing
-from saferplan.evidence.methods.sustained_change import FEWEST_CASES, FEWEST_MONTHS, sustained_change
+from saferplan.evidence.methods.sustained_change import FEWEST_MONTHS, sustained_change
 
 
 def _detect(history: History, seed: int) -> Detections:
@@ -17,8 +17,7 @@ def _detect(history: History, seed: int) -> Detections:
     rows = OfPlaces(
         found.observed, found.expected, found.upper, strength_of(found.p), found.p, found.since, found.direction
     )
-    cases = (history.counts * history.known).sum(axis=1)
-    return row_a_place(history, rows, reasons_where(cases < FEWEST_CASES, FEW_CASES))
+    return row_a_place(history, rows, reasons_where(~found.is_judged, FEW_CASES))
 
 
 SUSTAINED_CHANGE = Detector(

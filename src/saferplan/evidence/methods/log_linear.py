@@ -46,15 +46,24 @@ def seasonal_design(month_index: Floats, centre: float) -> Floats:
     return np.column_stack([np.ones_like(slope), slope, np.sin(angle), np.cos(angle)])
 
 
-def fit(counts: Floats, design: Floats, weights: Floats | Flags | None = None) -> Fit:
+def fit(
+    counts: Floats,
+    design: Floats,
+    weights: Floats | Flags | None = None,
+    *,
+    start: Floats | None = None,
+    still: float = 0.0,
+) -> Fit:
     """Fit every row of `counts` (series × months) by `design` (months × terms).
 
     `weights` (series × months) is 1 for a month used and 0 for one left out; by default all are used. A factor known
-    beforehand is fitted about by giving counts divided by it, and it as the weight.
+    beforehand is fitted about by giving counts divided by it, and it as the weight. Terms to `start` from, where some are
+    known, spare iterations and change nothing; so does being content where the deviance moves by no more than `still`, for
+    terms of months without a case, which have no end.
     """
     counts = np.atleast_2d(np.asarray(counts, dtype=float))
     used: Floats = np.ones_like(counts) if weights is None else np.broadcast_to(weights, counts.shape).astype(float)
-    terms = fitted_terms(counts, design, used)
+    terms = fitted_terms(counts, design, used, start=start, still=still)
     means = np.exp(np.clip(terms @ design.T, SMALLEST_LOG, LARGEST_LOG))
     freedom = (used > 0).sum(axis=1).astype(float) - design.shape[1]
     chi_squared = (used * (counts - means) ** 2 / means).sum(axis=1)
@@ -63,20 +72,29 @@ def fit(counts: Floats, design: Floats, weights: Floats | Flags | None = None) -
     return Fit(terms, means, dispersion, freedom, covariance)
 
 
-def fitted_terms(counts: Floats, design: Floats, weights: Floats) -> Floats:
+def fitted_terms(
+    counts: Floats, design: Floats, weights: Floats, *, start: Floats | None = None, still: float = 0
+) -> Floats:
     """Terms of the fit, all series at once. Steps are kept short so that sparse series cannot run away."""
-    terms = np.zeros((len(counts), design.shape[1]))
-    average = (counts * weights).sum(axis=1) / weights.sum(axis=1)
-    terms[:, 0] = np.log(np.maximum(average, np.exp(SMALLEST_LOG)))
+    terms = _averages(counts, design, weights) if start is None else start.copy()
     moving = np.arange(len(counts))
     for _ in range(MOST_ITERATIONS):
         means = np.exp(np.clip(terms[moving] @ design.T, SMALLEST_LOG, LARGEST_LOG))
         gradient = ((counts[moving] - means) * weights[moving]) @ design
         step = np.linalg.solve(_curvature(means * weights[moving], design), gradient[:, :, None])[:, :, 0]
         terms[moving] += np.clip(step, -1, 1)
-        moving = moving[np.abs(step).max(axis=1) > CONVERGED]
+        is_moving = (np.abs(step).max(axis=1) > CONVERGED) & (np.abs((gradient * step).sum(axis=1)) > still)
+        moving = moving[is_moving]
         if not len(moving):
             break
+    return terms
+
+
+def _averages(counts: Floats, design: Floats, weights: Floats) -> Floats:
+    """Terms to start from: the first, the level, is the logarithm of the average."""
+    terms = np.zeros((len(counts), design.shape[1]))
+    average = (counts * weights).sum(axis=1) / weights.sum(axis=1)
+    terms[:, 0] = np.log(np.maximum(average, np.exp(SMALLEST_LOG)))
     return terms
 
 

@@ -19,7 +19,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from saferplan.evidence.methods.log_linear import LARGEST_LOG, deviances, fit, seasonal_design
+from saferplan.evidence.methods.log_linear import LARGEST_LOG, Fit, deviances, fit, seasonal_design
 from saferplan.evidence.methods.missing import NOT_SUPPLIED, TOO_SHORT, Flags, Floats, Ints, Missing
 
 SHORTEST, SHORTEST_SLOPE, LONGEST = 3, 6, 12
@@ -30,6 +30,10 @@ SHARE_BEFORE = 4
 """No change is longer than one in so many of the months supplied: what was before must be known well."""
 FEWEST_CASES = 10
 """Fewer in all months together than can be told apart into before and since."""
+FITTED_TO_THE_END = 3
+"""Changes of each series, the most promising at the first step; to fit all takes three times as long."""
+LEAST_INFORMATION = 1e-12
+STILL = 1e-8
 NOISE_SERIES, CALLED_ALONE = 500, 0.002
 CALLED = 0.01
 
@@ -57,16 +61,18 @@ class SustainedChange:
     direction: Ints
     p: Floats
     is_slope: Flags
+    is_judged: Flags
+    """False where there are fewer than ten cases in all; `expected`, `upper` and `p` are nan there."""
 
 
 @dataclass(frozen=True)
-class _Tried:
-    """By series and change: the root of how much better the model with it fits, signed as the change, and that model."""
+class _Best:
+    """Of each series the change (`which`) that fits best, how much better, signed as the change, and the model with it."""
 
+    which: Ints
     better: Floats
     terms: Floats
     dispersion: Floats
-    freedom: float
 
 
 def sustained_change(counts: Floats, known: Flags, seed: int) -> SustainedChange | Missing:
@@ -81,13 +87,29 @@ def sustained_change(counts: Floats, known: Flags, seed: int) -> SustainedChange
     if known.sum() < FEWEST_MONTHS or not len(changes.start):
         return Missing(TOO_SHORT)
     held = np.where(known, counts, 0).astype(float)
+    is_enough = held.sum(axis=1) >= FEWEST_CASES
+    return _among_all(held, is_enough, _judged(held[is_enough], known, changes, seed))
+
+
+def _judged(held: Floats, known: Flags, changes: Changes, seed: int) -> SustainedChange:
     usual = seasonal_design(np.arange(len(known), dtype=float), len(known) - 1)
-    tried = _try_all(held, usual, changes, known)
+    plain = fit(held, usual, known, still=STILL)
+    best, brief = (_best_of(held, usual, each, known, plain) for each in (changes, _steps(len(known), TOO_BRIEF)))
     tries = _tries_of(known.tobytes(), seed)
-    best = _best(held, usual, changes, known, tried, tries)
-    brief = _try_all(held, usual, _steps(len(known), TOO_BRIEF), known)
-    is_brief = np.abs(brief.better).max(axis=1) > np.abs(tried.better).max(axis=1)
-    return replace(best, p=np.where(is_brief, 1.0, best.p))
+    told = _told(held, usual, changes, known, best, tries)
+    return replace(told, p=np.where(np.abs(brief.better) > np.abs(best.better), 1.0, told.p))
+
+
+def _among_all(held: Floats, is_enough: Flags, found: SustainedChange) -> SustainedChange:
+    """What was found, at its place among all series; the others say nothing but what their last month counts."""
+    number, months = held.shape
+    nothing, plain = np.full(number, np.nan), np.ones(number, dtype=np.int64)
+    told = SustainedChange(
+        plain * (months - 1), held[:, -1].copy(), nothing, nothing.copy(), plain, nothing.copy(), plain < 0, is_enough
+    )
+    for field in ("since", "observed", "expected", "upper", "direction", "p", "is_slope"):
+        getattr(told, field)[is_enough] = getattr(found, field)
+    return told
 
 
 def possible_changes(known: Flags) -> Changes:
@@ -109,23 +131,39 @@ def _steps(months: int, lengths: Sequence[int]) -> Changes:
 
 @lru_cache(maxsize=512)
 def _tries_of(known: bytes, seed: int) -> float:
-    """`independent_tries` goes by which months are known alone: of every category and of every world it is the same."""
+    """`independent_tries` goes by which months are known alone: it is the same of all series that know the same."""
     supplied = np.frombuffer(known, dtype=bool)
     usual = seasonal_design(np.arange(len(supplied), dtype=float), len(supplied) - 1)
     return independent_tries(usual[supplied], possible_changes(supplied).shape[:, supplied], seed)
 
 
-def _try_all(held: Floats, usual: Floats, changes: Changes, known: Flags) -> _Tried:
-    plain = deviances(held, fit(held, usual, known).fitted, known)
-    better, terms, dispersion = [], [], []
-    for shape in changes.shape:
-        found = fit(held, np.column_stack([usual, shape]), known)
-        drop = np.maximum(plain - deviances(held, found.fitted, known), 0)
-        better.append(np.copysign(np.sqrt(drop / found.dispersion), found.terms[:, -1]))
-        terms.append(found.terms)
-        dispersion.append(found.dispersion)
-    freedom = float(known.sum()) - usual.shape[1] - 1
-    return _Tried(np.stack(better, 1), np.stack(terms, 1), np.stack(dispersion, 1), freedom)
+def _best_of(held: Floats, usual: Floats, changes: Changes, known: Flags, plain: Fit) -> _Best:
+    """The best of the changes, fitted to the end for the few of each series that look best at the first step."""
+    away, size = _first_step(held, usual, changes.shape, known, plain)
+    promising = np.argsort(-np.abs(away), axis=1, kind="stable")[:, :FITTED_TO_THE_END]
+    before, number = deviances(held, plain.fitted, known), len(held)
+    which, better = promising[:, 0].copy(), np.full(number, -np.inf)
+    terms, dispersion = np.zeros((number, usual.shape[1] + 1)), np.ones(number)
+    for place, shape in enumerate(changes.shape):
+        rows = np.flatnonzero((promising == place).any(axis=1))
+        start = np.column_stack([plain.terms[rows], np.clip(size[rows, place], -1, 1)])
+        found = fit(held[rows], np.column_stack([usual, shape]), known, start=start, still=STILL)
+        drop = np.maximum(before[rows] - deviances(held[rows], found.fitted, known), 0)
+        root = np.copysign(np.sqrt(drop / found.dispersion), found.terms[:, -1])
+        wins = (np.abs(root) > np.abs(better[rows])) | np.isinf(better[rows])
+        at = rows[wins]
+        which[at], better[at], terms[at], dispersion[at] = place, root[wins], found.terms[wins], found.dispersion[wins]
+    return _Best(which, better, terms, dispersion)
+
+
+def _first_step(held: Floats, usual: Floats, shapes: Floats, known: Flags, plain: Fit) -> tuple[Floats, Floats]:
+    """By series and change: how far the likelihood slopes there, in standard deviations, and the first step of a fit."""
+    means = plain.fitted * known
+    across = np.einsum("sm,cm,mk->sck", means, shapes, usual, optimize=True)
+    explained = np.einsum("sck,skl,scl->sc", across, plain.covariance, across, optimize=True)
+    information = np.maximum(means @ shapes.T**2 - explained, LEAST_INFORMATION)
+    slope = ((held - plain.fitted) * known) @ shapes.T
+    return slope / np.sqrt(information), slope / information
 
 
 def independent_tries(usual: Floats, shapes: Floats, seed: int) -> float:
@@ -158,19 +196,19 @@ def _cosine(student: Floats, freedom: float) -> Floats:
     return student / np.sqrt(freedom + student**2)
 
 
-def _best(held: Floats, usual: Floats, changes: Changes, known: Flags, tried: _Tried, tries: float) -> SustainedChange:
-    rows, best = np.arange(len(held)), np.abs(tried.better).argmax(axis=1)
-    strongest, start = tried.better[rows, best], changes.start[best]
+def _told(held: Floats, usual: Floats, changes: Changes, known: Flags, best: _Best, tries: float) -> SustainedChange:
+    start, shape, freedom = changes.start[best.which], changes.shape[best.which], known.sum() - best.terms.shape[1]
     within = (np.arange(len(known)) >= start[:, None]) & known
-    unchanged = np.exp(np.minimum(tried.terms[rows, best, :-1] @ usual.T, LARGEST_LOG))
+    unchanged = np.exp(np.minimum(best.terms[:, :-1] @ usual.T, LARGEST_LOG))
     observed, expected = (held * within).sum(axis=1), (unchanged * within).sum(axis=1)
-    critical = float(stdtrit(tried.freedom, 1 + np.expm1(np.log1p(-CALLED) / tries) / 2))
-    spread = np.sqrt(tried.dispersion[rows, best] * _variance(unchanged * known, usual, changes.shape[best]))
-    raised = unchanged * np.exp(np.minimum(critical * spread[:, None] * changes.shape[best], LARGEST_LOG))
-    upper = _upper(observed, expected, strongest, critical, (raised * within).sum(axis=1))
-    p = _of_the_best(2 * stdtr(tried.freedom, -np.abs(strongest)), tries)
-    direction = np.where(strongest < 0, -1, 1)
-    return SustainedChange(start, observed, expected, upper, direction, p, changes.is_slope[best])
+    critical = float(stdtrit(freedom, 1 + np.expm1(np.log1p(-CALLED) / tries) / 2))
+    spread = np.sqrt(best.dispersion * _variance(unchanged * known, usual, shape))
+    raised = unchanged * np.exp(np.minimum(critical * spread[:, None] * shape, LARGEST_LOG))
+    upper = _upper(observed, expected, best.better, critical, (raised * within).sum(axis=1))
+    p = _of_the_best(2 * stdtr(freedom, -np.abs(best.better)), tries)
+    direction = np.where(best.better < 0, -1, 1)
+    every = np.ones(len(held), dtype=bool)
+    return SustainedChange(start, observed, expected, upper, direction, p, changes.is_slope[best.which], every)
 
 
 def _upper(observed: Floats, expected: Floats, strongest: Floats, critical: float, by_spread: Floats) -> Floats:

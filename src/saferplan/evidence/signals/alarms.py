@@ -13,7 +13,7 @@ FEWEST_A_MONTH = 1.0
 """Neighbourhoods with fewer cases a month are looked at together with others only, by the scan."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Alarm:
     """One detector's alarm. `since` and `last` are months (columns), `places` neighbourhoods of the panel in rising order.
 

@@ -9,6 +9,7 @@ from saferplan.base.categories import ASB
 from saferplan.base.periods import Month
 from saferplan.evidence.methods.limits import dispersed_limits
 from saferplan.evidence.methods.missing import Floats
+from saferplan.evidence.methods.negative_binomial import upper_limit
 from saferplan.evidence.signals.calibration import Calibration
 from saferplan.evidence.signals.following import Followed, State, held_by
 from saferplan.evidence.signals.guards import Effect, Guard, PointShare
@@ -17,6 +18,8 @@ from saferplan.evidence.signals.panel import Panel
 from saferplan.evidence.signals.questions import OF_A_FALL, OF_OTHERS, QUESTIONS, Question
 from saferplan.evidence.signals.wording import Neighbourhood, chance_words, place_words, sentence, when_words
 
+TAIL = 0.025
+FEW = 3
 ABOUT = ("sustained_change",)
 """Detectors that find out since when, and cannot be sure of the month."""
 
@@ -57,7 +60,9 @@ def describe(
     lead = signal.newest.lead
     category = panel.categories[lead.category]
     order = lead.places[np.argsort(-lead.excess, kind="stable")]
-    place = place_words(whole, lead.is_whole, [names[panel.places[each]] for each in order])
+    place = place_words(
+        whole, lead.is_whole, [names[panel.places[each]] for each in order], _few_that_hold_most(lead.excess)
+    )
     since, last = panel.months[lead.since], panel.months[lead.last]
     interval = _interval(lead.observed, lead.expected, _dispersion(noise, lead.category, lead.is_whole))
     excess = lead.observed - lead.expected
@@ -100,14 +105,22 @@ def in_order(found: Sequence[Described]) -> list[Described]:
     )
 
 
-def usual_months(panel: Panel, signal: Followed) -> Floats:
-    """What the places of a signal usually have, by month: their share, before it began, of the partnership's month.
+@dataclass(frozen=True)
+class UsualMonths:
+    """By month, what the places of a signal usually have, and the counts that 19 months in 20 lie between.
 
-    Of a signal of the whole partnership, the mean of the months before. nan where the month is not known.
+    nan where the month is not known.
     """
+
+    usual: Floats
+    lower: Floats
+    upper: Floats
+
+
+def usual_months(panel: Panel, signal: Followed, noise: NullWorld) -> UsualMonths:
+    """The places' share, before it began, of the partnership's month; of the whole partnership, the mean of those months."""
     lead = signal.newest.lead
-    counts = panel.counts[lead.category]
-    known = panel.known[lead.category]
+    counts, known = panel.counts[lead.category], panel.known[lead.category]
     before = known & (np.arange(len(known)) < lead.since)
     own, everyone = counts[lead.places][:, before].sum(), counts[:, before].sum()
     usual = (
@@ -115,7 +128,11 @@ def usual_months(panel: Panel, signal: Followed) -> Floats:
         if lead.is_whole
         else counts.sum(axis=0) * own / max(everyone, 1)
     )
-    return np.where(known, usual, np.nan)
+    usual = np.where(known, usual, np.nan)
+    dispersion = np.array(_dispersion(noise, lead.category, lead.is_whole))
+    upper = upper_limit(np.nan_to_num(usual), dispersion, TAIL)
+    lower = upper_limit(np.nan_to_num(usual), dispersion, 1 - TAIL)
+    return UsualMonths(usual, *(np.where(known, limit, np.nan) for limit in (lower, upper)))
 
 
 def _interval(observed: float, expected: float, dispersion: float) -> tuple[float, float]:
@@ -128,7 +145,14 @@ def _dispersion(noise: NullWorld, category: int, is_whole: bool) -> float:
     local = float(noise.local[category])
     if not is_whole:
         return local
-    return local + float(np.expm1(noise.common[category]) * noise.expected[category].mean())
+    return local + float(np.expm1(noise.together[category]) * noise.expected[category].mean())
+
+
+def _few_that_hold_most(excess: Floats) -> int:
+    """How many places hold more than half of what is more, where that is at most `FEW`; else 0."""
+    held = np.cumsum(np.sort(np.maximum(excess, 0))[::-1])
+    few = int(np.argmax(held > held[-1] / 2)) + 1 if held[-1] > 0 else FEW + 1
+    return few if few <= FEW else 0
 
 
 def _similar(signal: Followed, others: Sequence[Followed]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ class State(StrEnum):
     OVER = "over"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sighting:
     """What the alarms of one month-end say of one thing. The strangest of them, `lead`, stands for all."""
 
@@ -71,13 +71,12 @@ def merge(alarms: Sequence[Alarm], thresholds: Mapping[str, float]) -> list[Sigh
 
     Their windows all end now, so they have months in common. The strangest leads: that farthest above its threshold.
     """
-    order = sorted(alarms, key=lambda alarm: _rank(alarm, thresholds))
     groups: list[list[Alarm]] = []
-    for alarm in order:
-        together = [group for group in groups if any(_one_thing(alarm, other) for other in group)]
-        rest = [group for group in groups if group not in together]
-        groups = [*rest, sorted([alarm, *(each for group in together for each in group)],
-                                key=lambda each: _rank(each, thresholds))]  # fmt: skip
+    for alarm in sorted(alarms, key=lambda alarm: _rank(alarm, thresholds)):
+        is_of = [any(_one_thing(alarm, other) for other in group) for group in groups]
+        joined = [alarm, *(each for group, is_one in zip(groups, is_of, strict=True) if is_one for each in group)]
+        groups = [group for group, is_one in zip(groups, is_of, strict=True) if not is_one]
+        groups.append(sorted(joined, key=lambda each: _rank(each, thresholds)))
     found = [Sighting(group[0], tuple(group)) for group in groups]
     return sorted(found, key=lambda sighting: _rank(sighting.lead, thresholds))
 

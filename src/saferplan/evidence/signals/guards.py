@@ -69,8 +69,9 @@ def guards_of(
     if max(lead.observed, lead.expected) < FEWEST_CASES:
         found.append(Guard(Effect.REFUSED, f"Fewer than {FEWEST_CASES} in all: too few to speak of."))
     if points and points[0].share >= MOST_AT_ONE_POINT and lead.direction > 0:
-        found.append(Guard(Effect.DOWNGRADED, f"It is about one map point, {points[0].location}, which holds "
-                                              f"{points[0].share:.0%} of what is more than usual."))  # fmt: skip
+        part = "all" if points[0].share >= 1 else f"{points[0].share:.0%}"
+        wording = f"It is about one map point, “{points[0].location}”, which holds {part} of what is more than usual."
+        found.append(Guard(Effect.DOWNGRADED, wording))
     return sorted(found, key=lambda guard: guard.effect is not Effect.REFUSED)
 
 

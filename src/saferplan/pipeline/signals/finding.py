@@ -3,31 +3,28 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from saferplan.base.periods import Month
 from saferplan.evidence.catalogue_of_detectors import all_detectors
-from saferplan.evidence.counting import ANCHORS
 from saferplan.evidence.detector import Detector
 from saferplan.evidence.signals.calibration import WORLDS, Calibration, calibrate, replay, signals_of
-from saferplan.evidence.signals.describing import Described, describe, in_order, usual_months
+from saferplan.evidence.signals.describing import describe, in_order
 from saferplan.evidence.signals.following import Followed
 from saferplan.evidence.signals.guards import PointShare, guards_of, point_shares
 from saferplan.evidence.signals.null_worlds import measured
 from saferplan.evidence.signals.panel import Panel
 from saferplan.evidence.signals.wording import Neighbourhood, neighbourhood_names
-from saferplan.pipeline.measuring import Scope, insert_rows
+from saferplan.pipeline.measuring import Scope
 from saferplan.pipeline.registers import known_breaks
 from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.signals.circumstances import circumstances_of
-from saferplan.pipeline.signals.judgements import Judgement, read_judgements
+from saferplan.pipeline.signals.judgements import read_judgements
 from saferplan.pipeline.signals.panel import read_panel
+from saferplan.pipeline.signals.writing import write_margins, write_signal, write_thresholds
 from saferplan.tables.engine import Engine
 
 SEED = 20251130
-MOST_POINTS = 5
 FEWEST_PLACES = 2
 
 
@@ -46,15 +43,16 @@ def find_signals(
     heard("Looking for signals")
     signals = signals_of(panel, replay(panel, detectors, found.thresholds, SEED), found.thresholds)
     circumstances = circumstances_of(engine, scope, breaks)
-    names, noise = _names(engine, scope.area), measured(panel)
+    names, noise = names_of(engine, scope.area), measured(panel)
     described = []
     for signal in signals:
-        points = _points(engine, scope, panel, signal)
+        points = points_of(engine, scope, panel, signal)
         guards = guards_of(panel, signal.newest, circumstances, points)
         described.append(describe(panel, signal, signals, noise, found, names, scope.area_name, guards, points))
-    _write_thresholds(engine, panel, detectors, found)
+    write_thresholds(engine, panel, detectors, found, SEED)
+    write_margins(engine, found)
     for rank, each in enumerate(in_order(described), start=1):
-        _write(engine, panel, each, rank, found, settings, judged.get(each.followed.id))
+        write_signal(engine, panel, each, rank, found, settings, judged.get(each.followed.id), noise)
 
 
 def _calibrated(
@@ -95,7 +93,7 @@ def _remembered(rows: Sequence[tuple[str, float]], promise: float) -> Calibratio
     return Calibration(thresholds, promise, len(margins), quarters, margins)
 
 
-def _names(engine: Engine, area: str) -> Mapping[str, Neighbourhood]:
+def names_of(engine: Engine, area: str) -> Mapping[str, Neighbourhood]:
     """What each LSOA is called, and the ward in which most of what is recorded in it lies."""
     rows = engine.tuples(
         """WITH held AS (
@@ -109,7 +107,7 @@ def _names(engine: Engine, area: str) -> Mapping[str, Neighbourhood]:
     return neighbourhood_names({code: (name, ward) for code, name, ward in rows})
 
 
-def _points(engine: Engine, scope: Scope, panel: Panel, signal: Followed) -> list[PointShare]:
+def points_of(engine: Engine, scope: Scope, panel: Panel, signal: Followed) -> list[PointShare]:
     """Map points of a signal's places and category, by their part in what is more than usual."""
     lead = signal.newest.lead
     since, last = panel.months[lead.since], panel.months[lead.last]
@@ -129,82 +127,3 @@ def _points(engine: Engine, scope: Scope, panel: Panel, signal: Followed) -> lis
          **({} if table == "asb_incident" else {"category": panel.categories[lead.category]})},
     ).fetchall()  # fmt: skip
     return point_shares(rows, lead.expected)
-
-
-def _write_thresholds(engine: Engine, panel: Panel, detectors: Sequence[Detector], found: Calibration) -> None:
-    insert_rows(engine, "signal_threshold", [
-        {"detector": each.id, "title": each.title, "promise": found.promise, "onsets": found.onsets, "quarters": found.quarters,
-         "threshold": found.thresholds[each.id] if np.isfinite(found.thresholds[each.id]) else None,
-         "a_quarter": found.a_quarter, "standard_error": found.error, "months": len(panel.months), "seed": SEED}
-        for each in detectors
-    ])  # fmt: skip
-
-
-def _write(
-    engine: Engine,
-    panel: Panel,
-    each: Described,
-    rank: int,
-    found: Calibration,
-    settings: Settings,
-    judged: Judgement | None,
-) -> None:
-    """One signal with its places, months, sightings, points and reasons."""
-    signal, lead = each.followed, each.followed.newest.lead
-    insert_rows(engine, "signal", [_signal_row(panel, each, rank, settings, judged)])
-    insert_rows(engine, "signal_place", [
-        {"signal_id": signal.id, "lsoa21_code": panel.places[place], "excess": float(more)}
-        for place, more in zip(lead.places, lead.excess, strict=True)
-    ])  # fmt: skip
-    counts = panel.counts[lead.category][lead.places].sum(axis=0)
-    insert_rows(engine, "signal_month", [
-        {"signal_id": signal.id, "month": month.first_day, "usual": None if np.isnan(usual) else float(usual),
-         "observed": None if np.isnan(usual) else int(count), "is_in_signal": lead.since <= column <= lead.last}
-        for column, (month, count, usual) in enumerate(
-            zip(panel.months, counts, usual_months(panel, signal), strict=True))
-    ])  # fmt: skip
-    insert_rows(engine, "signal_sighting", [
-        {"signal_id": signal.id, "month_end": panel.months[seen.lead.last].first_day,
-         "since": panel.months[seen.lead.since].first_day, "detector": seen.lead.detector, "places": len(seen.lead.places),
-         "observed": round(seen.lead.observed), "expected": seen.lead.expected,
-         "margin": seen.lead.strength - found.thresholds[seen.lead.detector]}
-        for seen in signal.sightings
-    ])  # fmt: skip
-    insert_rows(engine, "signal_point", [
-        {"signal_id": signal.id, "position": position, "location": point.location, "longitude": point.longitude,
-         "latitude": point.latitude, "observed": point.observed, "expected": point.expected, "share": point.share,
-         "is_anchor": point.location.removeprefix("On or near ") in ANCHORS}
-        for position, point in enumerate(each.points[:MOST_POINTS], start=1)
-    ])  # fmt: skip
-    insert_rows(engine, "signal_reason", [
-        {"signal_id": signal.id, "position": position, "effect": guard.effect.value, "reason": guard.wording}
-        for position, guard in enumerate(each.guards, start=1)
-    ])  # fmt: skip
-
-
-def _signal_row(
-    panel: Panel, each: Described, rank: int, settings: Settings, judged: Judgement | None
-) -> dict[str, Any]:
-    lead = each.followed.newest.lead
-    detectors = dict.fromkeys(alarm.detector for alarm in each.followed.newest.alarms)
-    return {
-        "signal_id": each.followed.id, "rank": rank, "category": each.category,
-        "direction": "rise" if lead.direction > 0 else "fall", "status": each.status, "state": each.state.value,
-        "is_whole": lead.is_whole, "place": each.place,
-        "first_month_end": panel.months[each.followed.sightings[0].lead.last].first_day, "since": each.since.first_day,
-        "last_month": each.last.first_day, "observed": round(lead.observed), "expected": lead.expected, "excess": each.excess,
-        "excess_lower": each.interval[0], "excess_upper": each.interval[1], "strength": each.strength,
-        "detectors": "|".join(detectors), "false_a_quarter": each.a_quarter, "sentence": each.sentence, "chance": each.chance,
-        "is_police_generated": _is_police_generated(settings, each.category, each.since),
-        "point_share": each.points[0].share if each.points and lead.direction > 0 else None,
-        "question": each.question.question, "whose_data": each.question.whose_data, "earlier_signals": "|".join(each.similar),
-        "judged_on": judged.judged_on if judged else None, "judgement": judged.judgement if judged else None,
-        "tasked_to": judged.tasked_to or None if judged else None, "result": judged.result or None if judged else None,
-        "is_cleared": bool(judged and judged.may_publish),
-    }  # fmt: skip
-
-
-def _is_police_generated(settings: Settings, category: str, since: Month) -> bool | None:
-    """By the partnership's classification of types in force when the signal began; None without one."""
-    begun = [each for each in settings.police_generated if each.categories and Month.parse(each.from_month) <= since]
-    return category in begun[-1].categories if begun else None

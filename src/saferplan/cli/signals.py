@@ -1,0 +1,125 @@
+"""`saferplan signals` and `backtest`: what is unusual of late, and what would have been."""
+
+from typing import Annotated, Any
+
+import typer
+
+from saferplan.cli.output import Lines
+from saferplan.cli.workspaces import opened_edition, opened_workspace
+
+
+def signals(
+    signal: Annotated[str | None, typer.Argument(help="A signal's identifier; all of them without it.")] = None,
+    page: Annotated[bool, typer.Option("--map", help="Write a page with its chart, map and map points.")] = False,
+    rows: Annotated[bool, typer.Option("--csv", help="Print the rows behind it, with file and line.")] = False,
+    edition: Annotated[
+        str | None, typer.Option("--edition", help="An edition by name; the current one without it.")
+    ] = None,
+    public: Annotated[bool, typer.Option("--public", help="Only what a judgement has cleared.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program.")] = False,
+) -> None:
+    """Say what is unusual of late: what, where, since when, how sure, and what to ask next."""
+    from saferplan.base.errors import SettingsError
+    from saferplan.cli.output import near, say, show, write_out
+    from saferplan.pipeline.signals.asking import found_signals, named_signal, rows_behind, write_signal_page
+
+    opened = opened_edition(edition)
+    if signal is None:
+        if page or rows:
+            raise SettingsError("--map and --csv are about one signal", "Name it: saferplan signals ID --map")
+        show(as_json, *_all_lines(opened, found_signals(opened, public=public)))
+        return
+    found = named_signal(opened, signal, public=public)
+    if rows:
+        write_out(rows_behind(opened, found))
+        return
+    show(as_json, _object(found), _lines(found))
+    if page:
+        say(f"Open {near(write_signal_page(opened_workspace(), opened, found))}")
+
+
+def backtest(
+    first: Annotated[str, typer.Option("--from", help="First month-end to go back to, such as 2024-06.")],
+    edition: Annotated[
+        str | None, typer.Option("--edition", help="An edition by name; the current one without it.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program.")] = False,
+) -> None:
+    """Go through the past month by month: what would have been raised, when, and what followed."""
+    from saferplan.base.errors import SettingsError
+    from saferplan.base.periods import Month
+    from saferplan.cli.output import progress, show
+    from saferplan.pipeline.signals.backtesting import backtest as run_backtest
+
+    try:
+        month = Month.parse(first)
+    except ValueError as error:
+        raise SettingsError(f"--from {first}: not a month", "Write it as 2024-06.") from error
+    opened = opened_edition(edition)
+    with progress() as heard:
+        found = run_backtest(opened, month, heard)
+    show(as_json, *_backtest_lines(opened, found))
+
+
+def _backtest_lines(edition: Any, found: Any) -> Lines:
+    from saferplan.report.signals.reading import promise_words
+
+    lines = [
+        f"Month-ends {found.first.name} to {found.last.name}, by the rows of edition {edition.name}: revised data, not as it was "
+        "issued then.",
+        promise_words(edition),
+    ]
+    objects = []
+    for each in found.raised:
+        said, after = each.signal, each.followup
+        what = after.verdict.value
+        if after.observed is not None and after.usual is not None:
+            what += f": {after.observed:,} in the next three months, where about {after.usual:,.0f} would be usual"
+        lines += ["", f"{said.followed.id}  raised at the end of {each.month_end.name}, {said.status}", f"  {said.sentence}",
+                  f"  {said.chance}", *(f"  {guard.wording}" for guard in said.guards), f"  What followed: {what}."]  # fmt: skip
+        objects.append({
+            "signal_id": said.followed.id, "month_end": str(each.month_end), "status": said.status, "category": said.category,
+            "place": said.place, "sentence": said.sentence, "chance": said.chance, "reasons": [one.wording for one in said.guards],
+            "followed": after.verdict.value, "observed_after": after.observed, "usual_after": after.usual,
+        })  # fmt: skip
+    return objects, lines if found.raised else [*lines, "", "Nothing would have been raised."]
+
+
+def _all_lines(edition: Any, found: list[Any]) -> Lines:
+    from saferplan.report.signals.reading import promise_words
+
+    now = [each for each in found if not each.is_over and not each.is_refused]
+    groups = {
+        "Crime": [each for each in now if not each.is_asb],
+        "Anti-social behaviour": [each for each in now if each.is_asb],
+        "Over": [each for each in found if each.is_over and not each.is_refused],
+        "Refused": [each for each in found if each.is_refused],
+    }
+    lines = [f"Signals of edition {edition.name}", promise_words(edition)]
+    for title, held in groups.items():
+        if held or title in ("Crime", "Anti-social behaviour"):
+            lines += ["", title, *(line for each in held for line in ["", *_lines(each)])]
+            lines += [] if held else ["", "  Nothing unusual at the newest month-end."]
+    return [_object(each) for each in found], lines
+
+
+def _lines(signal: Any) -> list[str]:
+    row = signal.row
+    lines = [f"{signal.id}  {signal.standing}", f"  {row['sentence']}", f"  {row['chance']}"]
+    lines += [f"  {reason}" for reason in signal.reasons]
+    if signal.points and row["direction"] == "rise":
+        most = [
+            f"{each['location'].removeprefix('On or near ')} ({each['share']:.0%})"
+            for each in signal.points[:3]
+            if each["share"] > 0
+        ]
+        lines.append(f"  Of what is more, most lies on or near {', '.join(most)}.")
+    lines += [f"  {signal.demand}", f"  Ask next: {row['question']} ({row['ask_whom']})", f"  {signal.judgement}"]
+    return lines
+
+
+def _object(signal: Any) -> dict[str, Any]:
+    return {
+        **signal.row, "reasons": list(signal.reasons), "points": list(signal.points), "places": list(signal.places),
+        "months": list(signal.months), "sightings": list(signal.sightings),
+    }  # fmt: skip

@@ -1,0 +1,116 @@
+"""Signals into the tables of an edition."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from saferplan.base.periods import Month
+from saferplan.evidence.counting import ANCHORS
+from saferplan.evidence.detector import Detector
+from saferplan.evidence.signals.calibration import Calibration
+from saferplan.evidence.signals.describing import Described, usual_months
+from saferplan.evidence.signals.following import Followed
+from saferplan.evidence.signals.null_worlds import NullWorld
+from saferplan.evidence.signals.panel import Panel
+from saferplan.pipeline.measuring import insert_rows
+from saferplan.pipeline.settings import Settings
+from saferplan.pipeline.signals.judgements import Judgement
+from saferplan.tables.engine import Engine
+
+MOST_POINTS = 5
+
+
+def write_thresholds(
+    engine: Engine, panel: Panel, detectors: Sequence[Detector], found: Calibration, seed: int
+) -> None:
+    insert_rows(engine, "signal_threshold", [
+        {"detector": each.id, "title": each.title, "promise": found.promise, "onsets": found.onsets, "quarters": found.quarters,
+         "threshold": found.thresholds[each.id] if np.isfinite(found.thresholds[each.id]) else None,
+         "a_quarter": found.a_quarter, "standard_error": found.error, "months": len(panel.months), "seed": seed}
+        for each in detectors
+    ])  # fmt: skip
+
+
+def write_margins(engine: Engine, found: Calibration) -> None:
+    """Fill `signal_margin`."""
+    insert_rows(engine, "signal_margin", [
+        {"position": position, "margin": margin} for position, margin in enumerate(found.margins.tolist(), start=1)
+    ])  # fmt: skip
+
+
+def write_signal(
+    engine: Engine,
+    panel: Panel,
+    each: Described,
+    rank: int,
+    found: Calibration,
+    settings: Settings,
+    judged: Judgement | None,
+    noise: NullWorld,
+) -> None:
+    """One signal with its places, months, sightings, points and reasons."""
+    signal, lead = each.followed, each.followed.newest.lead
+    insert_rows(engine, "signal", [_signal_row(panel, each, rank, settings, judged)])
+    insert_rows(engine, "signal_place", [
+        {"signal_id": signal.id, "lsoa21_code": panel.places[place], "excess": float(more)}
+        for place, more in zip(lead.places, lead.excess, strict=True)
+    ])  # fmt: skip
+    _write_months(engine, panel, signal, noise)
+    insert_rows(engine, "signal_sighting", [
+        {"signal_id": signal.id, "month_end": panel.months[seen.lead.last].first_day,
+         "since": panel.months[seen.lead.since].first_day, "detector": seen.lead.detector, "places": len(seen.lead.places),
+         "observed": round(seen.lead.observed), "expected": seen.lead.expected,
+         "margin": seen.lead.strength - found.thresholds[seen.lead.detector]}
+        for seen in signal.sightings
+    ])  # fmt: skip
+    insert_rows(engine, "signal_point", [
+        {"signal_id": signal.id, "position": position, "location": point.location, "longitude": point.longitude,
+         "latitude": point.latitude, "observed": point.observed, "expected": point.expected, "share": point.share,
+         "is_anchor": point.location.removeprefix("On or near ") in ANCHORS}
+        for position, point in enumerate(each.points[:MOST_POINTS], start=1)
+    ])  # fmt: skip
+    insert_rows(engine, "signal_reason", [
+        {"signal_id": signal.id, "position": position, "effect": guard.effect.value, "reason": guard.wording}
+        for position, guard in enumerate(each.guards, start=1)
+    ])  # fmt: skip
+
+
+def _write_months(engine: Engine, panel: Panel, signal: Followed, noise: NullWorld) -> None:
+    lead = signal.newest.lead
+    counts = panel.counts[lead.category][lead.places].sum(axis=0)
+    usual = usual_months(panel, signal, noise)
+    insert_rows(engine, "signal_month", [
+        {"signal_id": signal.id, "month": month.first_day, "observed": int(counts[column]) if is_known else None,
+         "usual": float(usual.usual[column]) if is_known else None, "lower": float(usual.lower[column]) if is_known else None,
+         "upper": float(usual.upper[column]) if is_known else None, "is_in_signal": lead.since <= column <= lead.last}
+        for column, (month, is_known) in enumerate(zip(panel.months, panel.known[lead.category].tolist(), strict=True))
+    ])  # fmt: skip
+
+
+def _signal_row(
+    panel: Panel, each: Described, rank: int, settings: Settings, judged: Judgement | None
+) -> dict[str, Any]:
+    lead = each.followed.newest.lead
+    detectors = dict.fromkeys(alarm.detector for alarm in each.followed.newest.alarms)
+    return {
+        "signal_id": each.followed.id, "rank": rank, "category": each.category,
+        "direction": "rise" if lead.direction > 0 else "fall", "status": each.status, "state": each.state.value,
+        "is_whole": lead.is_whole, "place": each.place,
+        "first_month_end": panel.months[each.followed.sightings[0].lead.last].first_day, "since": each.since.first_day,
+        "last_month": each.last.first_day, "observed": round(lead.observed), "expected": lead.expected, "excess": each.excess,
+        "excess_lower": each.interval[0], "excess_upper": each.interval[1], "strength": each.strength,
+        "detectors": "|".join(detectors), "false_a_quarter": each.a_quarter, "sentence": each.sentence, "chance": each.chance,
+        "is_police_generated": _is_police_generated(settings, each.category, each.since),
+        "point_share": each.points[0].share if each.points and lead.direction > 0 else None,
+        "question": each.question.question, "ask_whom": each.question.ask_whom, "earlier_signals": "|".join(each.similar),
+        "judged_on": judged.judged_on if judged else None, "judgement": judged.judgement if judged else None,
+        "tasked_to": judged.tasked_to or None if judged else None, "result": judged.result or None if judged else None,
+        "is_cleared": bool(judged and judged.may_publish),
+    }  # fmt: skip
+
+
+def _is_police_generated(settings: Settings, category: str, since: Month) -> bool | None:
+    """By the partnership's classification of types in force when the signal began; None without one."""
+    begun = [each for each in settings.police_generated if each.categories and Month.parse(each.from_month) <= since]
+    return category in begun[-1].categories if begun else None

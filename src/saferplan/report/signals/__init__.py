@@ -1,0 +1,1 @@
+"""Signals in a report: read from an edition, put into blocks."""

@@ -1,0 +1,185 @@
+"""A signal as blocks of a page: its sentence, chart, map, map points, and what speaks against it."""
+
+from typing import Any
+
+from saferplan.base.numerals import percent, whole
+from saferplan.base.periods import Month
+from saferplan.report.blocks import (
+    Block,
+    Drawing,
+    Figure,
+    Grid,
+    GridColumn,
+    Heading,
+    Listing,
+    Notice,
+    Outline,
+    Part,
+    Section,
+    Text,
+)
+from saferplan.report.charts.choropleth import Choropleth, MapArea, class_breaks, draw_choropleth
+from saferplan.report.charts.geography import geography_of
+from saferplan.report.charts.monthly_key import Look
+from saferplan.report.charts.monthly_panel import draw_panel, panel_words, words_px
+from saferplan.report.charts.monthly_series import MonthlySeries, MonthRow
+from saferplan.report.charts.theme import ASB, ASB_BAND, CRIME, CRIME_BAND
+from saferplan.report.place import Place
+from saferplan.report.signals.reading import Signal, month_words, promise_words, signals_in
+
+WIDE, NARROW = 700, 300
+PLOT_PX, BELOW_PX = 150, 40
+CLASSES = 4
+
+
+def signals_section(place: Place) -> Section:
+    """Signals on the page: those seen now in full, the others in a table."""
+    found = signals_in(place.edition, public=place.is_public)
+    blocks: list[Block] = [Text(
+        "A signal is a count that chance rarely makes, kept for a person to look into. It does not say that anything happened."
+    )]  # fmt: skip
+    if place.is_public:
+        blocks.append(Text("Shown are those that the partnership has looked into and cleared."))
+    else:
+        blocks.append(Text(promise_words(place.edition)))
+    now = [each for each in found if not each.is_over and not each.is_refused]
+    for title, listed in (
+        ("Crime", [each for each in now if not each.is_asb]),
+        ("Anti-social behaviour", [each for each in now if each.is_asb]),
+    ):
+        blocks.append(Heading(f"signals-{title.split('-')[0].lower()}", title))
+        blocks += [block for each in listed for block in _in_short(each)] or [
+            Notice("Nothing unusual at the newest month-end.")
+        ]
+    if rest := [each for each in found if each not in now]:
+        blocks.append(_others(rest))
+    return Section("signals", "Signals", tuple(blocks))
+
+
+def signal_outline(place: Place, signal: Signal) -> Outline:
+    """A page about one signal."""
+    blocks: tuple[Block, ...] = (*_in_short(signal), _map(place, signal), *_points(signal), _sightings(signal))
+    return Outline(
+        name=place.name, period=f"{signal.row['category']} {signal.row['place']}", edition=place.edition.name,
+        code_version=str(place.edition.manifest.get("code", "not stated")), marking="OFFICIAL", is_simulated=place.is_simulated,
+        last_day=signal.row["last_month"].isoformat(), parts=(Part("Signal", (Section("signal", "Signal", blocks),)),),
+        subject="A signal",
+    )  # fmt: skip
+
+
+def _in_short(signal: Signal) -> list[Block]:
+    row = signal.row
+    said = [f"Signal {signal.id}: {signal.standing}.", row["chance"], signal.demand, *signal.reasons]
+    said += [f"Earlier in the same places: signal {each}." for each in row["earlier_signals"].split("|") if each]
+    said += [f"Ask next: {row['question']} ({row['ask_whom']})", signal.judgement]
+    return [Text(row["sentence"]), _figure(signal), Listing("What is known of it:", tuple(said))]
+
+
+def _figure(signal: Signal) -> Figure:
+    series = _series(signal)
+    title = f"{signal.row['category']} {signal.row['place']}"
+    alt = f"{series.title}: {series.newest.verdict_words}. {series.extremes} {signal.row['sentence']}"
+    caption = (
+        "The band is the range usual for a single month: the places' share, before the signal began, of the partnership's "
+        "month, widened by how much these counts vary."
+    )
+    wide, narrow = (_drawn(series, signal.is_asb, width) for width in (WIDE, NARROW))
+    return Figure(f"signal-{signal.id}", title, alt, caption, wide, narrow)
+
+
+def _series(signal: Signal) -> MonthlySeries:
+    noun = "Incidents" if signal.is_asb else "Offences"
+    return MonthlySeries("signal", f"{noun} each month", tuple(_month_row(row) for row in signal.months), ())
+
+
+def _month_row(row: dict[str, Any]) -> MonthRow:
+    limits = None if row["lower"] is None else (row["lower"], row["upper"])
+    reason = "month_not_supplied" if row["observed"] is None else None
+    return MonthRow(Month.of(row["month"]), row["observed"], reason, limits, limits, _verdict(row))
+
+
+def _verdict(row: dict[str, Any]) -> str | None:
+    if row["observed"] is None or row["lower"] is None:
+        return None
+    return "above_95" if row["observed"] > row["upper"] else "below_95" if row["observed"] < row["lower"] else "usual"
+
+
+def _drawn(series: MonthlySeries, is_asb: bool, width: int) -> Drawing:
+    look = Look(ASB if is_asb else CRIME, ASB_BAND if is_asb else CRIME_BAND, PLOT_PX, is_small=True)
+    lines = sum(map(len, panel_words(series, width - 6, look)))
+    return Drawing(
+        width, words_px(lines) + look.plot_px + BELOW_PX, draw_panel(series, 2, 2, width - 6, look, {}, lines, 0)
+    )
+
+
+def _map(place: Place, signal: Signal) -> Figure | Notice:
+    geography = geography_of(place, "lsoa")
+    if geography is None:
+        return Notice("No map is drawn: no boundaries of LSOAs were supplied.")
+    names = {
+        row["area_code"]: row["name"] for row in place.rows("SELECT area_code, name FROM area WHERE area_type = 'lsoa'")
+    }
+    more = {row["lsoa21_code"]: max(row["excess"], 0.0) for row in signal.places}
+    areas = [MapArea(code, names.get(code, code), more.get(code, 0.0)) for code in geography.shapes]
+    edges = _edges([each for each in more.values() if each > 0])
+    title = "Fewer than usual" if signal.row["direction"] == "fall" else "More than usual"
+    choropleth = Choropleth(
+        geography, areas, title, lambda value: f"{value:,.0f}", sorted({1.0, *(each for each in edges if each > 1)})
+    )
+    largest = sorted(more, key=lambda code: (-more[code], code))[:3]
+    alt = (
+        f"Map of {len(areas)} neighbourhoods. The signal takes in {len(more)}; most lies in "
+        f"{', '.join(f'{names.get(code, code)} ({more[code]:,.0f})' for code in largest)}."
+    )
+    return Figure(
+        f"signal-map-{signal.id}", f"{signal.row['category']} {signal.row['place']}: {title.lower()}", alt,
+        "Places outside the signal have the lightest shade. Map points are approximate.",
+        draw_choropleth(choropleth, WIDE), draw_choropleth(choropleth, NARROW),
+    )  # fmt: skip
+
+
+def _edges(more: list[float]) -> list[float]:
+    """Edges of the shades; places with less than one more are as light as those outside."""
+    return sorted({1.0, *(each for each in class_breaks(more, lambda value: float(round(value)), CLASSES) if each > 1)})
+
+
+def _points(signal: Signal) -> list[Grid]:
+    if not signal.points:
+        return []
+    columns = (
+        GridColumn("Map point", weight=3), GridColumn("Recorded", numeric=True), GridColumn("Usual", numeric=True),
+        GridColumn("Part of what is more", numeric=True), GridColumn("What stands there", weight=2),
+    )  # fmt: skip
+    rows = tuple(
+        (row["location"], whole(row["observed"]), f"{row['expected']:,.1f}", percent(row["share"]),
+         "large store, hospital, station or prison" if row["is_anchor"] else "")
+        for row in signal.points
+    )  # fmt: skip
+    return [Grid(f"signal-points-{signal.id}", "The map points with most of it", columns, rows)]
+
+
+def _sightings(signal: Signal) -> Grid:
+    columns = (
+        GridColumn("Month-end", weight=2), GridColumn("Since", weight=2), GridColumn("Neighbourhoods", numeric=True),
+        GridColumn("Recorded", numeric=True), GridColumn("Usual", numeric=True),
+    )  # fmt: skip
+    rows = tuple(
+        (month_words(row["month_end"]), month_words(row["since"]), whole(row["places"]), whole(row["observed"]),
+         f"{row['expected']:,.1f}")
+        for row in signal.sightings
+    )  # fmt: skip
+    return Grid(f"signal-sightings-{signal.id}", "How it looked at each month-end", columns, rows)
+
+
+def _others(rest: list[Signal]) -> Grid:
+    columns = (
+        GridColumn("Signal", weight=1),
+        GridColumn("What", weight=5),
+        GridColumn("State", weight=3),
+        GridColumn("Why it is not above", weight=4),
+    )
+    rows = tuple(
+        (each.id, each.row["sentence"], each.standing, " ".join(each.reasons) or "Not seen at the newest month-end.")
+        for each in rest
+    )
+    return Grid("signals-others", "Other signals of the last twelve month-ends", columns, rows, folded=True)
