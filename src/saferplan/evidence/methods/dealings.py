@@ -2,7 +2,7 @@
 
 * `dealt_around`: all values are dealt out; how often do a place and its neighbours together come to as much? The p of Gi\\*.
 * `dealt_beside`: the place keeps its own and the others are dealt out; how often do its neighbours come to as much? The p
-  of Gi and of local Moran (Anselin 1995, section 3). Of Gi\\* it would be the same p, whatever the place itself has:
+  of Gi and of local Moran (Anselin 1995). Of Gi\\* it would be the same p, whatever the place itself has:
   that is why Gi\\* is held against all dealings.
 
 p = (1 + dealings with as much or more) ÷ (1 + dealings) (Davison and Hinkley 1997, section 4.2). Weights of a place's

@@ -6,7 +6,7 @@ many places Caldas de Castro and Singer 2006, *Geographical Analysis* 38:180), a
 all places, and three at least. Without the second, every quiet place beside a town centre would be a hot spot.
 
 The classes are those of emerging hot spot analysis (Esri, *How Emerging Hot Spot Analysis works*; Harris and others 2017,
-*Transactions in GIS* 21:1090), of the bins that are known:
+*Environmental Research Letters* 12:024012), of the bins that are known:
 
 * new: hot in the newest bin, in an unbroken run of at most a year, and never before. (Esri's *new* is the newest bin alone;
   this holds its *consecutive* too, as far as a year.)

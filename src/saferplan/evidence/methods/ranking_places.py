@@ -3,7 +3,7 @@
 Places only, never persons; and a rank says where the past was, not that anything will happen. The plainest way stands first:
 another must beat it. Each is given counts of places × months up to the day of asking and looks at the last twelve.
 
-* Gi* (Getis and Ord 1992) and local empirical Bayes (Marshall 1991, *Applied Statistics* 40:283, section 3.3) lend a place
+* Gi* (Getis and Ord 1992) and local empirical Bayes (Marshall 1991, *Applied Statistics* 40:283) lend a place
   what its neighbours have. Empirical Bayes towards one mean for all ranks places of one size as their counts do, and is left out.
 * Exponential weights are those of prospective mapping (Bowers, Johnson and Pease 2004, *British Journal of Criminology*
   44:641), in time alone.
