@@ -32,6 +32,7 @@ def test_help_imports_no_heavy_part():
         "scan",
         "signals",
         "backtest",
+        "hotspots",
     ):
         assert command in found.stdout
 

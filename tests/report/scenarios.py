@@ -125,7 +125,7 @@ ABSENT = {
     "one point": {"funnel"},
     "empty": {
         "usual-range", "types", "season", "drivers", "ward-drivers", "neighbours", "funnel", "lsoa-map", "ward-map", "coverage",
-        "day-hour", "near-repeat",
+        "day-hour", "near-repeat", "hotspots",
     },
 }  # fmt: skip
 """Charts that have nothing to draw in a scenario, and say so."""

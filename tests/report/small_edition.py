@@ -6,6 +6,7 @@ from pathlib import Path
 import shapely
 from small_analyses import LEVELS, TYPE_IDS, analysis_rows, count_of, funnel_code
 from small_event_analyses import event_analysis_rows
+from small_hotspots import hotspot_rows
 from small_origins import counting, facts, origins
 from small_place import (
     AWKWARD_NAME,
@@ -73,6 +74,7 @@ def small_rows() -> Rows:
         **counting(),
         **analysis_rows(),
         **event_analysis_rows(),
+        **hotspot_rows(list(LEVELS)),
     }
 
 

@@ -70,8 +70,8 @@ def numbers_shown(grids: list[Grid]) -> set[str]:
 
 def test_charts_come_in_their_order() -> None:
     assert list(CHARTS) == [
-        "usual-range", "types", "season", "day-hour", "drivers", "ward-drivers", "neighbours", "funnel", "lsoa-map", "ward-map",
-        "near-repeat", "coverage",
+        "usual-range", "types", "season", "day-hour", "drivers", "ward-drivers", "neighbours", "funnel", "lsoa-map", "hotspots",
+        "ward-map", "near-repeat", "coverage",
     ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from saferplan.cli.building import build
+from saferplan.cli.hotspots import hotspots
 from saferplan.cli.partners import hash_command
 from saferplan.cli.reports import ask, check_document, refresh, report_app
 from saferplan.cli.scanning import scan
@@ -23,7 +24,7 @@ app = typer.Typer(
 )
 
 app.add_typer(report_app, name="report")
-for each in (build, ask, refresh, signals, backtest, scan):
+for each in (build, ask, refresh, signals, backtest, scan, hotspots):
     app.command()(each)
 app.command(name="hash")(hash_command)
 

@@ -48,7 +48,8 @@ def _parts(place: Place) -> list[Part]:
     if has_signals(place.edition):
         parts.append(Part("Recent change", (signals_section(place),)))
     for number, title in PARTS.items():
-        sections = [figure_section(chart, place) for chart in in_order(charts) if chart.order // 100 == number]
+        shown = [chart for chart in in_order(charts) if chart.is_public or not place.is_public]
+        sections = [figure_section(chart, place) for chart in shown if chart.order // 100 == number]
         if number == max(PARTS):
             sections += [make(place) for make in LAST_PART if not (place.is_public and make in NOT_PUBLIC)]
         parts.append(Part(title, tuple(sections)))

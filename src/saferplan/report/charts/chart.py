@@ -43,6 +43,8 @@ class Chart:
     caption: Callable[[Any], str]
     grids: Callable[[Any], list[Grid]]
     tones: tuple[str, ...] = ()
+    is_public: bool = True
+    """Whether it stands in a report that may leave the partnership."""
 
 
 def in_order(package: ModuleType) -> list[Chart]:

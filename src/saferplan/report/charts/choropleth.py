@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from saferplan.base.numerals import plural
 from saferplan.report.blocks import Drawing
@@ -28,6 +28,21 @@ class MapArea:
     """What is written on it, where it is large enough."""
 
 
+class ShadedMap(Protocol):
+    """What is drawn: areas, each with a fill and its words, and the entries of the legend (fill, words)."""
+
+    @property
+    def geography(self) -> Geography: ...
+    @property
+    def areas(self) -> list[MapArea]: ...
+    @property
+    def legend_title(self) -> str: ...
+    @property
+    def entries(self) -> list[tuple[str, str]]: ...
+    def fill(self, area: MapArea) -> str: ...
+    def words(self, area: MapArea) -> str: ...
+
+
 @dataclass(frozen=True)
 class Choropleth:
     geography: Geography
@@ -46,11 +61,37 @@ class Choropleth:
             return f"url(#{PATTERNS[self.reasons.index(area.reason) % len(PATTERNS)]})"
         return self.shades[sum(area.value >= edge for edge in self.breaks)]
 
+    def words(self, area: MapArea) -> str:
+        return missing(area.reason) if area.value is None else self.written(area.value)
+
     @property
     def shades(self) -> tuple[str, ...]:
         """As many shades as there are classes, spread from the lightest to the darkest."""
         last = len(self.breaks)
         return tuple(SHADES[round(step * (len(SHADES) - 1) / max(1, last))] for step in range(last + 1))
+
+    @property
+    def entries(self) -> list[tuple[str, str]]:
+        values = [area.value for area in self.areas if area.value is not None]
+        entries = []
+        if values:
+            edges = [min(values), *self.breaks, max(values)]
+            for shade, (low, high), is_last in zip(
+                self.shades, pairwise(edges), [False] * len(self.breaks) + [True], strict=True
+            ):
+                upper = self.written(high) if is_last else f"under {self.written(high)}"
+                number = sum(low <= value < high or (is_last and value == high) for value in values)
+                entries.append((shade, f"{self.written(low)} to {upper} ({plural(number, 'area')})"))
+        for reason in self.reasons:
+            number = sum(area.value is None and area.reason == reason for area in self.areas)
+            words = missing(reason)
+            entries.append(
+                (
+                    f"url(#{PATTERNS[self.reasons.index(reason) % len(PATTERNS)]})",
+                    f"{words[:1].upper()}{words[1:]} ({number})",
+                )
+            )
+        return entries
 
 
 def class_breaks(values: list[float], round_to: Callable[[float], float], classes: int = len(SHADES)) -> list[float]:
@@ -60,7 +101,7 @@ def class_breaks(values: list[float], round_to: Callable[[float], float], classe
     return sorted({edge for edge in edges if ordered[0] < edge <= ordered[-1]})
 
 
-def draw_choropleth(choropleth: Choropleth, width: int) -> Drawing:
+def draw_choropleth(choropleth: ShadedMap, width: int) -> Drawing:
     """The map with its legend: at its side where there is room, below it where there is not."""
     is_narrow = width < NARROW_UNDER
     map_px = width - 4 if is_narrow else min(width - LEGEND_PX - 24, 560 / choropleth.geography.aspect)
@@ -76,7 +117,7 @@ def draw_choropleth(choropleth: Choropleth, width: int) -> Drawing:
     return Drawing(width, round(height), body)
 
 
-def _map(choropleth: Choropleth, map_px: float) -> str:
+def _map(choropleth: ShadedMap, map_px: float) -> str:
     shapes = choropleth.geography.drawn_at(map_px)
     drawn = [(area, shapes[area.code]) for area in choropleth.areas if area.code in shapes]
     paths = "".join(_path(choropleth, area, shape) for area, shape in drawn)
@@ -86,14 +127,13 @@ def _map(choropleth: Choropleth, map_px: float) -> str:
     return f'<g {edge}>{paths}</g><g text-anchor="middle" font-weight="600">{numbers}</g>'
 
 
-def _path(choropleth: Choropleth, area: MapArea, shape: Any) -> str:
+def _path(choropleth: ShadedMap, area: MapArea, shape: Any) -> str:
     """An area's outline; its title is what a pointer shows."""
-    words = missing(area.reason) if area.value is None else choropleth.written(area.value)
-    title = f"<title>{escape(area.name)}: {escape(words)}</title>"
+    title = f"<title>{escape(area.name)}: {escape(choropleth.words(area))}</title>"
     return f'<path d="{path_of(shape)}" fill="{choropleth.fill(area)}">{title}</path>'
 
 
-def _number(choropleth: Choropleth, area: MapArea, shape: Any) -> str:
+def _number(choropleth: ShadedMap, area: MapArea, shape: Any) -> str:
     """An area's number, light on dark shades; left out where it would not fit inside."""
     x, y, room = label_place(shape)
     size = next((size for size in (14, 12, 11) if room >= 0.33 * size * max(1.5, len(area.number))), None)
@@ -115,41 +155,18 @@ def _scale_bar(geography: Geography, map_px: float) -> str:
     )
 
 
-def _legend(choropleth: Choropleth) -> tuple[str, int]:
+def _legend(choropleth: ShadedMap) -> tuple[str, int]:
     """The legend's elements and its height."""
     y, parts = 0, []
     for title_line, text in enumerate(_folded(choropleth.legend_title, 30)):
         parts.append(f'<text x="0" y="{14 + 18 * title_line}" font-weight="600">{escape(text)}</text>')
         y = 42 + 18 * title_line
-    for fill, words in _entries(choropleth):
+    for fill, words in choropleth.entries:
         parts.append(f'<rect x="0.5" y="{y - 12}" width="28" height="18" fill="{fill}" stroke="{MUTED}"/>')
         folded = _folded(words, 27)
         parts += [f'<text x="38" y="{y + 2 + 17 * line}">{escape(text)}</text>' for line, text in enumerate(folded)]
         y += LINE_PX + 17 * (len(folded) - 1)
     return "".join(parts), y
-
-
-def _entries(choropleth: Choropleth) -> list[tuple[str, str]]:
-    values = [area.value for area in choropleth.areas if area.value is not None]
-    entries = []
-    if values:
-        edges = [min(values), *choropleth.breaks, max(values)]
-        for shade, (low, high), is_last in zip(
-            choropleth.shades, pairwise(edges), [False] * len(choropleth.breaks) + [True], strict=True
-        ):
-            upper = choropleth.written(high) if is_last else f"under {choropleth.written(high)}"
-            number = sum(low <= value < high or (is_last and value == high) for value in values)
-            entries.append((shade, f"{choropleth.written(low)} to {upper} ({plural(number, 'area')})"))
-    for reason in choropleth.reasons:
-        number = sum(area.value is None and area.reason == reason for area in choropleth.areas)
-        words = missing(reason)
-        entries.append(
-            (
-                f"url(#{PATTERNS[choropleth.reasons.index(reason) % len(PATTERNS)]})",
-                f"{words[:1].upper()}{words[1:]} ({number})",
-            )
-        )
-    return entries
 
 
 def _folded(words: str, letters: int) -> list[str]:

@@ -1,0 +1,90 @@
+"""Which places are neighbours of which, and how much each counts: what spatial statistics are given beside the values.
+
+A place is never its own neighbour here; Gi\\* adds it by itself (`with_self`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.sparse import csr_array, eye_array
+
+from saferplan.evidence.methods.missing import Floats, Ints
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Weights of places by places: row i holds what the neighbours of place i count for it, 0 for all others."""
+
+    weights: csr_array
+
+    @property
+    def places(self) -> int:
+        return int(self.weights.shape[0])
+
+    @cached_property
+    def sums(self) -> Floats:
+        """Sum of each place's weights."""
+        return np.asarray(self.weights.sum(axis=1), dtype=float).ravel()
+
+    @cached_property
+    def square_sums(self) -> Floats:
+        """Sum of the squares of each place's weights."""
+        return np.asarray(self.weights.power(2).sum(axis=1), dtype=float).ravel()
+
+    @cached_property
+    def numbers(self) -> Ints:
+        """How many neighbours each place has."""
+        return np.asarray(np.diff(self.weights.indptr), dtype=np.int64)
+
+    def lag(self, values: Floats) -> Floats:
+        """Each place's weighted sum of its neighbours' values; places, or places × series."""
+        return np.asarray(self.weights @ np.asarray(values, dtype=float))
+
+    @cached_property
+    def with_self(self) -> "Neighbours":
+        """The same where every place is a neighbour of itself too, of weight 1."""
+        return Neighbours(csr_array(self.weights + eye_array(self.places)))
+
+    @cached_property
+    def row_standardised(self) -> "Neighbours":
+        """The same with the weights of a place adding up to 1; a place without neighbours stays without."""
+        sums = np.repeat(self.sums, self.numbers)
+        standardised = (self.weights.data / sums, self.weights.indices, self.weights.indptr)
+        return Neighbours(csr_array(standardised, shape=self.weights.shape))
+
+
+def neighbours_of(lists: Sequence[Sequence[int]]) -> Neighbours:
+    """Neighbours by place, each of weight 1. Raises ValueError for a place that is its own or is not there.
+
+    >>> neighbours_of([[1], [0, 2], [1]]).lag(np.array([1.0, 10.0, 100.0])).tolist()
+    [10.0, 101.0, 10.0]
+    """
+    sizes = [len(set(each)) for each in lists]
+    columns = np.array([place for each in lists for place in sorted(set(each))], dtype=np.int64)
+    rows = np.repeat(np.arange(len(lists)), sizes)
+    if np.any(columns == rows) or np.any((columns < 0) | (columns >= len(lists))):
+        raise ValueError("a neighbour is another of the places")
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    return Neighbours(csr_array((np.ones(len(columns)), columns, starts), shape=(len(lists), len(lists))))
+
+
+def nearest(x: Floats, y: Floats, number: int) -> Neighbours:
+    """The so many nearest of each place by straight distance; of places at equal distance the first in order.
+
+    Fewer where there are not so many others. Not mutual: A may be near to B, and B have nearer ones.
+    """
+    from scipy.spatial import KDTree
+
+    points = np.column_stack([x, y])
+    wanted = min(number, len(points) - 1)
+    if wanted < 1:
+        return neighbours_of([[]] * len(points))
+    reach = min(len(points), wanted + 1 + wanted)
+    distances, found = KDTree(points).query(points, reach)
+    lists = []
+    for place, (far, others) in enumerate(zip(distances, found, strict=True)):
+        order = sorted((round(float(d), 6), int(other)) for d, other in zip(far, others, strict=True) if other != place)
+        lists.append([other for _, other in order[:wanted]])
+    return neighbours_of(lists)
