@@ -52,6 +52,17 @@ def _read(cell: Cell, cadence: PeriodType, from_1904: bool) -> Period:
     raise _not_a_period(cell, cadence)
 
 
+def kind_of_period(cell: Cell, from_1904: bool = False) -> PeriodType | None:
+    """The kind of period a heading or label is: by its own words; a date may be of any kind and counts as a month."""
+    for cadence in CADENCES:
+        try:
+            read_period(cell, cadence, from_1904=from_1904)
+        except NotReadableError:
+            continue
+        return cadence
+    return None
+
+
 def is_american(cell: Cell) -> bool:
     """Whether a date can only be one with the month first."""
     found = _SLASHED.fullmatch(words(cell)) if isinstance(cell, str) else None
