@@ -14,6 +14,7 @@ from saferplan.sources.local.event_roles import Column
 from saferplan.sources.local.event_text import DATES, OUTWARD_POSTCODE
 from saferplan.sources.local.personal import may_be_said
 from saferplan.sources.local.place_words import is_kind_of_place
+from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, look_swapped
 
 SHOWN_CHARACTERS = 40
 _PARTS = {
@@ -77,7 +78,12 @@ def _flag(name: str, flag: ProposedFlag) -> str:
 
 def _dates(found: EventProposal) -> Iterator[str]:
     for role, column in found.held():
-        if role in DATES and fitting.american(column.values):
+        if role in DATES and look_swapped(column.values):
+            yield (
+                f"Column “{column.heading}”: its real dates all have days up to 12 and its dates in text all later ones, as a "
+                f"spreadsheet leaves a file of which it took days for months: a build refuses the file. {SWAP_WAY_OUT}"
+            )
+        elif role in DATES and fitting.american(column.values):
             yield (
                 f"Column “{column.heading}” holds a date with the month before the day: a build refuses all of its dates "
                 "written in figures. Ask the supplier to write the day first, or the month by name."

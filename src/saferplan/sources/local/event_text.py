@@ -19,6 +19,7 @@ from saferplan.sources.local.event_sheets import cell_text, opened_sheets, refus
 from saferplan.sources.local.marks import is_from_1904, sheets_of
 from saferplan.sources.local.personal import SAMPLE, looks_personal
 from saferplan.sources.local.sheets import SEARCHED_ROWS, UnreadableFileError
+from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates, swap_words
 
 ROLES = (*EventColumns.model_fields, *FLAGS)
 EVERY = 97  # beyond the first rows one in so many is looked at
@@ -40,6 +41,8 @@ class EventText:
     unused: list[str] = field(default_factory=list)
     american: dict[str, int] = field(default_factory=dict)
     """Date columns that hold a date with the month first, with the row of the first."""
+    swapped: dict[str, SwappedDates] = field(default_factory=lambda: {role: SwappedDates() for role in DATES})
+    """What the dates of each column look like that a spreadsheet may have taken the wrong way round."""
     untold: dict[tuple[str, int], str] = field(default_factory=dict)
     """What stands in a column of times and is no time of day, by column and row."""
     from_1904: bool = False
@@ -94,10 +97,21 @@ def _write_sheet(rows: Iterable[Sequence[Any]], sheet: str, rules: EventMapping,
         opened.write(",".join(ROLES) + "\n")
         _write_rows(numbered, opened, found, columns, watch)
     watch.refuse_personal()
+    _refuse_swapped(found, headings, columns)
     if not found.rows:
         raise refused("It has headings and no rows below them.", "Ask the supplier for the rows.")
     found.unused = [each for place, each in enumerate(headings) if each and place not in columns.values()]
     return found
+
+
+def _refuse_swapped(found: EventText, headings: list[str], columns: dict[str, int]) -> None:
+    for role, seen in found.swapped.items():
+        if examples := seen.found:
+            heading, (real, _) = headings[columns[role]], examples
+            raise refused(
+                f"The column “{heading}” cannot be read: {swap_words(*examples)}", SWAP_WAY_OUT,
+                line=int(real.place.removeprefix("row ")), column=heading, value=real.text,
+            )  # fmt: skip
 
 
 def _find_headings(numbered: Iterator[tuple[int, Sequence[Any]]], rules: EventMapping) -> tuple[int, list[str]] | str:
@@ -221,6 +235,7 @@ def _checked(text: str, role: str, number: int, found: EventText) -> str:
         if text.casefold() not in NO_TIME and not is_time(text):
             found.untold[role, number] = text
         return text
+    found.swapped[role].see(text, f"row {number}")
     if role not in found.american and AMERICAN_DATE.match(text):
         found.american[role] = number
     return text

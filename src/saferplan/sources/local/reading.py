@@ -1,6 +1,7 @@
 """Reading a partner's file by its mapping: every place of a value ends as a value, as refused, or as left out."""
 
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
 
 from saferplan.base.numerals import listed
@@ -14,6 +15,7 @@ from saferplan.sources.local.mapping import IndicatorMapping, MappedIndicator
 from saferplan.sources.local.period_words import AMERICAN, is_american, is_slashed, read_period
 from saferplan.sources.local.returned import SHOWN_CHARACTERS, LeftOut, Refused, Returned, Value, gathered
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook, read_sheets
+from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates, swap_words
 from saferplan.sources.local.totals import Total, hold_totals, is_total
 from saferplan.sources.local.values import read_yes
 
@@ -101,6 +103,7 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
         for column, heading in found.unused.items()
     ]  # fmt: skip
     entries = list(entries_of(sheet, found, mapping))
+    _refuse_swapped(sheet, entries)
     american = next((each.cell("period") for each in entries if is_american(each.said.get("period", BLANK))), "")
     aside: list[LeftOut] = []
     totals: list[Total] = []
@@ -119,6 +122,16 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
     hold_totals(totals, returned)
     returned.left_out += gathered(aside)
     return returned
+
+
+def _refuse_swapped(sheet: Sheet, entries: Sequence[Entry]) -> None:
+    """Raises UnreadableFileError where a spreadsheet seems to have taken days of the periods for months."""
+    seen = SwappedDates()
+    for place, said in {each.cell("period"): each.text("period") for each in entries}.items():
+        seen.see(said, place)
+    if examples := seen.found:
+        problem = Problem(f"Sheet “{sheet.name}”: its dates cannot be read: {swap_words(*examples)}", SWAP_WAY_OUT)
+        raise UnreadableFileError(problem)
 
 
 def _shown_role(entry: Entry, role: str) -> str:
