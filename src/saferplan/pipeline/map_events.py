@@ -46,7 +46,7 @@ def _complete(proposal: EventProposal, path: Path, name: str, answers: Answers) 
     }  # fmt: skip
     if not proposal.is_first_sheet:
         said["sheet"] = proposal.sheet
-    if ignored := _ignored(proposal, answers):
+    if ignored := answers.ignored(proposal.personal):
         said["ignore_columns"] = ignored
     said["columns"] = _columns(proposal, answers)
     said["flags"] = {key: _flag(answers, flag) for key, flag in proposal.flags.items()}
@@ -58,18 +58,6 @@ def _countable(proposal: EventProposal) -> list[str]:
     """What the rows may be; without a code or a category nobody can tell which crime each is."""
     can_be_crimes = bool({"offence_code", "category"} & proposal.columns.keys())
     return [each for each in get_args(Counts) if each != POLICE or can_be_crimes]
-
-
-def _ignored(proposal: EventProposal, answers: Answers) -> list[str]:
-    """Columns that look personal and that a person says are never to be read."""
-    return [
-        heading for heading, what in proposal.personal.items()
-        if heading and answers.is_yes(
-            f"ignore “{heading}”",
-            f"Column “{heading}” looks like {what}. Shall it be ignored, never read, so that files with it are taken? "
-            "If not, a build refuses them until the supplier takes the column out.",
-        )
-    ]  # fmt: skip
 
 
 def _columns(proposal: EventProposal, answers: Answers) -> dict[str, str]:

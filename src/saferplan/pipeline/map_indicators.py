@@ -34,6 +34,8 @@ def _complete(proposal: Proposal, path: Path, name: str, answers: Answers) -> di
         "kind": "indicators", "supplier": supplier, "files": [glob_of(path)],
         **proposal.layout, "cadence": cadence, "due_days": 30, "may_publish": may_publish,
     }  # fmt: skip
+    if ignored := answers.ignored(proposal.personal):
+        said["ignore_columns"] = ignored
     said["columns"] = proposal.columns
     said["indicator"] = [
         _indicator(answers, called, name, number, proposal)

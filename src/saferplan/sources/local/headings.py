@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from saferplan.base.numerals import listed
 from saferplan.sources.local.cells import BLANK, Cell, NotReadableError, is_blank, same, words
+from saferplan.sources.local.figure_gate import may_list
 from saferplan.sources.local.heading_cells import joined, period_key, refuse_parts, stacked_headings
 from saferplan.sources.local.mapping import IndicatorMapping
+from saferplan.sources.local.names_of_people import UNREAD
+from saferplan.sources.local.personal import WITHHELD, shown_label
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet
 
 SHOWN_HEADINGS = 12
@@ -26,6 +29,13 @@ class Found:
     """Wide sheets: what stands above each column of values, one cell for each of the mapping's `across`."""
     unused: dict[int, str]
     """Columns that nothing is read from, with their heading."""
+    headings: dict[int, str]
+    """What stands above each column."""
+
+    @property
+    def roles(self) -> dict[int, str]:
+        """What each column that is read is; those across hold values."""
+        return {column: role for role, column in self.columns.items()} | dict.fromkeys(self.across, "value")
 
 
 def find_table(sheet: Sheet, mapping: IndicatorMapping) -> Found:
@@ -40,11 +50,15 @@ def find_table(sheet: Sheet, mapping: IndicatorMapping) -> Found:
     held = {role: column for role, column in columns.items() if column is not None}
     free = {column: cells for column, cells in headings.items() if column not in held.values()}
     across = {column: _keys(cells, mapping) for column, cells in free.items()} if mapping.layout == "wide" else {}
-    ignored = [column for column in across if any(same(joined(free[column]), each) for each in mapping.ignore)]
+    ignored = [column for column in across if _is_ignored(joined(free[column]), mapping)]
     unused = {column: joined(cells) for column, cells in free.items() if column not in across or column in ignored}
     across = {column: keys for column, keys in across.items() if column not in ignored}
     refuse_parts(sheet, first, last, [column for column in across if "period" in mapping.across])
-    return Found(first, last, held, across, unused)
+    return Found(first, last, held, across, unused, {column: joined(cells) for column, cells in headings.items()})
+
+
+def _is_ignored(heading: str, mapping: IndicatorMapping) -> bool:
+    return any(same(heading, each) for each in (*mapping.ignore, *mapping.ignore_columns))
 
 
 def _heading_row(sheet: Sheet, mapping: IndicatorMapping) -> int:
@@ -56,7 +70,7 @@ def _heading_row(sheet: Sheet, mapping: IndicatorMapping) -> int:
     found = {row: _named_in(sheet, row, wanted) for row in searched}
     best = max(searched, key=lambda row: len(found[row]), default=0)
     if not best or not found[best]:
-        raise NoHeadingsError(*_moved_words(wanted[0], _first_cells(sheet)))
+        raise NoHeadingsError(*_moved_words(wanted[0], _first_cells(sheet) if may_list(sheet) else [WITHHELD]))
     is_upper = mapping.heading_rows > 1 and all(is_blank(sheet.cell(best + 1, column)) for column in found[best])
     return best + is_upper
 
@@ -88,7 +102,7 @@ def _keys(cells: tuple[Cell, ...], mapping: IndicatorMapping) -> tuple[Cell, ...
 
 
 def _moved(heading: str, headings: dict[int, tuple[Cell, ...]], row: int) -> NotReadableError:
-    there = [joined(cells) for cells in headings.values()]
+    there = [shown_label(joined(cells), UNREAD) for cells in headings.values()]
     return NotReadableError(*_moved_words(heading, there, f"row {row} has"))
 
 

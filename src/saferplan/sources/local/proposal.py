@@ -36,6 +36,12 @@ class Proposal:
     """Where the headings stand."""
     cadence: str = ""
     lines: list[str] = field(default_factory=list)
+    headings: dict[int, str] = field(default_factory=dict)
+    """What stands above each column."""
+    roles: dict[int, str] = field(default_factory=dict)
+    """What each column is that is read; columns of values side by side are values."""
+    personal: dict[str, str] = field(default_factory=dict)
+    """Headings of columns that are not read and look personal, each with what it looks like."""
 
 
 def may_be_called(role: str, heading: str) -> bool:

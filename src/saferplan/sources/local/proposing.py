@@ -1,5 +1,6 @@
 """What a partner's file of figures seems to be: where its headings stand, which columns hold what, whether periods run across."""
 
+from saferplan.sources.local.figure_gate import personal_column, personal_columns, refuse_personal
 from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_value
 from saferplan.sources.local.proposing_long import long_proposal
@@ -19,6 +20,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
     for sheet in shown:
         try:
             if looked := wide_proposal(sheet, workbook) or long_proposal(sheet, workbook):
+                _refuse_or_note(sheet, looked)
                 proposals[sheet.name] = looked
         except UnreadableFileError as error:
             if not proposals:  # the first table of the workbook is the one that is meant
@@ -31,6 +33,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
     for each in alike:
         found.indicators = distinct([*found.indicators, *proposals[each].indicators])
         found.percentages |= proposals[each].percentages
+        found.personal |= proposals[each].personal
         found.lines.append(f"Sheet “{each}”: of the same form.")
     unread = [sheet.name for sheet in workbook.sheets if sheet.name not in (name, *alike)]
     if alike or unread or wanted:
@@ -43,6 +46,21 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
         if sheet.name in (name, *alike):
             found.lines += _further_tables(sheet, proposals[sheet.name].row, workbook)
     return found
+
+
+def _refuse_or_note(sheet: Sheet, found: Proposal) -> None:
+    """Raises UnreadableFileError for a column that would be read and looks personal; others are for a person to ignore."""
+    looks = personal_columns(sheet, found.row, found.headings, found.roles)
+    nameless = [column for column in looks if not found.headings.get(column)]
+    for column, what in looks.items():
+        if column in found.roles or column in nameless:
+            raise personal_column(sheet, found.row, column, found.headings.get(column, ""), what)
+    refuse_personal(sheet, found.row, found.headings, found.roles, [found.headings[column] for column in looks])
+    found.personal = {found.headings[column]: what for column, what in looks.items()}
+    found.lines += [
+        f"Column “{heading}” looks like {what}: as it is, a build refuses the file. Ask the supplier to take the column out."
+        for heading, what in found.personal.items()
+    ]
 
 
 def _is_alike(one: Proposal, other: Proposal) -> bool:

@@ -63,6 +63,8 @@ def _proposal_of(
     kinds = [kind_of_period(sheet.cell(each, roles["period"]), workbook.from_1904) for each in with_value]
     known = [kind for kind in kinds if kind]
     found = Proposal({"layout": "long"}, columns, cadence=max(set(known), key=known.count) if known else "", row=row)
+    found.headings = {column: words(cell) for column, cell in sheet.rows[row].items()}
+    found.roles = {column: role for role, column in roles.items()}
     labelled = [
         (words(sheet.filled(each, roles["indicator"])) if "indicator" in roles else BLANK, each) for each in with_value
     ]

@@ -82,12 +82,24 @@ def wide_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
     """
     for row in list(sheet.rows)[:SEARCHED_ROWS]:
         single = _across(sheet, row, row, workbook.from_1904)
-        if len(single.kinds) >= FEWEST_ACROSS:
+        if len(single.kinds) >= FEWEST_ACROSS and _has_figures_below(single):
             return _proposal(_whole(single, _across(sheet, row, row + 1, workbook.from_1904)))
         double = _across(sheet, row - 1, row, workbook.from_1904)
         if row - 1 in sheet.rows and len(double.kinds) >= FEWEST_ACROSS:
             return _proposal(double)
     return None
+
+
+def _has_figures_below(across: Across) -> bool:
+    """Whether figures or marks stand below the periods: else they are a row of a long sheet that has several columns of days."""
+    below = [
+        cells[column]
+        for row, cells in across.sheet.rows.items()
+        if row > across.last
+        for column in across.kinds
+        if column in cells
+    ]
+    return 2 * sum(map(is_value, below)) >= len(below) > 0
 
 
 def _whole(single: Across, double: Across) -> Across:
@@ -174,6 +186,8 @@ def _proposal(across: Across) -> Proposal:
         found.layout["heading_row"] = across.first
     if ignored:
         found.layout["ignore"] = list(dict.fromkeys(ignored))
+    found.headings = {column: across.said(column) for column in across.cells}
+    found.roles = {column: role for role, column in columns.items()} | dict.fromkeys(periods, "value")
     if "indicator" in columns:
         _note_indicators(across, found, columns["indicator"])
     found.lines = _lines(across, found)
