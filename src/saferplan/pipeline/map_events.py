@@ -49,6 +49,10 @@ def _complete(proposal: EventProposal, path: Path, name: str, answers: Answers) 
     if ignored := answers.ignored(proposal.personal):
         said["ignore_columns"] = ignored
     said["columns"] = _columns(proposal, answers)
+    if reference := _crime_reference(proposal, answers):
+        said["columns"]["crime_reference"] = reference
+    if leave_out := _leave_out(proposal, answers):
+        said["leave_out"] = leave_out
     said["flags"] = {key: _flag(answers, flag) for key, flag in proposal.flags.items()}
     said["categories"] = _categories(proposal, said, answers)
     return {key: each for key, each in said.items() if each or key == "columns"}
@@ -71,6 +75,33 @@ def _columns(proposal: EventProposal, answers: Answers) -> dict[str, str]:
     if "to_date" not in others:
         others.pop("to_time", None)
     return {**others, "from_date": chosen}
+
+
+def _crime_reference(proposal: EventProposal, answers: Answers) -> str:
+    """The column by which a crime that has several rows counts once; yes by default only where its rows agree."""
+    if (reference := proposal.leaving.reference) is None:
+        return ""
+    question = (
+        f"Column “{reference.heading}” repeats references ({reference.rows:,} of the rows looked at). Is each reference one crime, "
+        "so that its rows count once?"
+    )
+    said = answers.get("crime_reference", question, "yes" if reference.is_one_crime else "no", ("yes", "no"))
+    return reference.heading if said == "yes" else ""
+
+
+def _leave_out(proposal: EventProposal, answers: Answers) -> dict[str, Any]:
+    """What a status says of rows that are no crimes to count: these are left out, and counted as left out."""
+    if (status := proposal.leaving.status) is None:
+        return {}
+    values = [
+        word for word, rows in status.values.items()
+        if answers.get(
+            f"leave out “{word}”",
+            f"Column “{status.heading}”: shall rows that say “{word}” ({rows:,} of those looked at) be left out, and counted so?",
+            "yes", ("yes", "no"),
+        ) == "yes"
+    ]  # fmt: skip
+    return {"column": status.heading, "values": values} if values else {}
 
 
 def _flag(answers: Answers, flag: ProposedFlag) -> dict[str, Any]:

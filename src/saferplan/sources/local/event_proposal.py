@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from saferplan.sources.local import event_fitting as fitting
 from saferplan.sources.local.event_headings import is_clear, moment_of, names_crime
+from saferplan.sources.local.event_leaving import Leaving
 from saferplan.sources.local.event_mapping import EventColumns
 from saferplan.sources.local.event_roles import Column, Roles
 from saferplan.sources.local.event_words import LOCAL_EVENT, meaning_of_word
@@ -46,6 +47,8 @@ class EventProposal:
     """Headings that stand above several columns: none of those can be named."""
     empty: list[str] = field(default_factory=list)
     """Headings of columns in which nothing stands."""
+    leaving: Leaving = field(default_factory=Leaving)
+    """Rows that may be no crime of their own."""
     lines: list[str] = field(default_factory=list)
 
     def held(self) -> list[tuple[str, Column]]:

@@ -9,6 +9,7 @@ from typing import Any
 from saferplan.sources.local import event_fitting as fitting
 from saferplan.sources.local.cells import address
 from saferplan.sources.local.event_headings import COLUMNS, FLAGS, may_be, moment_of, says_date, says_day, says_time
+from saferplan.sources.local.event_leaving import leaving_of
 from saferplan.sources.local.event_proposal import EventProposal, ProposedFlag
 from saferplan.sources.local.event_roles import Column, Roles, roles_of
 from saferplan.sources.local.event_said import SHOWN_CHARACTERS, said_of
@@ -85,6 +86,7 @@ def _look(name: str, rows: Rows) -> EventProposal | None:
     return EventProposal(
         name, best[0], True, len(looked_at), total, roles, flags, personal, words, doubled=doubled,
         empty=[each.heading for each in columns if each.heading and not each.values],
+        leaving=leaving_of(roles, headings, looked_at),
     )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ def said_of(found: EventProposal) -> list[str]:
     ]
     lines += [f"Column “{column.heading}”: {_PARTS[role]}{_first(role, column)}." for role, column in found.held()]
     lines += [_flag(name, flag) for name, flag in found.flags.items()]
+    lines += _leaving(found)
     lines += _dates(found)
     lines += [_personal(heading, what) for heading, what in found.personal.items()]
     lines += _not_read(found)
@@ -94,6 +95,20 @@ def _dates(found: EventProposal) -> Iterator[str]:
         yield f"No column says when it happened: “{found.columns['from_date']}”, the day of the report, stands for it."
 
 
+def _leaving(found: EventProposal) -> Iterator[str]:
+    if reference := found.leaving.reference:
+        rows = f"{reference.rows:,} of the rows looked at {'repeat' if reference.rows > 1 else 'repeats'}"
+        one = (
+            "on one day and of one offence, as rows of one crime are"
+            if reference.is_one_crime
+            else "and not always of one crime"
+        )
+        yield f"Column “{reference.heading}”: {rows} a reference that stands in another, {one}. No reference is kept."
+    if status := found.leaving.status:
+        said = ", ".join(f"“{word}” ({rows:,})" for word, rows in status.values.items())
+        yield f"Column “{status.heading}”: rows that may be no crimes to count, of those looked at: {said}."
+
+
 def _personal(heading: str, what: str) -> str:
     called = f"Column “{heading}”" if heading else "A column without a heading"
     return f"{called} looks like {what}: as it is, a build refuses the file. Ask the supplier to take the column out."
@@ -102,7 +117,7 @@ def _personal(heading: str, what: str) -> str:
 def _not_read(found: EventProposal) -> Iterator[str]:
     """Columns without a part; those whose heading promised one say why not."""
     for each in found.roles.free:
-        if each.heading not in found.personal:
+        if each.heading not in found.personal and each.heading not in found.leaving.headings:
             yield f"Column “{each.heading}”: not read{_why_not(each, found)}."
 
 
