@@ -46,6 +46,8 @@ def _complete(proposal: EventProposal, path: Path, name: str, answers: Answers) 
     }  # fmt: skip
     if not proposal.is_first_sheet:
         said["sheet"] = proposal.sheet
+    if proposal.heading_rows == 2:
+        said["heading_rows"] = 2
     if ignored := answers.ignored(proposal.personal):
         said["ignore_columns"] = ignored
     said["columns"] = _columns(proposal, answers)

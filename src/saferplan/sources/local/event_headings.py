@@ -17,8 +17,10 @@ _TIME = r"\b(?:time|hour|hrs?|tm)\b"
 COLUMNS: dict[str, str] = {
     "offence_code": r"\bh\.?o\.?c?\.? ?(?:offence |crime |counting |class )*(?:code|class|no)?\b|"
     r"home office (?:\w+ )*(?:code|class\w*)|\b(?:offence|crime|class\w*|counting) ?(?:sub ?)?codes?\b|^codes?$",
-    "easting": r"\beastings?\b|\beast\b|^x$|\bx ?(?:co ?ord\w*|ref)|\bgrid ref\w* ?\(?[ex]\b|^e$|\blong?(?:itude)?\b|^lng$",
-    "northing": r"\bnorthings?\b|\bnorth\b|^y$|\by ?(?:co ?ord\w*|ref)|\bgrid ref\w* ?\(?[ny]\b|^n$|\blat(?:itude)?\b",
+    "easting": r"\beastings?\b|\beast\b|^x$|\bx ?(?:co ?ord\w*|ref)|\bgrid ref\w* ?\(?[ex]\b|^e$|"
+    r"\b(?:location|grid|co ?ord\w*) [ex]$|\blong?(?:itude)?\b|^lng$",
+    "northing": r"\bnorthings?\b|\bnorth\b|^y$|\by ?(?:co ?ord\w*|ref)|\bgrid ref\w* ?\(?[ny]\b|^n$|"
+    r"\b(?:location|grid|co ?ord\w*) [ny]$|\blat(?:itude)?\b",
     "ward": r"\bwards?\b|^wd\d\d(?:cd|nm)$",
     "postcode": r"\bpost ?codes?\b|\boutward\b|\bout ?codes?\b|\bpost (?:district|sector)\b",
     "place_type": r"\b(?:premises?|location|place|scene|venue|property|site) ?(?:type|category|class\w*|desc\w*|use)\b|"

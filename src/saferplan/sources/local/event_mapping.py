@@ -99,6 +99,12 @@ class EventMapping(BaseModel):
     files: list[Heading] = Field(min_length=1, description="Names of the files, with * for what changes.")
     sheet: str = Field(default="", description="The sheet to read; the first that has the headings without it.")
     heading_row: int | None = Field(default=None, ge=1, description="Row of the headings; searched for without it.")
+    heading_rows: int = Field(
+        default=1,
+        ge=1,
+        le=2,
+        description="How many rows the headings stand in; of two each heading is both, as in “Committed from Date”.",
+    )
     counts: Counts = Field(
         default="police",
         description="police (crimes, and ASB by category), asb_incident, or local_event for what is neither.",

@@ -49,6 +49,7 @@ class EventProposal:
     """Headings of columns in which nothing stands."""
     leaving: Leaving = field(default_factory=Leaving)
     """Rows that may be no crime of their own."""
+    heading_rows: int = 1
     lines: list[str] = field(default_factory=list)
 
     def held(self) -> list[tuple[str, Column]]:

@@ -31,9 +31,12 @@ _FLAGS = {
 
 
 def said_of(found: EventProposal) -> list[str]:
-    lines = [
-        f"Sheet “{found.sheet}”: headings in row {found.heading_row}, {plural(found.rows, 'event')} below, a row each."
-    ]
+    where = (
+        f"rows {found.heading_row - 1} and {found.heading_row}"
+        if found.heading_rows == 2
+        else f"row {found.heading_row}"
+    )
+    lines = [f"Sheet “{found.sheet}”: headings in {where}, {plural(found.rows, 'event')} below, a row each."]
     lines += [f"Column “{column.heading}”: {_PARTS[role]}{_first(role, column)}." for role, column in found.held()]
     lines += [_flag(name, flag) for name, flag in found.flags.items()]
     lines += _leaving(found)

@@ -6,20 +6,19 @@ keys must be keyed hashes, and of a postcode the inward part is gone before anyt
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from saferplan.base.numerals import listed
-from saferplan.sources.local.cells import same
 from saferplan.sources.local.crime_references import CrimeReferences, Repeats, may_be_reference, names_a_crime
 from saferplan.sources.local.event_days import NO_TIME, is_time
+from saferplan.sources.local.event_heading_rows import columns_of, find_headings
 from saferplan.sources.local.event_mapping import FLAGS, KEYS, STATUS, EventColumns, EventMapping
-from saferplan.sources.local.event_sheets import cell_text, opened_sheets, refused
+from saferplan.sources.local.event_sheets import Rows, cell_text, merged_of, opened_sheets, refused
 from saferplan.sources.local.marks import is_from_1904, sheets_of
 from saferplan.sources.local.personal import SAMPLE, looks_personal
-from saferplan.sources.local.sheets import SEARCHED_ROWS, UnreadableFileError
+from saferplan.sources.local.sheets import UnreadableFileError
 from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates, swap_words
 
 ROLES = (*EventColumns.model_fields, *FLAGS, STATUS)
@@ -91,17 +90,15 @@ def _unread(path: Path, read: str, rules: EventMapping) -> dict[str, str]:
 MOVED = "Put the supplier's new heading into the mapping, under [columns] or [flags]."
 
 
-def _write_sheet(
-    rows: Iterable[Sequence[Any]], sheet: str, rules: EventMapping, target: Path, crimes: CrimeReferences
-) -> EventText | str:
+def _write_sheet(rows: Rows, sheet: str, rules: EventMapping, target: Path, crimes: CrimeReferences) -> EventText | str:
     """The sheet written, or in words why it has not the mapping's headings."""
     numbered = iter(enumerate(rows, start=1))
-    place = _find_headings(numbered, rules)
+    place = find_headings(numbered, rules, merged_of(rows))
     if isinstance(place, str):
         return f"Sheet “{sheet}”: {place}"
     number, headings = place
     found = EventText(target, sheet, number, crimes=crimes)
-    columns = _columns(headings, rules)
+    columns = columns_of(headings, rules)
     watch = _Watch(headings, columns, rules)
     references = _references(headings, columns, rules)
     found.repeated = {heading: Repeats() for heading in references}
@@ -137,35 +134,6 @@ def _refuse_swapped(found: EventText, headings: list[str], columns: dict[str, in
                 f"The column “{heading}” cannot be read: {swap_words(*examples)}", SWAP_WAY_OUT,
                 line=int(real.place.removeprefix("row ")), column=heading, value=real.text,
             )  # fmt: skip
-
-
-def _find_headings(numbered: Iterator[tuple[int, Sequence[Any]]], rules: EventMapping) -> tuple[int, list[str]] | str:
-    wanted = list(rules.headings().values())
-    nearest: tuple[int, list[str]] = (0, [])
-    for number, row in numbered:
-        headings = [cell_text(cell) for cell in row]
-        held = sum(any(same(each, cell) for cell in headings) for each in wanted)
-        if held == len(wanted) and rules.heading_row in (None, number):
-            return number, headings
-        nearest = max(nearest, (held, headings), key=lambda each: each[0])
-        if number >= SEARCHED_ROWS:
-            break
-    missing = next((each for each in wanted if not any(same(each, cell) for cell in nearest[1])), wanted[0])
-    spare = [each for each in nearest[1] if each and not any(same(each, one) for one in wanted)][:12]
-    there = f"unmapped are {listed([f'“{each}”' for each in spare])}" if nearest[0] and spare else "it is not there"
-    return f"the mapping names a column “{missing}”, and {there}."
-
-
-def _columns(headings: list[str], rules: EventMapping) -> dict[str, int]:
-    found = {}
-    for role, wanted in rules.headings().items():
-        places = [place for place, heading in enumerate(headings) if same(heading, wanted)]
-        if len(places) > 1:
-            raise refused(
-                f"The heading “{wanted}” stands above {len(places)} columns.", "Give each a heading of its own."
-            )
-        found[role] = places[0]
-    return found
 
 
 def is_looked_at(place: int) -> bool:
