@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from saferplan.sources.local.cells import BLANK, Cell, is_blank, words
-from saferplan.sources.local.period_words import kind_of_period
+from saferplan.base.periods import PeriodType
+from saferplan.sources.files import Problem
+from saferplan.sources.local.cells import BLANK, Cell, NotReadableError, address, is_blank, words
+from saferplan.sources.local.period_words import EXAMPLES, cadence_said, is_day, kind_of_period, read_period, says_end
 from saferplan.sources.local.proposal import Proposal, distinct, is_percent, is_value, may_be_called
-from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, Workbook
+from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, UnreadableFileError, Workbook
 
 
 def long_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
@@ -60,9 +62,8 @@ def _proposal_of(
 ) -> Proposal:
     below = [each for each in sheet.rows if each > row]
     with_value = [each for each in below if not is_blank(sheet.cell(each, roles["value"]))]
-    kinds = [kind_of_period(sheet.cell(each, roles["period"]), workbook.from_1904) for each in with_value]
-    known = [kind for kind in kinds if kind]
-    found = Proposal({"layout": "long"}, columns, cadence=max(set(known), key=known.count) if known else "", row=row)
+    cadence = _cadence(sheet, with_value, roles["period"], columns["period"], workbook.from_1904)
+    found = Proposal({"layout": "long"}, columns, cadence=cadence, row=row)
     found.headings = {column: words(cell) for column, cell in sheet.rows[row].items()}
     found.roles = {column: role for role, column in roles.items()}
     labelled = [
@@ -77,3 +78,40 @@ def _proposal_of(
     unread = [words(cell) for column, cell in sheet.rows[row].items() if column not in roles.values()]
     found.lines += [f"Column “{heading}”: not read." for heading in unread]
     return found
+
+
+def _cadence(sheet: Sheet, rows: Sequence[int], column: int, heading: str, from_1904: bool) -> str:
+    """How often the figures come: by the periods' own words; where they are days, by what they are called.
+
+    Raises UnreadableFileError where the heading says quarter or year and a day or month below it is neither end of one.
+    """
+    kinds = [kind for row in rows if (kind := kind_of_period(sheet.cell(row, column), from_1904))]
+    commonest = max(set(kinds), key=kinds.count) if kinds else ""
+    said = cadence_said(heading)
+    days = [row for row in rows if is_day(sheet.cell(row, column))]
+    decides = (
+        said is not None and commonest is PeriodType.MONTH and (2 * len(days) > len(rows) or said is PeriodType.QUARTER)
+    )
+    if not decides or said is None or said is commonest:
+        return commonest
+    for row in rows:
+        cell = sheet.cell(row, column)
+        if kind_of_period(cell, from_1904) is PeriodType.MONTH:
+            _refuse_other(sheet, row, column, heading, said, from_1904)
+    return said
+
+
+def _refuse_other(sheet: Sheet, row: int, column: int, heading: str, said: PeriodType, from_1904: bool) -> None:
+    cell, shown = sheet.cell(row, column), said.value.replace("_", " ")
+    try:
+        period = read_period(cell, said, from_1904=from_1904)
+        reason = "It begins one."
+        if not says_end(heading) or read_period(cell, PeriodType.MONTH, from_1904=from_1904).start != period.start:
+            return
+    except NotReadableError as error:
+        reason = error.reason
+    place = f"“{words(cell)}” in {address(row, column)} below “{heading}”"
+    way_out = f"Have it written as {EXAMPLES[said]}; or, if it is of a month, have the column called so."
+    raise UnreadableFileError(
+        Problem(f"Sheet “{sheet.name}”: {place} cannot be read as the end of a {shown}. {reason}", way_out)
+    )
