@@ -36,7 +36,20 @@ _COUNTED = (
 
 def _look(path: Path, sheet: str) -> Look | None:
     proposal = propose_events(path, sheet)
-    return Look("events", proposal, proposal.lines, proposal.is_sure) if proposal else None
+    if proposal is None:
+        return None
+    doubt = _doubt(proposal) if proposal.may_be_events and not proposal.is_sure else ""
+    return Look("events", proposal, proposal.lines, proposal.is_sure, doubt)
+
+
+def _doubt(proposal: EventProposal) -> str:
+    told = f"days in “{proposal.columns['from_date']}” and what happened beside them"
+    if proposal.counted:
+        return (
+            f"it has {told}, as a list of events has, and numbers in “{proposal.counted}”, as a table of figures has. As events "
+            "each row counts once, whatever number it gives."
+        )
+    return f"it has {told}, as a list of events has, and numbers, as a table of figures has."
 
 
 def _complete(proposal: EventProposal, path: Path, name: str, answers: Answers) -> dict[str, Any]:

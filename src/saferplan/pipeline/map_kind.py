@@ -71,6 +71,8 @@ class Look:
     proposal: Any
     lines: list[str]
     is_sure: bool = True
+    doubt: str = ""
+    """Where it is not sure and only a person can tell: why, in words."""
 
 
 @dataclass(frozen=True)

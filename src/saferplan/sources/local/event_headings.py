@@ -36,6 +36,10 @@ FLAGS: dict[str, str] = {
     "alcohol": r"\balcohol|\bdrink\b|\bdrunk|\bintoxicat",
     "repeat": r"\brepeat(?:ed)?\b(?! (?:location|place|address|offender|suspect|caller|premises))",
 }
+_COUNTS = (
+    r"\b(?:counts?|totals?|volume|quantity|qty|values?|figures?|amount|crimes|offences|incidents|cases|calls|reports)\b|"
+    r"\b(?:number|no\.?) of\b|^(?:number|no|n|how many)$"
+)
 _VICTIM = r"\b(?:victim|aggrieved|person|complainant|ip|patient)\b"
 _PLACE = r"\b(?:place|address|premises?|location|property|uprn|site)\b"
 
@@ -70,6 +74,15 @@ def key_of(heading: str) -> str:
 def names_crime(heading: str) -> bool:
     """Whether a heading speaks of crimes, which the police alone record."""
     return re.search(r"\b(?:crimes?|offences?|home office)\b", plain(heading)) is not None
+
+
+def may_count(heading: str) -> bool:
+    """Whether a column of numbers may say how many a row stands for.
+
+    >>> [may_count(each) for each in ("Number of crimes", "Count", "Crimes", "Value", "Beat no", "Age")]
+    [True, True, True, True, False, False]
+    """
+    return re.search(_COUNTS, plain(heading)) is not None
 
 
 def says_day(heading: str) -> bool:
