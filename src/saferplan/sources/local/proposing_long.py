@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from saferplan.base.periods import PeriodType
-from saferplan.sources.files import Problem
-from saferplan.sources.local.cells import BLANK, Cell, NotReadableError, address, is_blank, words
-from saferplan.sources.local.period_words import EXAMPLES, cadence_said, is_day, kind_of_period, read_period, says_end
+from saferplan.sources.local.cells import BLANK, Cell, is_blank, words
+from saferplan.sources.local.heading_cells import is_figure
+from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.proposal import Proposal, distinct, is_percent, is_value, may_be_called
-from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, UnreadableFileError, Workbook
+from saferplan.sources.local.proposing_cadence import cadence_of_column
+from saferplan.sources.local.proposing_side import columns_of_indicators, side_by_side_proposal
+from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, Workbook
 
 
 def long_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
@@ -19,6 +20,8 @@ def long_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
         below = [each for each in sheet.rows if each > row][:SEARCHED_ROWS]
         roles = _roles(sheet, headings, below, workbook.from_1904)
         if "period" in roles and "value" in roles:
+            if numbers := columns_of_indicators(sheet, headings, roles, below):
+                return side_by_side_proposal(sheet, row, roles, numbers, workbook.from_1904)
             return _proposal_of(sheet, row, {role: headings[column] for role, column in roles.items()}, roles, workbook)
     return None
 
@@ -50,6 +53,8 @@ def _fits(role: str, cells: Sequence[Cell], from_1904: bool) -> bool:
         return _mostly([kind_of_period(cell, from_1904) is not None for cell in said])
     if role in ("value", "numerator", "denominator"):
         return _mostly([is_value(cell) for cell in said])
+    if role in ("area", "status", "indicator"):
+        return not _mostly([is_figure(cell) for cell in said]) and bool(said)
     return bool(said)
 
 
@@ -62,7 +67,7 @@ def _proposal_of(
 ) -> Proposal:
     below = [each for each in sheet.rows if each > row]
     with_value = [each for each in below if not is_blank(sheet.cell(each, roles["value"]))]
-    cadence = _cadence(sheet, with_value, roles["period"], columns["period"], workbook.from_1904)
+    cadence = cadence_of_column(sheet, with_value, roles["period"], columns["period"], workbook.from_1904)
     found = Proposal({"layout": "long"}, columns, cadence=cadence, row=row)
     found.headings = {column: words(cell) for column, cell in sheet.rows[row].items()}
     found.roles = {column: role for role, column in roles.items()}
@@ -78,40 +83,3 @@ def _proposal_of(
     unread = [words(cell) for column, cell in sheet.rows[row].items() if column not in roles.values()]
     found.lines += [f"Column “{heading}”: not read." for heading in unread]
     return found
-
-
-def _cadence(sheet: Sheet, rows: Sequence[int], column: int, heading: str, from_1904: bool) -> str:
-    """How often the figures come: by the periods' own words; where they are days, by what they are called.
-
-    Raises UnreadableFileError where the heading says quarter or year and a day or month below it is neither end of one.
-    """
-    kinds = [kind for row in rows if (kind := kind_of_period(sheet.cell(row, column), from_1904))]
-    commonest = max(set(kinds), key=kinds.count) if kinds else ""
-    said = cadence_said(heading)
-    days = [row for row in rows if is_day(sheet.cell(row, column))]
-    decides = (
-        said is not None and commonest is PeriodType.MONTH and (2 * len(days) > len(rows) or said is PeriodType.QUARTER)
-    )
-    if not decides or said is None or said is commonest:
-        return commonest
-    for row in rows:
-        cell = sheet.cell(row, column)
-        if kind_of_period(cell, from_1904) is PeriodType.MONTH:
-            _refuse_other(sheet, row, column, heading, said, from_1904)
-    return said
-
-
-def _refuse_other(sheet: Sheet, row: int, column: int, heading: str, said: PeriodType, from_1904: bool) -> None:
-    cell, shown = sheet.cell(row, column), said.value.replace("_", " ")
-    try:
-        period = read_period(cell, said, from_1904=from_1904)
-        reason = "It begins one."
-        if not says_end(heading) or read_period(cell, PeriodType.MONTH, from_1904=from_1904).start != period.start:
-            return
-    except NotReadableError as error:
-        reason = error.reason
-    place = f"“{words(cell)}” in {address(row, column)} below “{heading}”"
-    way_out = f"Have it written as {EXAMPLES[said]}; or, if it is of a month, have the column called so."
-    raise UnreadableFileError(
-        Problem(f"Sheet “{sheet.name}”: {place} cannot be read as the end of a {shown}. {reason}", way_out)
-    )
