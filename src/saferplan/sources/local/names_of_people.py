@@ -24,6 +24,13 @@ _TITLED = re.compile(r"(?:mr|mrs|ms|miss|dr)\.?\s+[a-z].*", re.IGNORECASE)
 _NAME = "[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+"
 _INITIALS = re.compile(rf"{_NAME}, ?(?:[A-Z]\.? ?){{1,3}}|(?:[A-Z]\. ?){{1,3}}{_NAME}")
 """SMITH, J. or J. Smith."""
+_BARE_INITIALS = re.compile(rf"[A-Z](?: ?[A-Z])? ({_NAME})")
+"""J Smith, AB Jones, PC Brown."""
+_SERVICE = (
+    "division team district sector block wing beat zone class shift platoon section list category unit relief watch group area "
+    "band grade tier level type priority response rota ward line desk phase stage"
+)
+_PARTS_OF_SERVICES = frozenset(_SERVICE.split())
 _ONE_WORD = re.compile(_NAME)
 _SHAPE = re.compile(rf"{_NAME},? {_NAME}(?: {_NAME})?")
 _PERSON = re.compile(
@@ -50,6 +57,9 @@ def look_like_people(heading: str, sample: Sequence[str], role: str) -> bool:
 
 def are_names(sample: Sequence[str], role: str) -> bool:
     if share(sample, _INITIALS.fullmatch) >= 0.2:
+        return True
+    bare = [each for each in sample if _bare_initials(each)]
+    if len(set(bare)) >= FEW and len(bare) >= 0.3 * len(sample):
         return True
     if role in (*_ANYTHING, INDICATOR, UNREAD) and share(sample, _full_name) >= 0.01:
         return True
@@ -94,6 +104,12 @@ def _unlike_measures(labels: Sequence[str]) -> bool:
     different = sorted(set(labels))
     is_shaped = any(share(different, form.fullmatch) >= 0.7 for form in (_SHAPE, _ONE_WORD))
     return len(different) >= FEW and is_shaped and share(different, holds_measure_word) <= 0.2
+
+
+def _bare_initials(text: str) -> bool:
+    """An initial or two before a word that is no place's, and no part of a service: "J Smith", and not "A Division"."""
+    found = _BARE_INITIALS.fullmatch(text)
+    return found is not None and found[1].casefold() not in _PARTS_OF_SERVICES and not names_a_place(found[1])
 
 
 def _forename(text: str) -> bool:

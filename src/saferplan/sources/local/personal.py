@@ -23,7 +23,7 @@ _HEADINGS = (
     ("a name", r"^names?$|(?:fore|sur|first|last|middle|full|given|family|christian|maiden)[ _-]?names?\b|nominal|"
      r"(?:victim|suspect|offender|officer|informant|complainant|caller|person|occupier|owner|keeper|aggrieved|patient|pupil)"
      r"(?:'?s)?[ _-]*names?\b"),
-    ("a date of birth", r"\bd\.?o\.?b\b|date[ _]of[ _]birth|birth[ _-]?date|\bborn\b"),
+    ("a date of birth", r"\bd\.?o\.?b\b|(?:date|day|month|year)[ _]of[ _]birth|birth[ _-]?(?:date|day|year)|^birth$|\bborn\b"),
     ("a telephone number", r"\b(?:tele)?phone\b|\bmobile\b|\btel\b|\bcontact (?:no|number)\b"),
     ("an e-mail address", r"e-?mail"),
     ("an NHS number", r"\bnhs\b"),
@@ -41,6 +41,15 @@ _MOBILE = re.compile(r"7[1-57-9]\d{8}")
 """A mobile whose leading nought a workbook dropped."""
 _UPRN = re.compile(r"(?:100(?!0000)|2000)\d{8,9}")
 _NI = re.compile(r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]", re.IGNORECASE)
+_PLATE = re.compile(
+    r"[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|(?=[A-Z]*[IZ])[A-Z]{3} ?\d{1,4}",
+    re.IGNORECASE,
+)
+"""Registrations of cars: since 2001, before it with the year's letter first or last, and of Northern Ireland."""
+_PLATE_HEADING = re.compile(
+    r"\bvr[mn]\b|\bnumber ?plate\b|\b(?:vehicle|car) reg|\breg(?:istration|\.)? ?(?:no|num|number|mark|plate)\b",
+    re.IGNORECASE,
+)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:flat |apartment )?\d+[a-z]?[\s,]+(?:[a-z'’.-]+\s+){1,4}"
@@ -63,9 +72,14 @@ def looks_personal(heading: str, values: Sequence[str], *, role: str = "", known
     if found := _by_heading(heading, role):
         return found
     sample = [each for value in values if (each := value.strip()) and each.casefold() not in known]
+    if role not in ("", UNREAD, "value") and _PLATE_HEADING.search(re.sub(r"[\s_]+", " ", heading)):
+        return PLATE
     if look_like_people(heading, sample, role):
         return "a name"
     return next((what for what, is_so in _TESTS if sample and is_so(sample, role)), "")
+
+
+PLATE = "a car's registration"
 
 
 def is_surely_personal(text: str) -> bool:
@@ -80,6 +94,7 @@ def is_surely_personal(text: str) -> bool:
         _ADDRESS.fullmatch,
         _HOUSE.fullmatch,
         _BIRTH.search,
+        _PLATE.fullmatch,
     )
     return any(is_so(text) for is_so in one)
 
@@ -147,11 +162,17 @@ def _house(text: str) -> bool:
     return bool(_ADDRESS.fullmatch(text) or _HOUSE.fullmatch(text))
 
 
+def _plates(sample: Sequence[str], role: str) -> bool:
+    """Registrations of cars, in a column that would be kept or shown: one that is not read may hold them."""
+    found = [each for each in sample if _PLATE.fullmatch(each)] if role not in ("", UNREAD) else []
+    return len(set(found)) >= 3 and len(found) >= 0.3 * len(sample)
+
+
 def _births(sample: Sequence[str], role: str) -> bool:
     """Days of a column that is no day of an event, and lie further apart than any extract or series of figures reaches."""
-    if role not in ("", UNREAD, "value"):
+    if role not in ("", UNREAD, "value", INDICATOR, "area", "ward", *_TEXTS):
         return False
-    years = [year for each in sample if (year := _year_of(each, is_bare=role != "value"))]
+    years = [year for each in sample if (year := _year_of(each, is_bare=role in ("", UNREAD)))]
     return len(years) >= FEW and len(years) > 0.8 * len(sample) and max(years) - min(years) > MOST_YEARS
 
 
@@ -190,6 +211,7 @@ _TESTS: tuple[tuple[str, Callable[[Sequence[str], str], bool]], ...] = (
     ("a full address", lambda sample, role: share(sample, _house) >= 0.1 or _property_numbers(sample)),
     ("a full postcode", lambda sample, role: role != "postcode" and any(_POSTCODE.search(each) for each in sample)),
     ("a name", are_names),
+    (PLATE, _plates),
     ("a date of birth", _births),
     ("free text", _free_text),
 )
