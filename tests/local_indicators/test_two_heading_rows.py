@@ -107,6 +107,17 @@ def test_totals_and_whole_years_among_quarters_are_not_read(tmp_path):
         ("2023/24 Q1", 1), ("2023/24 Q2", 2), ("2024/25 Q1", 4), ("2024/25 Q2", 5)]  # fmt: skip
 
 
+def test_a_total_beside_the_year_is_held_against_its_quarters(tmp_path):
+    rows = [("Measure", "2024/25", None, "Total"), (None, "Q1", "Q2", None), ("Calls", 1, 2, 4)]
+    file = xlsx(tmp_path / "calls.xlsx", rows, merged=["A1:A2", "B1:C1", "D1:D2"])
+    assert "ignore" not in propose_mapping(file).proposal.layout
+    workspace = create_workspace(tmp_path / "w", AREA, [])
+    mapped = save_mapping(workspace, file, propose_mapping(file), name="calls", ask=None, today=date(2025, 6, 1))
+    found = read_return(file, read_mapping(mapped.path).rules)
+    assert (len(found.values), found.refused) == (2, [])
+    assert found.differences == ["Returns!D3: A total of 4; the others come to 3: they differ by 1."]
+
+
 @pytest.mark.parametrize(("below", "said"), [
     ((None, "Actual", "Forecast", "Actual", "Forecast"),
      r"“Forecast” in C2, below “2023/24” in B1, is no part of it that can be read"),

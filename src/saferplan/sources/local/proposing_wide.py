@@ -175,8 +175,8 @@ def _proposal(across: Across) -> Proposal:
     labels = [column for column in across.cells if column < periods[0] and column not in across.kinds]
     columns = _label_columns(across, labels)
     ignored = [
-        across.said(column) for column, cells in across.cells.items()
-        if column not in periods and column not in columns.values() and not (len(cells) == 1 and is_total(words(cells[0])))
+        across.said(column) for column in across.cells
+        if column not in periods and column not in columns.values() and not is_total(across.said(column))
     ]  # fmt: skip
     named = {role: _own_heading(across, column) for role, column in columns.items()}
     found = Proposal({"layout": "wide", "across": ["period"]}, named, cadence=across.commonest, row=across.last)
