@@ -49,6 +49,8 @@ soak: $(SETUP)  ## the long versions of the fuzzing and killing tests
 truth: $(SETUP)  ## what was simulated beside what the edition says; how often verdicts on null series are wrong
 	$(BIN)/saferplan demo --dir demo --no-open --truth
 	$(BIN)/python -m tests.truth.verdicts
+	cd demo && ../$(BIN)/saferplan build --signals
+	$(BIN)/python -m tests.truth.signals demo
 
 wheel: $(SETUP)  ## build the wheel and run the demonstration from it in a clean environment
 	$(BIN)/python tests/wheel_check.py

@@ -406,6 +406,13 @@ def detect(shared: Path) -> Iterator[Result]:
         yield Result(f"{title}, 1,680 series (CPU)", float(str(told[name])), 1.0, memory=memory)
 
 
+def signals(shared: Path) -> Iterator[Result]:
+    """Signals of the real files."""
+    from benchmarks.signals import searches
+
+    yield from searches(shared)
+
+
 CASES: dict[str, Callable[[Path], Iterator[Result]]] = {
     "help": help_text,
     "real": real_build,
@@ -415,4 +422,5 @@ CASES: dict[str, Callable[[Path], Iterator[Result]]] = {
     "ingest": ingest,
     "country": country,
     "scan": scan,
+    "signals": signals,
 }

@@ -30,6 +30,8 @@ def test_help_imports_no_heavy_part():
         "map",
         "hash",
         "scan",
+        "signals",
+        "backtest",
     ):
         assert command in found.stdout
 

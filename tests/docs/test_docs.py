@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 COMMANDS = {
     "new", "build", "facts", "explain", "coverage", "analyses", "compare", "revisions", "page", "editions", "check", "demo",
-    "report", "ask", "refresh", "desk", "map", "hash", "scan",
+    "report", "ask", "refresh", "desk", "map", "hash", "scan", "signals", "backtest",
 }  # fmt: skip
 
 

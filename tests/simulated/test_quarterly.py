@@ -382,3 +382,15 @@ def test_the_same_figures_make_the_same_bytes(outline):
     assert workbook_bytes(outline) == workbook_bytes(outline)
     assert word_bytes(outline, "q")[0] == word_bytes(outline, "q")[0]
     assert pdf_bytes(outline) == pdf_bytes(outline)
+
+
+def test_where_nothing_could_be_compared_nothing_is_called_usual(edition):
+    """The first quarter of the files has no year before it: that is no quiet quarter."""
+    figures = quarterly_figures(edition, quarter_of(edition, "2014-Q1"))
+    outline = quarterly_outline(edition, figures, today=TODAY)
+    summary = next(
+        section for part in outline.parts for section in part.sections if section.title == "Summary for the board"
+    )
+    (notice,) = [block.text for block in summary.blocks if isinstance(block, Notice)]
+    assert "Nothing unusual" not in notice
+    assert "cannot be said: no type of crime could be compared and judged (a month was not supplied)" in notice

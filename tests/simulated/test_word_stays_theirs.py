@@ -127,6 +127,72 @@ def test_a_block_with_a_comment_is_left_and_comments_elsewhere_survive(edition, 
     assert [comment.text for comment in Document(path).comments] == ["Please check with the chair."]
 
 
+FOOTNOTE = f'<w:r {nsdecls("w")}><w:footnoteReference w:id="1"/></w:r>'
+PUT_IN = {
+    "a footnote": FOOTNOTE,
+    "a bookmark": f'<w:bookmarkStart {nsdecls("w")} w:id="7" w:name="chair"/>',
+    "a page break": f'<w:r {nsdecls("w")}><w:br w:type="page"/></w:r>',
+    "a link": f'<w:hyperlink {nsdecls("w")} w:anchor="chair"/>',
+    "a field": f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"/>',
+    "a picture": f"<w:r {nsdecls('w')}><w:drawing/></w:r>",
+}
+
+
+@pytest.mark.parametrize("what", PUT_IN)
+def test_what_somebody_put_into_a_block_is_never_lost(edition, older_content, tmp_path, what):
+    """In a block whose words would change it is held back by name; in one that says the same nothing is touched."""
+    path = tmp_path / "report.docx"
+    document = aged(path, older_content)
+    own = {each.name: each.inside.find(qn("w:p")) for each in controls_of(document)}
+    untouched = next(
+        name for name in own if name not in ("by-type-table", "summary-4", "asb-1") and own[name] is not None
+    )
+    for name in ("asb-1", untouched):
+        own[name].append(parse_xml(PUT_IN[what]))
+    document.save(path)
+    tag = parse_xml(PUT_IN[what]).tag
+    before = sum(1 for _ in Document(path).element.body.iter(tag))
+    found = refresh(edition, path, today=TODAY)
+    assert ("asb-1", f"it holds {what} that somebody put there") in found.held_back
+    assert untouched in found.same
+    assert "by-type-table" in found.changed
+    assert sum(1 for _ in Document(path).element.body.iter(tag)) == before
+
+
+def test_a_bookmark_that_word_sets_by_itself_holds_nothing_back(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    document = aged(path, older_content)
+    control = next(each for each in controls_of(document) if each.name == "asb-1")
+    mark = parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="7" w:name="_GoBack"/>')
+    next(control.inside.iter(qn("w:p"))).append(mark)
+    document.save(path)
+    assert "asb-1" in refresh(edition, path, today=TODAY).changed
+
+
+def test_the_shading_of_cells_is_kept(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    document = aged(path, older_content)
+    control = next(each for each in controls_of(document) if each.name == "by-type-table")
+    cell = next(control.inside.iter(qn("w:tcPr")))
+    cell.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="FFEE99"/>'))
+    document.save(path)
+    assert "by-type-table" in refresh(edition, path, today=TODAY).changed
+    (again,) = [each for each in controls_of(Document(path)) if each.name == "by-type-table"]
+    assert "FFEE99" in [shade.get(qn("w:fill")) for shade in again.inside.iter(qn("w:shd"))]
+
+
+def test_the_document_as_it_was_is_kept_however_often_it_is_refreshed(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    aged(path, older_content, names=("asb-1",))
+    first = path.read_bytes()
+    assert refresh(edition, path, today=TODAY).kept_copy.name == "report.before-refresh.docx"
+    aged(path, path.read_bytes(), names=("summary-4",))
+    second = path.read_bytes()
+    assert refresh(edition, path, today=TODAY).kept_copy.name == "report.before-refresh-2.docx"
+    kept = [tmp_path / f"report.before-refresh{number}.docx" for number in ("", "-2")]
+    assert [each.read_bytes() for each in kept] == [first, second]
+
+
 def test_formats_that_the_writer_gave_a_block_are_kept(edition, older_content, tmp_path):
     path = tmp_path / "report.docx"
     document = aged(path, older_content)

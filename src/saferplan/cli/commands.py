@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from saferplan.cli.building import build
 from saferplan.cli.partners import hash_command
 from saferplan.cli.reports import ask, check_document, refresh, report_app
 from saferplan.cli.scanning import scan
@@ -22,7 +23,7 @@ app = typer.Typer(
 )
 
 app.add_typer(report_app, name="report")
-for each in (ask, refresh, signals, backtest, scan):
+for each in (build, ask, refresh, signals, backtest, scan):
     app.command()(each)
 app.command(name="hash")(hash_command)
 
@@ -46,33 +47,6 @@ def new(
 
     workspace = create_workspace(folder, area, comparator or [])
     say(f"Made {workspace.path}. Put the published files into {workspace.inbox} and run: saferplan build")
-
-
-@app.command()
-def build(
-    wait: Annotated[bool, typer.Option("--wait", help="Wait for another build to end instead of saying so.")] = False,
-    reports: Annotated[bool, typer.Option(help="Write the page and the PDF too.")] = True,
-    with_signals: Annotated[
-        bool | None, typer.Option("--signals/--no-signals", help="Look for signals; as saferplan.toml says without it.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Make an edition and its reports of what is in the inbox."""
-    from saferplan.cli.listings import built_lines
-    from saferplan.cli.output import progress, show
-    from saferplan.pipeline import today
-    from saferplan.pipeline.build import build as run_build
-
-    with progress() as heard:
-        built = run_build(
-            opened_workspace(),
-            today=today(),
-            heard=heard,
-            wait_seconds=-1 if wait else 0,
-            with_reports=reports,
-            with_signals=with_signals,
-        )
-    show(as_json, *built_lines(built))
 
 
 @app.command()

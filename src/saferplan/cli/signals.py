@@ -114,7 +114,7 @@ def _lines(signal: Any) -> list[str]:
             if each["share"] > 0
         ]
         lines.append(f"  Of what is more, most lies on or near {', '.join(most)}.")
-    lines += [f"  {signal.demand}", f"  Ask next: {row['question']} ({row['whose_data']})", f"  {signal.judgement}"]
+    lines += [f"  {signal.demand}", f"  Ask next: {row['question']} ({row['ask_whom']})", f"  {signal.judgement}"]
     return lines
 
 

@@ -34,9 +34,8 @@ def refresh(edition: Edition, path: Path, *, today: date) -> Refreshed:
 
     Raises InputError for a file that is no Word document, or that holds no control of a report.
     """
-    from saferplan.report.documents.controls import controls_of, fill
+    from saferplan.report.documents.controls import controls_of
     from saferplan.report.documents.word import open_document, saved
-    from saferplan.report.documents.word_blocks import Word
 
     document = open_document(path)
     found = list(controls_of(document))
@@ -49,16 +48,35 @@ def refresh(edition: Edition, path: Path, *, today: date) -> Refreshed:
     outcome: dict[str, list[str]] = {"changed": [], "same": [], "gone": []}
     held_back = []
     for control in found:
-        if reason := control.held_back:
+        what, reason = _settle(document, control, makers[control.report].get(control.name))
+        if reason:
             held_back.append((control.name, reason))
-        elif make := makers[control.report].get(control.name):
-            is_new = fill(document, control, make(Word(document, control.report)))
-            outcome["changed" if is_new else "same"].append(control.name)
         else:
-            outcome["gone"].append(control.name)
+            outcome[what].append(control.name)
     copy = _save(path, saved(document)) if outcome["changed"] else None
     changed, same, gone = (tuple(outcome[name]) for name in ("changed", "same", "gone"))
     return Refreshed(path, copy, changed, same, tuple(held_back), gone)
+
+
+def _settle(document: Any, control: Any, make: Callable[[Any], list[Any]] | None) -> tuple[str, str]:
+    """What becomes of a control, and why it is left as it is where a person has a hand in it."""
+    from saferplan.report.documents.controls import fill, forget_pictures, put_there, says_the_same
+    from saferplan.report.documents.word_blocks import Word
+
+    if reason := control.held_back:
+        return "", reason
+    if make is None:
+        return "gone", ""
+    made = make(Word(document, control.report))
+    if says_the_same(control, made):
+        what, reason = "same", ""
+    else:
+        what, reason = "changed", put_there(control, made)
+    if what == "changed" and not reason:
+        fill(document, control, made)
+    else:
+        forget_pictures(document, made)
+    return what, reason
 
 
 def _makers(edition: Edition, report: str, today: date) -> Makers:
@@ -76,11 +94,25 @@ def _makers(edition: Edition, report: str, today: date) -> Makers:
 
 
 def _save(path: Path, content: bytes) -> Path:
-    """The document as it was beside it, then the new one in its place; gives the path of the copy."""
-    copy = path.with_name(f"{path.stem}.before-refresh{path.suffix}")
+    """The document as it was beside it, then the new one in its place; gives the path of the copy.
+
+    A copy of an earlier refresh is never written over.
+    """
+    before = path.read_bytes()
+    copy = _free(path, before)
     was_as_written = is_as_written(path)
-    write_beside(copy, path.read_bytes())
+    write_beside(copy, before)
     write_beside(path, content)
     if was_as_written:
         remember_written(path)
     return copy
+
+
+def _free(path: Path, content: bytes) -> Path:
+    """A name for the copy: the first that is free, or holds the same."""
+    number = 1
+    while True:
+        copy = path.with_name(f"{path.stem}.before-refresh{f'-{number}' if number > 1 else ''}{path.suffix}")
+        if not copy.exists() or copy.read_bytes() == content:
+            return copy
+        number += 1

@@ -219,6 +219,8 @@ def settings_text(area: str, comparators: list[str], *, simulated: bool = False)
 
 
 _EXAMPLES = {
+    "signals": "signals = true",
+    "false_signals_a_quarter": "false_signals_a_quarter = 1",
     "partial_below_share": "partial_below_share = 0.6",
     "series_break": '[[series_break]]\n# id = "violence-2014"\n# from_month = "2014-10"\n# effect_until = "2017-03"\n'
     '# groups = ["Violence and sexual offences"]\n# wording = "The force recorded more of the violence reported to it."',

@@ -16,7 +16,7 @@ class Aftermath(StrEnum):
     """What the months after a signal was first raised came to."""
 
     WENT_ON = "went on"
-    WENT_BACK = "went back to usual"
+    WENT_BACK = "back within the usual range"
     TURNED = "went the other way"
     NOT_KNOWN = "not yet known"
 

@@ -1,6 +1,6 @@
 """Alarms of the newest month: what each detector finds unusual in a category, with the excess of each neighbourhood."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,8 +35,8 @@ class Alarm:
     excess: Floats
 
 
-def alarms_of(panel: Panel, detectors: Sequence[Detector], thresholds: dict[str, float], seed: int) -> list[Alarm]:
-    """Alarms of the panel's last month: rows that are stranger than their detector's threshold.
+def alarms_of(panel: Panel, detectors: Sequence[Detector], thresholds: Mapping[str, Floats], seed: int) -> list[Alarm]:
+    """Alarms of the panel's last month: rows that are stranger than their detector's threshold for the category.
 
     No alarm of a category in a month of which it is not known.
     """
@@ -87,10 +87,12 @@ def _singly(panel: Panel, categories: Sequence[int]) -> _Looked:
     return _Looked(History(np.vstack(rows), panel.known[categories[0]]), category_of, places_of)
 
 
-def _called(panel: Panel, detector: Detector, looked: _Looked, threshold: float, seed: int) -> Iterator[Alarm]:
+def _called(panel: Panel, detector: Detector, looked: _Looked, levels: Floats, seed: int) -> Iterator[Alarm]:
     found = detector.detect(looked.history, seed)
-    for row in np.flatnonzero(found.alarms(threshold)):
+    for row in np.flatnonzero(found.alarms(float(levels.min()))):
         members = found.members[row]
+        if found.strength[row] <= levels[looked.category[int(members[0])]]:
+            continue
         places = np.sort(np.concatenate([looked.places[member] for member in members]))
         yield _alarm(panel, looked.category[int(members[0])], detector, found, int(row), places)
 

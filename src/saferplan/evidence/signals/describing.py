@@ -9,6 +9,7 @@ from saferplan.base.categories import ASB
 from saferplan.base.periods import Month
 from saferplan.evidence.methods.limits import dispersed_limits
 from saferplan.evidence.methods.missing import Floats
+from saferplan.evidence.methods.negative_binomial import upper_limit
 from saferplan.evidence.signals.calibration import Calibration
 from saferplan.evidence.signals.following import Followed, State, held_by
 from saferplan.evidence.signals.guards import Effect, Guard, PointShare
@@ -17,6 +18,8 @@ from saferplan.evidence.signals.panel import Panel
 from saferplan.evidence.signals.questions import OF_A_FALL, OF_OTHERS, QUESTIONS, Question
 from saferplan.evidence.signals.wording import Neighbourhood, chance_words, place_words, sentence, when_words
 
+TAIL = 0.025
+FEW = 3
 ABOUT = ("sustained_change",)
 """Detectors that find out since when, and cannot be sure of the month."""
 
@@ -57,11 +60,13 @@ def describe(
     lead = signal.newest.lead
     category = panel.categories[lead.category]
     order = lead.places[np.argsort(-lead.excess, kind="stable")]
-    place = place_words(whole, lead.is_whole, [names[panel.places[each]] for each in order])
+    place = place_words(
+        whole, lead.is_whole, [names[panel.places[each]] for each in order], _few_that_hold_most(lead.excess)
+    )
     since, last = panel.months[lead.since], panel.months[lead.last]
     interval = _interval(lead.observed, lead.expected, _dispersion(noise, lead.category, lead.is_whole))
     excess = lead.observed - lead.expected
-    margin = lead.strength - found.thresholds[lead.detector]
+    margin = lead.strength / float(found.thresholds[lead.detector][lead.category])
     a_quarter = found.a_quarter_above(margin)
     return Described(
         followed=signal,
@@ -102,7 +107,10 @@ def in_order(found: Sequence[Described]) -> list[Described]:
 
 @dataclass(frozen=True)
 class UsualMonths:
-    """By month, what the places of a signal usually have, and its 95% limits; nan where the month is not known."""
+    """By month, what the places of a signal usually have, and the counts that 19 months in 20 lie between.
+
+    nan where the month is not known.
+    """
 
     usual: Floats
     lower: Floats
@@ -121,7 +129,9 @@ def usual_months(panel: Panel, signal: Followed, noise: NullWorld) -> UsualMonth
         else counts.sum(axis=0) * own / max(everyone, 1)
     )
     usual = np.where(known, usual, np.nan)
-    lower, upper = dispersed_limits(np.nan_to_num(usual), np.array(_dispersion(noise, lead.category, lead.is_whole)))
+    dispersion = np.array(_dispersion(noise, lead.category, lead.is_whole))
+    upper = upper_limit(np.nan_to_num(usual), dispersion, TAIL)
+    lower = upper_limit(np.nan_to_num(usual), dispersion, 1 - TAIL)
     return UsualMonths(usual, *(np.where(known, limit, np.nan) for limit in (lower, upper)))
 
 
@@ -135,7 +145,14 @@ def _dispersion(noise: NullWorld, category: int, is_whole: bool) -> float:
     local = float(noise.local[category])
     if not is_whole:
         return local
-    return local + float(np.expm1(noise.common[category]) * noise.expected[category].mean())
+    return local + float(np.expm1(noise.together[category]) * noise.expected[category].mean())
+
+
+def _few_that_hold_most(excess: Floats) -> int:
+    """How many places hold more than half of what is more, where that is at most `FEW`; else 0."""
+    held = np.cumsum(np.sort(np.maximum(excess, 0))[::-1])
+    few = int(np.argmax(held > held[-1] / 2)) + 1 if held[-1] > 0 else FEW + 1
+    return few if few <= FEW else 0
 
 
 def _similar(signal: Followed, others: Sequence[Followed]) -> tuple[str, ...]:

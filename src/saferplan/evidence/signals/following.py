@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from saferplan.evidence.methods.missing import Floats
 from saferplan.evidence.signals.alarms import Alarm
 from saferplan.evidence.signals.panel import Panel
 
@@ -66,10 +67,10 @@ class Followed:
         return State.GROWING if change >= GROWING else State.FADING if change <= FADING else State.STEADY
 
 
-def merge(alarms: Sequence[Alarm], thresholds: Mapping[str, float]) -> list[Sighting]:
+def merge(alarms: Sequence[Alarm], thresholds: Mapping[str, Floats]) -> list[Sighting]:
     """Alarms of one month-end, merged: those of one category and direction of which one holds half of the other's excess.
 
-    Their windows all end now, so they have months in common. The strangest leads: that farthest above its threshold.
+    Their windows all end now, so they have months in common. The strangest leads: that which comes to most times its threshold.
     """
     groups: list[list[Alarm]] = []
     for alarm in sorted(alarms, key=lambda alarm: _rank(alarm, thresholds)):
@@ -118,10 +119,10 @@ def held_by(alarm: Alarm, other: Alarm) -> float:
     return float(excess[np.isin(alarm.places, other.places)].sum() / max(excess.sum(), 1e-9))
 
 
-def _rank(alarm: Alarm, thresholds: Mapping[str, float]) -> tuple[object, ...]:
+def _rank(alarm: Alarm, thresholds: Mapping[str, Floats]) -> tuple[object, ...]:
     """Order of strangeness, with ties settled by what does not change from run to run."""
-    above = alarm.strength - thresholds[alarm.detector]
-    return (-above, alarm.category, alarm.detector, alarm.direction, len(alarm.places), tuple(alarm.places.tolist()))
+    times = float(alarm.strength / thresholds[alarm.detector][alarm.category])
+    return (-times, alarm.category, alarm.detector, alarm.direction, len(alarm.places), tuple(alarm.places.tolist()))
 
 
 def _one_thing(alarm: Alarm, other: Alarm) -> bool:

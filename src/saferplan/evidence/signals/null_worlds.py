@@ -16,9 +16,10 @@ from saferplan.evidence.signals.panel import Panel
 
 FEWEST_FOR_SEASON = 24
 ROUNDS, DRAWS = 4, 12
-LIMITS = {"common": (0.0, 1.0), "local": (1.0, 20.0), "common_memory": (0.0, 0.9), "local_memory": (0.0, 0.9)}
+LIMITS = {"together": (0.0, 1.0), "local": (1.0, 20.0), "together_memory": (0.0, 0.9), "local_memory": (0.0, 0.9)}
 """What may be put in."""
 TINY = 1e-9
+FARTHEST = 4.0
 PRIOR_CASES = 0.5
 """Cases given to every neighbourhood before its own are counted, so that one without a case is not without any for ever."""
 
@@ -31,11 +32,11 @@ class NullWorld:
     """C × M, of the partnership."""
     share: Floats
     """C × P, sums to 1 by category."""
-    common: Floats
+    together: Floats
     """C: variance of the logarithm of what moves all places together."""
     local: Floats
     """C: dispersion of a place's month about its share."""
-    common_memory: Floats
+    together_memory: Floats
     """C: correlation from one month to the next of what moves all places."""
     local_memory: Floats
 
@@ -68,17 +69,18 @@ def measured(panel: Panel) -> NullWorld:
     found = fit(totals, design, known)
     share, local, local_memory = _local(counts, known)
     level = totals.sum(axis=1) / known.sum(axis=1)
-    common = np.maximum(found.dispersion - local, 0) / np.maximum(level, 1)
-    residual = known * (totals - found.fitted) / np.sqrt(np.maximum(found.fitted, TINY))
+    residual = known * _residuals(totals, found.fitted)
+    dispersion = np.maximum((residual**2).sum(axis=1) / np.maximum(found.freedom, 1), 1)
+    together = np.maximum(dispersion - local, 0) / np.maximum(level, 1)
     memory = _memory(residual[:, None, :], known, design.shape[1])
-    return NullWorld(found.fitted, share, np.log1p(common), local, memory, local_memory)
+    return NullWorld(found.fitted, share, np.log1p(together), local, memory, local_memory)
 
 
 def draw(world: NullWorld, generator: np.random.Generator) -> Ints:
     """Counts of one world, (categories, places, months)."""
     months = world.expected.shape[1]
-    together = _walk(generator, world.common_memory, (len(world.common), months))
-    shift = np.exp(np.sqrt(world.common)[:, None] * together - world.common[:, None] / 2)
+    together = _walk(generator, world.together_memory, (len(world.together), months))
+    shift = np.exp(np.sqrt(world.together)[:, None] * together - world.together[:, None] / 2)
     mean = world.share[:, :, None] * (world.expected * shift)[:, None, :]
     variance = np.log1p((world.local - 1)[:, None, None] / np.maximum(mean, TINY))
     apart = _walk(generator, world.local_memory, mean.shape)
@@ -98,10 +100,19 @@ def _local(counts: Floats, known: Floats) -> tuple[Floats, Floats, Floats]:
     share = (sums + PRIOR_CASES) / (sums + PRIOR_CASES).sum(axis=1, keepdims=True)
     everything = np.maximum(sums.sum(axis=1), 1)
     expected = sums[:, :, None] * totals[:, None, :] / everything[:, None, None]
-    residual = (counts - expected) / np.sqrt(np.maximum(expected, TINY))
+    residual = _residuals(counts, expected)
     freedom = np.maximum((sums > 0).sum(axis=1) - 1, 1) * np.maximum(known.sum(axis=1) - 1, 1)
     dispersion = np.maximum(1.0, (residual**2).sum(axis=(1, 2)) / freedom)
     return share, dispersion, _memory(residual, known, 1)
+
+
+def _residuals(counts: Floats, expected: Floats) -> Floats:
+    """Pearson's, drawn in to ±4: what a signal is raised for must not pass for how months stray by themselves.
+
+    Draws are measured so too, so that what is drawn in of ordinary months is put back by `null_world`.
+    """
+    found: Floats = np.clip((counts - expected) / np.sqrt(np.maximum(expected, TINY)), -FARTHEST, FARTHEST)
+    return found
 
 
 def _memory(residual: Floats, known: Floats, terms: int) -> Floats:

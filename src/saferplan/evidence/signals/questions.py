@@ -14,7 +14,7 @@ class Question:
     """What to ask next, and of whom."""
 
     question: str
-    whose_data: str
+    ask_whom: str
 
 
 QUESTIONS = {

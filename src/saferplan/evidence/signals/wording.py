@@ -19,13 +19,15 @@ class Neighbourhood:
     ward: str
 
 
-def place_words(whole: str, is_whole: bool, places: Sequence[Neighbourhood]) -> str:
+def place_words(whole: str, is_whole: bool, places: Sequence[Neighbourhood], most: int = 0) -> str:
     """“in Hardwick (Stockton-on-Tees 005B)”, “in 7 neighbourhoods of Hardwick, Roseworth and Norton North”.
 
-    `places` are in order of their excess; `whole` is the partnership.
+    `places` are in order of their excess; `whole` is the partnership, and `most` how few of its places hold most of it, where
+    they are few enough to be named.
     """
     if is_whole:
-        return f"across {whole}"
+        named = f", most of it {place_words(whole, False, places[:most])}" if most else ""
+        return f"across {whole}{named}"
     if len(places) == 1:
         (one,) = places
         return f"in {one.ward} ({one.name})" if one.ward else f"in {one.name}"

@@ -50,7 +50,7 @@ def backtest(edition: Edition, first: Month, heard: Callable[[str], None]) -> Ba
     """
     engine = edition.engine()
     found = _calibration(edition)
-    scope = _scope(edition, engine)
+    scope = scope_of_edition(edition, engine)
     breaks = breaks_of(edition)
     panel = read_panel(engine, scope, breaks)
     if not scope.months[0] < first <= scope.months[-1]:
@@ -77,7 +77,7 @@ def backtest(edition: Edition, first: Month, heard: Callable[[str], None]) -> Ba
     )
 
 
-def _scope(edition: Edition, engine: Engine) -> Scope:
+def scope_of_edition(edition: Edition, engine: Engine) -> Scope:
     """Whose edition it is, and its months."""
     (own,) = edition.rows("SELECT area_code, name, force_code FROM partnership")
     return Scope(own["area_code"], own["name"], own["force_code"], months_of(engine), None, None)
@@ -88,6 +88,11 @@ def _calibration(edition: Edition) -> Calibration:
     rows = edition.table("signal_threshold")
     if not rows:
         raise EditionError(f"Edition {edition.name} has no thresholds for signals.", "Run `saferplan build --signals`.")
-    thresholds = {row["detector"]: np.inf if row["threshold"] is None else row["threshold"] for row in rows}
+    thresholds = {
+        name: np.array(
+            [np.inf if row["threshold"] is None else row["threshold"] for row in rows if row["detector"] == name]
+        )
+        for name in {row["detector"] for row in rows}
+    }
     margins = np.array([row["margin"] for row in edition.table("signal_margin")])
     return Calibration(thresholds, rows[0]["promise"], rows[0]["onsets"], rows[0]["quarters"], margins)

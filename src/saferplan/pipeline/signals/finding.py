@@ -8,6 +8,7 @@ import numpy as np
 
 from saferplan.evidence.catalogue_of_detectors import all_detectors
 from saferplan.evidence.detector import Detector
+from saferplan.evidence.methods.missing import Floats
 from saferplan.evidence.signals.calibration import WORLDS, Calibration, calibrate, replay, signals_of
 from saferplan.evidence.signals.describing import describe, in_order
 from saferplan.evidence.signals.following import Followed
@@ -72,7 +73,11 @@ def _calibrated(
         return _remembered(engine.tuples("SELECT * FROM read_parquet(?) ORDER BY ALL", [path.as_posix()]), promise)
     found = calibrate(panel, detectors, promise, SEED, worlds=worlds, heard=heard)
     rows = [
-        *found.thresholds.items(),
+        *(
+            (f"{place:03d} {name}", level)
+            for name, levels in found.thresholds.items()
+            for place, level in enumerate(levels.tolist())
+        ),
         ("(quarters)", found.quarters),
         *(("(margin)", each) for each in found.margins.tolist()),
     ]
@@ -89,7 +94,11 @@ def _calibrated(
 def _remembered(rows: Sequence[tuple[str, float]], promise: float) -> Calibration:
     margins = np.array([value for name, value in rows if name == "(margin)"])
     (quarters,) = (value for name, value in rows if name == "(quarters)")
-    thresholds = {name: value for name, value in rows if not name.startswith("(")}
+    thresholds: dict[str, Floats] = {}
+    for name, level in rows:  # by detector the categories in their order
+        if not name.startswith("("):
+            detector = name.partition(" ")[2]
+            thresholds[detector] = np.append(thresholds.get(detector, np.array([])), level)
     return Calibration(thresholds, promise, len(margins), quarters, margins)
 
 

@@ -25,10 +25,10 @@ def write_thresholds(
     engine: Engine, panel: Panel, detectors: Sequence[Detector], found: Calibration, seed: int
 ) -> None:
     insert_rows(engine, "signal_threshold", [
-        {"detector": each.id, "title": each.title, "promise": found.promise, "onsets": found.onsets, "quarters": found.quarters,
-         "threshold": found.thresholds[each.id] if np.isfinite(found.thresholds[each.id]) else None,
+        {"detector": each.id, "category": category, "title": each.title, "promise": found.promise, "onsets": found.onsets,
+         "quarters": found.quarters, "threshold": float(level) if np.isfinite(level) else None,
          "a_quarter": found.a_quarter, "standard_error": found.error, "months": len(panel.months), "seed": seed}
-        for each in detectors
+        for each in detectors for category, level in zip(panel.categories, found.thresholds[each.id], strict=True)
     ])  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def write_signal(
         {"signal_id": signal.id, "month_end": panel.months[seen.lead.last].first_day,
          "since": panel.months[seen.lead.since].first_day, "detector": seen.lead.detector, "places": len(seen.lead.places),
          "observed": round(seen.lead.observed), "expected": seen.lead.expected,
-         "margin": seen.lead.strength - found.thresholds[seen.lead.detector]}
+         "margin": seen.lead.strength / float(found.thresholds[seen.lead.detector][seen.lead.category])}
         for seen in signal.sightings
     ])  # fmt: skip
     insert_rows(engine, "signal_point", [
@@ -103,7 +103,7 @@ def _signal_row(
         "detectors": "|".join(detectors), "false_a_quarter": each.a_quarter, "sentence": each.sentence, "chance": each.chance,
         "is_police_generated": _is_police_generated(settings, each.category, each.since),
         "point_share": each.points[0].share if each.points and lead.direction > 0 else None,
-        "question": each.question.question, "whose_data": each.question.whose_data, "earlier_signals": "|".join(each.similar),
+        "question": each.question.question, "ask_whom": each.question.ask_whom, "earlier_signals": "|".join(each.similar),
         "judged_on": judged.judged_on if judged else None, "judgement": judged.judgement if judged else None,
         "tasked_to": judged.tasked_to or None if judged else None, "result": judged.result or None if judged else None,
         "is_cleared": bool(judged and judged.may_publish),

@@ -6,7 +6,7 @@ those that were written, where a change is tracked in it, or where a comment han
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,39 @@ from saferplan.report.documents.word import TAG, hash_of, tag_of
 _TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
 _FILLED_IN = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC|SEQ|DATE|TIME|SAVEDATE)\b")
 _COMMENTED = ("w:commentRangeStart", "w:commentReference")
+_OF_WORD_ITSELF = re.compile(r"_(?!Ref)")
+"""Names of bookmarks that Word sets and renews by itself; `_Ref` ones are what a person refers to."""
+
+
+def _any(_: Any) -> bool:
+    return True
+
+
+def _is_page_break(element: Any) -> bool:
+    from docx.oxml.ns import qn
+
+    return element.get(qn("w:type")) in ("page", "column")
+
+
+def _is_a_persons(element: Any) -> bool:
+    from docx.oxml.ns import qn
+
+    return not _OF_WORD_ITSELF.match(element.get(qn("w:name"), ""))
+
+
+_PUT_THERE: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
+    ("a footnote", "w:footnoteReference", _any),
+    ("an endnote", "w:endnoteReference", _any),
+    ("a picture", "w:drawing", _any),
+    ("a picture", "w:pict", _any),
+    ("an object", "w:object", _any),
+    ("a bookmark", "w:bookmarkStart", _is_a_persons),
+    ("a page break", "w:br", _is_page_break),
+    ("a link", "w:hyperlink", _any),
+    ("a field", "w:fldChar", _any),
+    ("a field", "w:fldSimple", _any),
+    ("a formula", "m:oMath", _any),
+)
 
 
 @dataclass(frozen=True)
@@ -58,25 +91,49 @@ def _has(element: Any, tags: tuple[str, ...]) -> bool:
     return any(next(element.iter(qn(tag)), None) is not None for tag in tags)
 
 
-def fill(document: Any, control: Control, made: list[Any]) -> bool:
-    """Replace what a control holds by new elements, in the writer's own formats. Whether its words changed."""
+def put_there(control: Control, made: list[Any]) -> str:
+    """What a person has put into a control beside its words, and would be lost were it filled anew; nothing where nothing.
+
+    It is told by there being more of it than the report would write there now.
+    """
+    from docx.oxml.ns import qn
+
+    def number(elements: list[Any], tag: str, counts: Callable[[Any], bool]) -> int:
+        return sum(counts(found) for element in elements for found in element.iter(qn(tag)))
+
+    for what, tag, counts in _PUT_THERE:
+        if number([control.inside], tag, counts) > number(made, tag, counts):
+            return f"it holds {what} that somebody put there"
+    return ""
+
+
+def says_the_same(control: Control, made: list[Any]) -> bool:
+    """Whether the words of a control are those that the report would write there now."""
+    from docx.oxml import OxmlElement
+
+    around = OxmlElement("w:sdtContent")
+    around.extend(copy.deepcopy(element) for element in made)
+    return bool(hash_of(around) == hash_of(control.inside))
+
+
+def fill(document: Any, control: Control, made: list[Any]) -> None:
+    """Replace what a control holds by new elements, in the writer's own formats."""
     from docx.oxml.ns import qn
 
     inside = control.inside
-    before, old = hash_of(inside), list(inside)
+    old = list(inside)
     for was, now in zip(old, made, strict=False):
         _keep_formats(was, now)
     for element in old:
         inside.remove(element)
     for element in made:
         inside.append(element)
-    _forget_pictures(document, old)
+    forget_pictures(document, old)
     after = tag_of(control.report, control.name, inside)
     control.element.find(qn("w:sdtPr")).find(qn("w:tag")).set(qn("w:val"), after)
-    return hash_of(inside) != before
 
 
-def _forget_pictures(document: Any, gone: list[Any]) -> None:
+def forget_pictures(document: Any, gone: list[Any]) -> None:
     """Let go of the files of pictures that nothing shows any longer, so that a document does not grow with each refresh."""
     shown = set(_pictures(document.element.body))
     for name in {name for element in gone for name in _pictures(element)} - shown:
@@ -105,8 +162,22 @@ def _keep_formats(was: Any, now: Any) -> None:
         _keep_runs(was, now)
     else:
         for row_was, row_now in zip(was.iter(qn("w:tr")), now.iter(qn("w:tr")), strict=False):
+            _keep_cells(row_was, row_now)
             for cell_was, cell_now in zip(row_was.iter(qn("w:p")), row_now.iter(qn("w:p")), strict=False):
                 _keep_runs(cell_was, cell_now)
+
+
+def _keep_cells(was: Any, now: Any) -> None:
+    """Give the cells of a new row the shading, borders and widths of the row it takes the place of, where they are as many."""
+    from docx.oxml.ns import qn
+
+    old, new = was.findall(qn("w:tc")), now.findall(qn("w:tc"))
+    for cell_was, cell_now in zip(old, new, strict=False) if len(old) == len(new) else ():
+        kept, given = cell_was.find(qn("w:tcPr")), cell_now.find(qn("w:tcPr"))
+        if kept is not None:
+            if given is not None:
+                cell_now.remove(given)
+            cell_now.insert(0, copy.deepcopy(kept))
 
 
 def _keep_runs(was: Any, now: Any) -> None:

@@ -4,10 +4,11 @@ from saferplan.base.numerals import listed, one_decimal, plural, whole
 from saferplan.base.periods import Month
 from saferplan.report.blocks import Block, Heading, Listing, Notice, Section, Text
 from saferplan.report.place import Place
-from saferplan.report.quarterly.figures import Line, QuarterlyFigures, Rate
+from saferplan.report.quarterly.figures import Beside, Line, QuarterlyFigures, Rate
 from saferplan.report.quarterly.local import missed_targets
 from saferplan.report.quarterly.words import moved_words, verdict_sentence
 from saferplan.report.recording import all_breaks
+from saferplan.report.wording import missing
 
 HEADING = "Summary for the board"
 
@@ -35,13 +36,28 @@ def _exceptions(place: Place, figures: QuarterlyFigures) -> list[Block]:
     targets = [Listing("Targets of partners that were not met:", tuple(missed))] if missed else []
     if found:
         return [Listing("More than chance would make:", tuple(found)), *targets]
+    return [Notice(_quiet(figures)), *targets]
+
+
+def _quiet(figures: QuarterlyFigures) -> str:
+    """That nothing is unusual, of what could be compared; and what could not."""
+    lines = (figures.crime, *figures.types, figures.asb)
+    unknown = [line for line in lines if not (_is_compared(line.quarter) or _is_compared(line.twelve))]
     judged = (
         f" {plural(figures.months_judged, 'monthly figure')} lay within the wide range usual for each."
         if figures.months_judged
         else ""
     )
-    quiet = Notice(f"Nothing unusual: no type of crime rose or fell by more than chance would make.{judged}")
-    return [quiet, *targets]
+    if len(unknown) == len(lines):
+        why = missing(lines[0].quarter.missing_reason) if lines[0].quarter.missing_reason else "not enough history"
+        return f"Whether anything rose or fell cannot be said: no type of crime could be compared and judged ({why}).{judged}"
+    but = f" {plural(len(unknown), 'line')} of the table could not be compared and judged." if unknown else ""
+    return f"Nothing unusual: no type of crime rose or fell by more than chance would make.{but}{judged}"
+
+
+def _is_compared(beside: Beside) -> bool:
+    """Whether it was compared and could be judged."""
+    return beside.share is not None and beside.verdict != "not_enough_history"
 
 
 def _exception(line: Line, figures: QuarterlyFigures) -> str:

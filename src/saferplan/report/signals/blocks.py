@@ -1,5 +1,7 @@
 """A signal as blocks of a page: its sentence, chart, map, map points, and what speaks against it."""
 
+from typing import Any
+
 from saferplan.base.numerals import percent, whole
 from saferplan.base.periods import Month
 from saferplan.report.blocks import (
@@ -58,7 +60,7 @@ def signal_outline(place: Place, signal: Signal) -> Outline:
     """A page about one signal."""
     blocks: tuple[Block, ...] = (*_in_short(signal), _map(place, signal), *_points(signal), _sightings(signal))
     return Outline(
-        name=place.name, period=f"Signal {signal.id}: {signal.row['category']} {signal.row['place']}", edition=place.edition.name,
+        name=place.name, period=f"{signal.row['category']} {signal.row['place']}", edition=place.edition.name,
         code_version=str(place.edition.manifest.get("code", "not stated")), marking="OFFICIAL", is_simulated=place.is_simulated,
         last_day=signal.row["last_month"].isoformat(), parts=(Part("Signal", (Section("signal", "Signal", blocks),)),),
         subject="A signal",
@@ -69,42 +71,38 @@ def _in_short(signal: Signal) -> list[Block]:
     row = signal.row
     said = [f"Signal {signal.id}: {signal.standing}.", row["chance"], signal.demand, *signal.reasons]
     said += [f"Earlier in the same places: signal {each}." for each in row["earlier_signals"].split("|") if each]
-    said += [f"Ask next: {row['question']} ({row['whose_data']})", signal.judgement]
-    return [Text(row["sentence"]), _figure(signal), Listing("What is known of it:", tuple(said))]
+    said += [f"Ask next: {row['question']} ({row['ask_whom']})", signal.judgement]
+    return [_figure(signal), Text(row["sentence"]), Listing("What is known of it:", tuple(said))]
 
 
 def _figure(signal: Signal) -> Figure:
     series = _series(signal)
-    noun = "Incidents" if signal.is_asb else "Offences"
-    alt = f"{noun} by month: {series.newest.verdict_words}. {series.extremes} {signal.row['sentence']}"
-    caption = (
-        "The band is the range usual for a single month: the places' share, before the signal began, of the partnership's "
-        "month, widened by how much these counts vary."
-    )
-    return Figure(
-        f"signal-{signal.id}",
-        series.title,
-        alt,
-        caption,
-        _drawn(series, signal.is_asb, WIDE),
-        _drawn(series, signal.is_asb, NARROW),
-    )
+    title = f"{signal.row['category']} {signal.row['place']}"
+    alt = f"{series.title}: {series.newest.verdict_words}. {series.extremes} {signal.row['sentence']}"
+    by = (
+        "the mean of the months before the signal" if signal.row["is_whole"]
+        else "the places' share, before the signal began, of the partnership's month"
+    )  # fmt: skip
+    caption = f"The band is the range usual for a single month: {by}, widened by how much these counts vary."
+    wide, narrow = (_drawn(series, signal.is_asb, width) for width in (WIDE, NARROW))
+    return Figure(f"signal-{signal.id}", title, alt, caption, wide, narrow)
 
 
 def _series(signal: Signal) -> MonthlySeries:
-    return MonthlySeries("signal", f"{signal.row['category']} {signal.row['place']}", tuple(
-        MonthRow(Month.of(row["month"]), row["observed"], None if row["observed"] is not None else "month_not_supplied",
-                 None if row["lower"] is None else (row["lower"], row["upper"]),
-                 None if row["lower"] is None else (row["lower"], row["upper"]), _verdict(row))
-        for row in signal.months
-    ), ())  # fmt: skip
+    noun = "Incidents" if signal.is_asb else "Offences"
+    return MonthlySeries("signal", f"{noun} each month", tuple(_month_row(row) for row in signal.months), ())
 
 
-def _verdict(row: dict[str, object]) -> str | None:
-    observed, lower, upper = row["observed"], row["lower"], row["upper"]
-    if not isinstance(observed, int) or not isinstance(lower, float) or not isinstance(upper, float):
+def _month_row(row: dict[str, Any]) -> MonthRow:
+    limits = None if row["lower"] is None else (row["lower"], row["upper"])
+    reason = "month_not_supplied" if row["observed"] is None else None
+    return MonthRow(Month.of(row["month"]), row["observed"], reason, limits, limits, _verdict(row))
+
+
+def _verdict(row: dict[str, Any]) -> str | None:
+    if row["observed"] is None or row["lower"] is None:
         return None
-    return "above_95" if observed > upper else "below_95" if observed < lower else "usual"
+    return "above_95" if row["observed"] > row["upper"] else "below_95" if row["observed"] < row["lower"] else "usual"
 
 
 def _drawn(series: MonthlySeries, is_asb: bool, width: int) -> Drawing:
@@ -124,9 +122,11 @@ def _map(place: Place, signal: Signal) -> Figure | Notice:
     }
     more = {row["lsoa21_code"]: max(row["excess"], 0.0) for row in signal.places}
     areas = [MapArea(code, names.get(code, code), more.get(code, 0.0)) for code in geography.shapes]
-    edges = class_breaks([each for each in more.values() if each > 0], lambda value: round(value, 1), CLASSES)
+    edges = _edges([each for each in more.values() if each > 0])
     title = "Fewer than usual" if signal.row["direction"] == "fall" else "More than usual"
-    choropleth = Choropleth(geography, areas, title, lambda value: f"{value:,.0f}", sorted({0.5, *edges}))
+    choropleth = Choropleth(
+        geography, areas, title, lambda value: f"{value:,.0f}", sorted({1.0, *(each for each in edges if each > 1)})
+    )
     largest = sorted(more, key=lambda code: (-more[code], code))[:3]
     alt = (
         f"Map of {len(areas)} neighbourhoods. The signal takes in {len(more)}; most lies in "
@@ -137,6 +137,11 @@ def _map(place: Place, signal: Signal) -> Figure | Notice:
         "Places outside the signal have the lightest shade. Map points are approximate.",
         draw_choropleth(choropleth, WIDE), draw_choropleth(choropleth, NARROW),
     )  # fmt: skip
+
+
+def _edges(more: list[float]) -> list[float]:
+    """Edges of the shades; places with less than one more are as light as those outside."""
+    return sorted({1.0, *(each for each in class_breaks(more, lambda value: float(round(value)), CLASSES) if each > 1)})
 
 
 def _points(signal: Signal) -> list[Grid]:

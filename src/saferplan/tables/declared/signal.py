@@ -31,7 +31,7 @@ SIGNAL = Table(
                nullable=True),
         Column("point_share", "DOUBLE", "Part of the excess at the map point that has most of it; null of falls.", nullable=True),
         Column("question", "VARCHAR", "What to ask next."),
-        Column("whose_data", "VARCHAR", "Whose data would answer it."),
+        Column("ask_whom", "VARCHAR", "Whose data would answer it."),
         Column("earlier_signals", "VARCHAR", "Earlier signals of the year in the same places and category, joined by bars."),
         Column("judged_on", "DATE", "When a person judged it; null until then.", nullable=True),
         Column("judgement", "VARCHAR", "What they found it to be.", nullable=True,

@@ -11,7 +11,7 @@ SIGNAL_SIGHTING = Table(
         Column("places", "INTEGER", "Neighbourhoods."),
         Column("observed", "BIGINT", "Offences or incidents."),
         Column("expected", "DOUBLE", "How many would have been usual."),
-        Column("margin", "DOUBLE", "How far above the threshold, in powers of ten of chance."),
+        Column("margin", "DOUBLE", "How many times the threshold it came to."),
     ),
     sort_key=("signal_id", "month_end"),
 )

@@ -2,10 +2,11 @@ from saferplan.tables.schema import Column, Table
 
 SIGNAL_THRESHOLD = Table(
     name="signal_threshold",
-    description="How strange an alarm must be, by detector, and what that promises: found on worlds of chance made after the "
-        "partnership's own history.",
+    description="How strange an alarm must be, by detector and category, and what that promises: found on worlds of chance made "
+        "after the partnership's own history.",
     columns=(
         Column("detector", "VARCHAR", "The detector."),
+        Column("category", "VARCHAR", "The category."),
         Column("title", "VARCHAR", "What it looks for."),
         Column("threshold", "DOUBLE", "In powers of ten of chance; null where it never spoke, for want of months.", nullable=True),
         Column("promise", "DOUBLE", "False signals that may begin in a quarter, all detectors together."),
@@ -16,5 +17,5 @@ SIGNAL_THRESHOLD = Table(
         Column("months", "INTEGER", "Months of history."),
         Column("seed", "INTEGER", "Of the worlds."),
     ),
-    sort_key=("detector",),
+    sort_key=("detector", "category"),
 )  # fmt: skip

@@ -1,0 +1,96 @@
+"""The promise: how many false signals begin in a quarter, on the worlds it was calibrated on and on others."""
+
+import numpy as np
+import pytest
+
+from saferplan.evidence.signals import calibration
+from saferplan.evidence.signals.calibration import (
+    MONTHS_A_QUARTER,
+    Calibration,
+    calibrate,
+    onset_margins,
+    replay,
+    signals_of,
+)
+from saferplan.evidence.signals.null_worlds import draw, null_world
+from tests.signals.made import DETECTORS, PLACES, panel, raised
+
+SEED = 3
+
+
+@pytest.fixture(scope="module")
+def found():
+    return calibrate(panel(), DETECTORS, 1.0, SEED, worlds=12)
+
+
+def test_the_promise_is_used_up_and_not_broken_on_its_own_worlds(found):
+    assert found.a_quarter <= 1.0
+    assert found.a_quarter > 0.7
+    assert found.quarters == 12 * 11 / 3
+    assert found.error == pytest.approx(np.sqrt(found.onsets) / found.quarters)
+
+
+def test_on_other_worlds_it_holds_within_the_error_of_counting(found):
+    generator = np.random.default_rng(99)
+    world = null_world(panel(), generator)
+    replays = [replay(panel().with_counts(draw(world, generator)), DETECTORS, found.thresholds, 8) for _ in range(12)]
+    quarters = 12 * 11 / MONTHS_A_QUARTER
+    begun = len(onset_margins(panel(), replays, found.thresholds))
+    assert abs(begun / quarters - 1.0) < 3 * np.sqrt(2) * found.error
+
+
+def test_every_detector_that_speaks_has_a_threshold_and_the_others_none(found):
+    assert {each.id for each in DETECTORS} == set(found.thresholds)
+    assert np.isinf(found.thresholds["flexible_farrington"]).all()  # 36 months are too few for it
+    assert all(
+        np.isfinite(found.thresholds[name]).all() for name in ("space_time_scan", "short_history", "sustained_change")
+    )
+
+
+def test_a_larger_promise_lowers_every_threshold(found):
+    loose = calibrate(panel(), DETECTORS, 3.0, SEED, worlds=12)
+    for name, level in found.thresholds.items():
+        assert (loose.thresholds[name] <= level * 1.05).all()
+    assert loose.onsets > found.onsets
+
+
+def test_the_same_seed_gives_the_same_thresholds():
+    one, two = (calibrate(panel(), DETECTORS, 1.0, 5, worlds=2) for _ in range(2))
+    for name, levels in one.thresholds.items():
+        assert np.array_equal(levels, two.thresholds[name])
+    assert np.array_equal(one.margins, two.margins)
+
+
+def test_chance_is_told_by_how_strange_false_signals_were():
+    found = Calibration({}, 1.0, 4, 40.0, np.array([0.0, 0.5, 1.0, 3.0]))
+    assert found.a_quarter_above(0.0) == 5 / 40
+    assert found.a_quarter_above(2.0) == 2 / 40
+    assert found.a_quarter_above(9.0) == 1 / 40  # never below what the quarters gone through can tell
+
+
+@pytest.mark.parametrize(("category", "places", "last"), [(1, [12], 2), (2, [11, 12], 1), (0, list(range(PLACES)), 4)])
+def test_what_was_put_in_is_found_where_and_since_when(found, category, places, last):
+    before = panel(21)
+    quiet = signals_of(before, replay(before, DETECTORS, found.thresholds, SEED), found.thresholds)
+    after = raised(before, category, places, last, factor=6)
+    signals = signals_of(after, replay(after, DETECTORS, found.thresholds, SEED), found.thresholds)
+    new = [each for each in signals if each.newest.lead.last == 35 and each.newest.lead.category == category]
+    assert new
+    lead = new[0].newest.lead
+    assert set(places) & set(lead.places.tolist())
+    assert lead.since >= 36 - last - 1
+    assert len(quiet) < len(signals) + len(new)
+
+
+def test_nothing_is_said_of_a_category_in_a_month_of_which_it_is_not_known(found):
+    before = raised(panel(21), 1, [12], 1, factor=8)
+    known = before.known.copy()
+    known[1, -1] = False
+    alarms = replay(type(before)(**{**vars(before), "known": known}), DETECTORS, found.thresholds, SEED)[-1]
+    assert not [each for each in alarms if each.category == 1]
+    assert [each for each in replay(before, DETECTORS, found.thresholds, SEED)[-1] if each.category == 1]
+
+
+def test_a_year_of_month_ends_is_gone_through(found):
+    assert len(replay(panel(), DETECTORS, found.thresholds, SEED)) == calibration.MONTH_ENDS
+    assert len(replay(panel(months=9), DETECTORS, found.thresholds, SEED)) == 9

@@ -1,0 +1,63 @@
+"""Worlds of chance: they measure as what they were made after, and give what was put in back."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from saferplan.evidence.signals.null_worlds import draw, measured, null_world
+from tests.signals.made import MONTHS, panel, world
+
+
+def mean_of(worlds, name):
+    return np.mean([getattr(each, name) for each in worlds], axis=0)
+
+
+def test_draws_have_the_means_and_the_variance_that_were_put_in():
+    made = world(together=0.0, memory=0.0)
+    generator = np.random.default_rng(3)
+    counts = np.stack([draw(made, generator) for _ in range(800)])
+    mean = made.share[:, :, None] * made.expected[:, None, :]
+    assert counts.mean(axis=0) == pytest.approx(mean, rel=0.25, abs=0.3)
+    assert counts.mean() == pytest.approx(mean.mean(), rel=0.01)
+    assert (counts.var(axis=0) / mean).mean() == pytest.approx(1.3, rel=0.03)
+
+
+@pytest.mark.parametrize(("local", "together", "memory"), [(1.0, 0.0, 0.0), (1.6, 0.01, 0.3)])
+def test_a_world_made_after_a_history_measures_as_the_history(local, together, memory):
+    histories = [panel(seed, local=local, together=together, memory=memory) for seed in range(4)]
+    for history in histories:
+        own = measured(history)
+        generator = np.random.default_rng(1)
+        made = null_world(history, generator)
+        again = [measured(history.with_counts(draw(made, generator))) for _ in range(40)]
+        assert mean_of(again, "local") == pytest.approx(own.local, rel=0.08)
+        assert mean_of(again, "together") == pytest.approx(own.together, abs=0.006)
+        assert mean_of(again, "local_memory") == pytest.approx(own.local_memory, abs=0.08)
+
+
+def test_what_moves_all_places_together_is_told_from_what_moves_each():
+    together, apart = measured(panel(5, local=1.0, together=0.03)), measured(panel(5, local=2.0, together=0.0))
+    assert together.local.max() < 1.2
+    assert together.together.min() > 0.008
+    assert apart.local.min() > 1.6
+    assert apart.together.max() < 0.01
+
+
+def test_months_that_are_not_known_are_not_looked_at():
+    history = panel(2)
+    known = history.known.copy()
+    known[:, 10] = False
+    spoilt = history.counts.copy()
+    spoilt[:, :, 10] = 10_000
+    gap = replace(history, counts=spoilt, known=known)
+    assert measured(gap).local == pytest.approx(measured(history).local, rel=0.1)
+    assert measured(gap).expected.max() < 300
+
+
+def test_short_histories_have_a_level_and_a_slope_alone():
+    found = measured(panel(2, months=20))
+    steps = np.diff(np.log(found.expected), axis=1)
+    assert steps == pytest.approx(np.broadcast_to(steps[:, :1], steps.shape))
+    assert np.diff(np.log(measured(panel(2)).expected), axis=1).std() > 0.01
+    assert found.expected.shape[1] == 20 < MONTHS

@@ -1,0 +1,73 @@
+"""Ours and the rules of thumb, each with a threshold that makes as many false signals as was promised."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from saferplan.evidence.catalogue_of_detectors import all_detectors
+from saferplan.evidence.detector import Detector
+from saferplan.evidence.signals.calibration import (
+    MONTHS_A_QUARTER,
+    Replay,
+    Thresholds,
+    calibrate,
+    onset_margins,
+    replay,
+)
+from saferplan.evidence.signals.null_worlds import draw, null_world
+from saferplan.evidence.signals.panel import Panel
+
+OURS = "ours, all together"
+ALARMS_A_MONTH = 8
+"""Of a rule of thumb: only its strangest alarms are kept, or one world would take minutes."""
+HALVINGS = 16
+
+
+@dataclass(frozen=True)
+class Method:
+    """Detectors with thresholds."""
+
+    name: str
+    detectors: Sequence[Detector]
+    thresholds: Thresholds
+    own_threshold: float | None = None
+
+
+def methods_of(panel: Panel, promise: float, seed: int, worlds: int, heard: Callable[[str], None]) -> list[Method]:
+    """Ours as a build calibrates it; each rule of thumb by itself, on worlds of the same generator and number."""
+    ours = [each for each in all_detectors() if not each.is_rule_of_thumb]
+    found = [Method(OURS, ours, calibrate(panel, ours, promise, seed, worlds=worlds, heard=heard).thresholds)]
+    generator = np.random.default_rng(seed)
+    world = null_world(panel, generator)
+    panels = [panel.with_counts(draw(world, generator)) for _ in range(worlds)]
+    for rule in (each for each in all_detectors() if each.is_rule_of_thumb):
+        heard(f"Calibrating {rule.id}")
+        level = _threshold(panels, rule, promise, seed)
+        found.append(Method(rule.id, [rule], level_of(panel, rule, level), rule.threshold))
+    return found
+
+
+def level_of(panel: Panel, rule: Detector, level: float) -> dict[str, np.ndarray]:
+    """One threshold for every category: a rule of thumb knows no other."""
+    return {rule.id: np.full(len(panel.categories), level)}
+
+
+def _threshold(panels: Sequence[Panel], rule: Detector, promise: float, seed: int) -> float:
+    least = _least(panels[0], rule, seed)
+    replays: list[Replay] = [replay(each, [rule], level_of(each, rule, least), seed) for each in panels]
+    quarters = len(replays) * (len(replays[0]) - 1) / MONTHS_A_QUARTER
+    low, high = least, max((alarm.strength for found in replays for alarms in found for alarm in alarms), default=least)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        begun = len(onset_margins(panels[0], replays, level_of(panels[0], rule, middle)))
+        low, high = (low, middle) if begun / quarters <= promise else (middle, high)
+    return high
+
+
+def _least(panel: Panel, rule: Detector, seed: int) -> float:
+    """A threshold that leaves some alarms a month, never below its own."""
+    found = replay(panel, [rule], level_of(panel, rule, rule.threshold), seed)
+    strengths = sorted((alarm.strength for alarms in found for alarm in alarms), reverse=True)
+    place = min(len(strengths), 12 * ALARMS_A_MONTH) - 1
+    return max(rule.threshold, strengths[place] if place >= 0 else rule.threshold)

@@ -1,0 +1,74 @@
+"""Worlds to judge signals on: of chance, by another generator than that of the calibration; and with something put in."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from saferplan.evidence.signals.null_worlds import FARTHEST, NullWorld, measured
+from saferplan.evidence.signals.panel import Panel
+
+BLOCK = 6
+"""Months that stay together when residuals are drawn anew."""
+
+
+def negative_binomial(panel: Panel, generator: np.random.Generator) -> Panel:
+    """Every place's month by itself, with the measured dispersion, season and trend: months have no memory."""
+    world = measured(panel)
+    mean = world.share[:, :, None] * (_moved_together(world, generator) * world.expected)[:, None, :]
+    excess = np.maximum(world.local - 1, 1e-6)[:, None, None]
+    return panel.with_counts(generator.poisson(generator.gamma(mean / excess, excess)))
+
+
+def _moved_together(world: NullWorld, generator: np.random.Generator) -> np.ndarray:
+    variance = np.expm1(world.together)[:, None]
+    return generator.gamma(1 / np.maximum(variance, 1e-6), np.maximum(variance, 1e-6), world.expected.shape)
+
+
+def block_bootstrap(panel: Panel, generator: np.random.Generator) -> Panel:
+    """The partnership's own residuals, all places of a block of months together, drawn with replacement.
+
+    They hold whatever happened in those months, drawn in to ±4 standard deviations: a hard test.
+    """
+    world = measured(panel)
+    mean = np.maximum(world.share[:, :, None] * world.expected[:, None, :], 1e-9)
+    residual = np.clip((panel.counts - mean) / np.sqrt(mean), -FARTHEST, FARTHEST)
+    months = panel.counts.shape[2]
+    starts = generator.integers(0, months - BLOCK + 1, -(-months // BLOCK))
+    order = np.concatenate([np.arange(start, start + BLOCK) for start in starts])[:months]
+    wanted = mean + residual[:, :, order] * np.sqrt(mean)
+    low = np.floor(wanted)
+    counts = low + (generator.uniform(size=wanted.shape) < wanted - low)
+    return panel.with_counts(np.maximum(counts, 0).astype(np.int64))
+
+
+@dataclass(frozen=True)
+class Planted:
+    """What was put in: by how much more, in which places and categories, from which month, at once or by and by."""
+
+    rise: float
+    places: tuple[int, ...]
+    categories: tuple[int, ...]
+    start: int
+    is_ramp: bool
+
+
+RAMP_MONTHS = 4
+
+
+def plant(panel: Panel, what: Planted, generator: np.random.Generator) -> Panel:
+    """More cases in some places from a month on: Poisson, about the places' own expected counts."""
+    world, counts = measured(panel), panel.counts.copy()
+    months = np.arange(panel.counts.shape[2])
+    grown = np.clip((months - what.start + 1) / (RAMP_MONTHS if what.is_ramp else 1), 0, 1) * what.rise
+    for category in what.categories:
+        mean = world.share[category, list(what.places)][:, None] * world.expected[category]
+        counts[category, list(what.places)] += generator.poisson(mean * grown)
+    return panel.with_counts(counts)
+
+
+def near_places(panel: Panel, amount: int, generator: np.random.Generator) -> tuple[int, ...]:
+    """A place that is not among the emptiest, and those nearest to it."""
+    cases = panel.counts.sum(axis=(0, 2))
+    centre = int(generator.choice(np.flatnonzero(cases >= np.median(cases))))
+    away = np.hypot(panel.x - panel.x[centre], panel.y - panel.y[centre])
+    return tuple(np.argsort(away, kind="stable")[:amount].tolist())
