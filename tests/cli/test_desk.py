@@ -184,6 +184,9 @@ def test_a_partners_spreadsheet_is_mapped_by_answering_and_then_recognised(serve
         tab.click("text=Read it so")
         assert "are read from now on by mappings/" in tab.locator("[role=status]").inner_text()
         assert "How is safe-at-home" not in tab.content()
+        row = tab.locator("tr", has_text="safe-at-home-2017.xlsx").inner_text()
+        assert "Safe at Home, read by mappings/" in row
+        assert "Not recognised" not in tab.content()
         browser.close()
     (saved,) = (workspace.path / "mappings").glob("*.toml")
     assert 'supplier = "Safe at Home"' in saved.read_text(encoding="utf-8")
@@ -210,6 +213,7 @@ def test_an_extract_is_mapped_as_events_and_then_put_to_areas(served, tmp_path):
         assert "are read from now on by mappings/smallshire-extract.toml" in tab.locator("[role=status]").inner_text()
         assert "6 events in the partnership, 0 in others of the force." in tab.content()
         assert "ward “Nowhere Quay” (1)" in tab.content()
+        assert "read by mappings/smallshire-extract.toml" in tab.locator("tr", has_text=file.name).first.inner_text()
         assert "Emma" not in tab.content()
         browser.close()
     saved = (workspace.mappings / "smallshire-extract.toml").read_text(encoding="utf-8")

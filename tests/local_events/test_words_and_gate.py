@@ -9,7 +9,7 @@ from saferplan.base.offence_codes import SUBGROUP_OF_CODE, normal_code
 from saferplan.pipeline.mappings import checked_mapping
 from saferplan.sources.local.event_mapping import EventMapping
 from saferplan.sources.local.event_words import meaning_of
-from saferplan.sources.local.personal import looks_personal
+from saferplan.sources.local.personal import looks_personal, may_be_said
 from tests.local_events.made import MAPPING, rules
 from tests.local_indicators.made import mapping
 
@@ -54,6 +54,14 @@ def test_a_code_is_known_however_it_is_dressed(code, dress):
         ("Time from", ["23:15"] * 9, "from_time"),
         ("Postcode", ["SM1 2AB"] * 9, "postcode"),
         ("Reported", ["1990-01-01", "2017-01-01"] * 9, "reported"),
+        ("Reported", ["01/01/1990", "01/01/17"] * 9, "reported"),
+        ("Beat", ["A Division", "B Division", "C Sector", "D Team", "E Ward", "F Park"] * 3, ""),
+        ("Closed", [f"{day:02d}/03/17" for day in range(1, 29)], ""),
+        ("Closed", [f"201703{day:02d}" for day in range(1, 29)], ""),
+        ("Veh", ["AB51 CDE", "BD64 FGH", "CA07 JKL"] * 3, ""),
+        ("Registration number", ["AB51 CDE", "BD64 FGH", "CA07 JKL"] * 3, ""),
+        ("HO code", ["28A", "046/00", "8N", "105A", "9A"] * 3, "offence_code"),
+        ("Beat", ["AB12", "BC3", "CD14"] * 3, "ward"),
     ],
 )
 def test_what_an_extract_needs_is_let_through(heading, values, role):
@@ -66,11 +74,35 @@ def test_what_an_extract_needs_is_let_through(heading, values, role):
         ("Beat", ["Smith, John", "Jones, Mary"] * 3, "a name"),
         ("Col", ["Zeb Quill", "Ann-Lee Dot", "Quin Stone", "Bo Field", "Gil Marsh"], "a name"),
         ("Day", [f"{year}-02-03" for year in (1950, 1961, 1972, 1983, 1994)], "a date of birth"),
+        ("OIC", ["J Smith", "AB Jones", "C Brown", "PC Okafor", "D Byrne", "E Quill"], "a name"),
+        ("Col", ["J SMITH", "K JONES", "C BROWN", "P OKAFOR", "D BYRNE", "n/k"], "a name"),
+        ("Code2", [f"{year}0203" for year in (1950, 1961, 1972, 1983, 1994)], "a date of birth"),
+        ("D2", [f"03/02/{year}" for year in (50, 61, 72, 83, 94)], "a date of birth"),
+        ("Year of birth", ["1999"], "a date of birth"),
+        ("Birthday", ["3 Feb"], "a date of birth"),
         ("Col", ["one two three four five six seven", "eight nine ten eleven twelve and one more"], "free text"),
     ],
 )
 def test_values_tell_what_a_heading_hides(heading, values, what):
     assert looks_personal(heading, values) == what
+
+
+@pytest.mark.parametrize("role", ["category", "place_type", "ward", "indicator", "area", "value"])
+def test_days_of_birth_are_refused_whatever_a_column_is_taken_for(role):
+    assert (
+        looks_personal("Type", [f"03/02/{year}" for year in (1950, 61, 1972, 83, 1994)], role=role) == "a date of birth"
+    )
+
+
+@pytest.mark.parametrize("role", ["category", "place_type", "ward", "indicator", "knife"])
+@pytest.mark.parametrize(
+    "plates",
+    [["AB51 CDE", "BD64FGH", "CA07 JKL"], ["A123 BCD", "B1 CDE", "C45 DEF"], ["ABC 123D", "DEF 45G", "XIA 1234"]],
+)
+def test_registrations_of_cars_are_refused_where_they_would_be_kept(role, plates):
+    assert looks_personal("Type", plates, role=role) == "a car's registration"
+    assert looks_personal("VRM", ["?"], role=role) == "a car's registration"
+    assert not [each for each in plates if may_be_said(each, 9)]
 
 
 @given(st.lists(st.text(max_size=30), max_size=20), st.text(max_size=20))

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import shapely
 
-from saferplan.base.errors import InputError, StorageError, WorkspaceError
+from saferplan.base.errors import InputError, SettingsError, StorageError, WorkspaceError
 from saferplan.evidence.placing import Shapes, overlaps
 from saferplan.pipeline.boundaries import BOUNDARY_SOURCES, Boundary, load_boundaries, reading_ahead
 from saferplan.pipeline.events import load_events
@@ -48,9 +48,14 @@ class Checked:
         return not self.refusals and all(row["status"] not in ("refused", "not_recognised") for row in self.files)
 
 
-def source_titles() -> dict[str, str]:
-    """What each source is called, by its identifier."""
-    return {source.id: source.title for source in all_sources()}
+def source_titles(workspace: Workspace) -> dict[str, str]:
+    """What each source is called, by its identifier; of partners' files also which mapping reads them."""
+    try:
+        mappings = read_mappings(workspace.mappings)
+    except SettingsError:  # said where a file is looked at or a build is begun
+        mappings = ()
+    read_by = {each.source.id: f"{each.source.title}, read by mappings/{each.name}.toml" for each in mappings}
+    return {source.id: source.title for source in all_sources()} | read_by
 
 
 def check_files(paths: Sequence[Path], *, today: date) -> Checked:

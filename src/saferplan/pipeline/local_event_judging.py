@@ -12,6 +12,7 @@ from saferplan.base.numerals import whole
 from saferplan.evidence.placing import Shapes
 from saferplan.pipeline.ledger import Ledger
 from saferplan.pipeline.loading import remove_rows
+from saferplan.pipeline.local_event_leaving import add_note
 from saferplan.pipeline.mappings import SavedMapping
 from saferplan.sources.local.event_days import is_day
 from saferplan.sources.local.event_text import TIMES, EventText
@@ -85,8 +86,7 @@ def note_points(engine: Engine, ledger: Ledger) -> None:
                 "columns may hold another grid, or be swapped: look at some of them on a map."
             )
     for file_id, notes in said.items():
-        file = ledger.files[file_id - 1]
-        file.note = " ".join(each for each in (file.note, *notes) if each)
+        add_note(ledger, file_id, " ".join(notes))
 
 
 def _name_times(engine: Engine, file_id: int, text: EventText, layout: Layout) -> None:
@@ -171,10 +171,10 @@ def _swapped_sql(shapes: Mapping[AreaType, Shapes]) -> str:
 def drop_repeated(engine: Engine, ledger: Ledger) -> None:
     """Rows of one file that another file of the supplier gives to the letter are one; within a file none is dropped."""
     columns = ", ".join(LOCAL_EVENT_ROW.column_names)
-    if len(engine.tuples("SELECT DISTINCT file_id FROM local_event_row")) < 2:
-        return
     order = ", ".join(f"{quoted(path)}" for path in _by_age(ledger, engine))
     engine.run(f"SET VARIABLE event_files = [{order}]")
+    if order.count(",") < 1:
+        return
     found = engine.tuples(f"""WITH told AS (
         SELECT file_id, line, list_position(getvariable('event_files'), CAST(file_id AS VARCHAR)) AS age, {columns},
           row_number() OVER (PARTITION BY file_id, {columns} ORDER BY line) AS turn FROM local_event_row)
@@ -183,7 +183,6 @@ def drop_repeated(engine: Engine, ledger: Ledger) -> None:
     for file_id, _ in found:
         ledger.move(file_id, 1, to=ledger.duplicates)
     remove_rows(engine, "local_event_row", found)
-    _note_overlaps(engine, ledger)
 
 
 def _by_age(ledger: Ledger, engine: Engine) -> list[str]:
@@ -192,13 +191,20 @@ def _by_age(ledger: Ledger, engine: Engine) -> list[str]:
     return [str(each) for each in ids]
 
 
-def _note_overlaps(engine: Engine, ledger: Ledger) -> None:
-    """Two extracts of the same days that differ count an event twice where it was changed between: the file says so."""
+def note_overlaps(engine: Engine, ledger: Ledger, mapping: SavedMapping) -> None:
+    """Two extracts of the same days that differ count an event twice where it was changed between: the file says so.
+
+    Not where the mapping tells crimes apart by their reference.
+    """
+    if mapping.rules.columns.crime_reference:
+        return
     spans = engine.tuples("SELECT file_id, min(from_date), max(from_date) FROM local_event_row GROUP BY 1 ORDER BY 1")
     for file_id, first, last in spans:
         others = [each for each, start, end in spans if each != file_id and start <= last and first <= end]
         if others:
-            ledger.files[file_id - 1].note = (
+            add_note(
+                ledger,
+                file_id,
                 f"Its days overlap those of {ledger.files[others[0] - 1].path}: rows that are the same count once, but an "
-                "event that was changed between the two counts twice. Keep one extract of a month in the inbox."
+                "event that was changed between the two counts twice. Keep one extract of a month in the inbox.",
             )

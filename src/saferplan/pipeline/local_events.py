@@ -5,13 +5,16 @@ from datetime import date
 from pathlib import Path
 
 from saferplan.base.areas import AreaType
+from saferplan.base.numerals import whole
 from saferplan.evidence.placing import Shapes
 from saferplan.pipeline.ledger import CHANGED, Ledger, is_changed
-from saferplan.pipeline.local_event_judging import drop_repeated, explain_refusals, judge, note_points
+from saferplan.pipeline.local_event_judging import drop_repeated, explain_refusals, judge, note_overlaps, note_points
+from saferplan.pipeline.local_event_leaving import add_note, count_once, leave_out
 from saferplan.pipeline.local_event_meaning import list_unknown, note_meanings, note_places
 from saferplan.pipeline.local_event_places import place_points
 from saferplan.pipeline.mappings import SavedMapping
 from saferplan.sources.files import InputFile
+from saferplan.sources.local.crime_references import CrimeReferences
 from saferplan.sources.local.event_mapping import FLAGS
 from saferplan.sources.local.event_sql import event_layout
 from saferplan.sources.local.event_text import read_events
@@ -31,24 +34,35 @@ def load_local_events(
     """Fill `local_event` and `local_event_unknown` from every mapping of events. `shapes` place points, where there are any."""
     for mapping in (each for each in mappings if each.kind == "events"):
         engine.run("DROP TABLE IF EXISTS local_event_row")
+        crimes = CrimeReferences()
+        sheets: dict[int, str] = {}
         for file_id, found in ledger.numbered(mapping.source.id):
-            _read(engine, ledger, mapping, folder / f"events-{file_id}.csv", file_id, found)
+            target = folder / f"events-{file_id}.csv"
+            sheets[file_id] = _read(engine, ledger, mapping, target, file_id, found, crimes)
         if engine.has_table("local_event_row"):
-            _settle(engine, ledger, mapping, today, shapes)
+            _settle(engine, ledger, mapping, today, shapes, sheets)
     engine.run("DROP TABLE IF EXISTS local_event_row")
 
 
-def _read(engine: Engine, ledger: Ledger, mapping: SavedMapping, target: Path, file_id: int, found: InputFile) -> None:
-    """The rows of one file, cast; what is refused and which columns are not used is listed."""
+def _read(
+    engine: Engine,
+    ledger: Ledger,
+    mapping: SavedMapping,
+    target: Path,
+    file_id: int,
+    found: InputFile,
+    crimes: CrimeReferences,
+) -> str:
+    """The rows of one file, cast, from the sheet that is given back; what is refused and which columns are not used is listed."""
     assert found.readable is not None
     try:
-        text = read_events(found.readable, mapping.rules, target)
+        text = read_events(found.readable, mapping.rules, target, crimes)
     except UnreadableFileError as error:
         found.status, found.problem = "refused", error.problem
-        return
+        return ""
     if is_changed(found):
         found.status, found.problem = "refused", CHANGED
-        return
+        return ""
     found.lines, found.heading_line = text.rows + 1, text.heading_row
     layout = event_layout(mapping.rules.headings(), text.american, text.from_1904)
     file = TextFile(
@@ -62,12 +76,29 @@ def _read(engine: Engine, ledger: Ledger, mapping: SavedMapping, target: Path, f
         (file_id, text.sheet, text.heading_row, "", heading, 0, f"The mapping uses no column “{heading}”.")
         for heading in dict.fromkeys(text.unused)
     ] + [(file_id, name, 0, "", "", 0, reason) for name, reason in text.unread.items()])  # fmt: skip
+    for heading, repeats in text.repeated.items():
+        if repeats.rows:
+            add_note(ledger, file_id, repeated_words(heading, repeats.rows))
+    return text.sheet
 
 
-def _settle(engine: Engine, ledger: Ledger, mapping: SavedMapping, today: date, shapes: Places) -> None:
+def repeated_words(heading: str, rows: int) -> str:
+    """What to do about rows that may be of one crime, where no mapping says so."""
+    return (
+        f"Column “{heading}”: {whole(rows)} rows repeat a reference that stands in another, and each row is counted. If a "
+        "reference is one crime, name the column as crime_reference in the mapping: it then counts once."
+    )
+
+
+def _settle(
+    engine: Engine, ledger: Ledger, mapping: SavedMapping, today: date, shapes: Places, sheets: Mapping[int, str]
+) -> None:
     place_points(engine, shapes)
+    leave_out(engine, ledger, mapping, sheets)
     judge(engine, ledger, mapping, today, shapes)
     drop_repeated(engine, ledger)
+    count_once(engine, ledger, mapping)
+    note_overlaps(engine, ledger, mapping)
     note_points(engine, ledger)
     note_meanings(engine, mapping)
     note_places(engine, mapping)

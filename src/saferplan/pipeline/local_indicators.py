@@ -13,6 +13,7 @@ from saferplan.pipeline.mappings import SavedMapping
 from saferplan.pipeline.settings import Settings
 from saferplan.sources.files import InputFile
 from saferplan.sources.local.cells import NotReadableError
+from saferplan.sources.local.personal import WITHHELD, shown_label
 from saferplan.sources.local.reading import read_return
 from saferplan.sources.local.returned import LeftOut, Refused, Returned, Value
 from saferplan.sources.local.sheets import UnreadableFileError
@@ -86,12 +87,14 @@ def _read(
 
 def _set_aside(returned: Returned, value: Value, error: NotReadableError) -> None:
     """A value in no known area is refused; a line that gives nothing, such as a note, is left out."""
+    label = shown_label(value.area, "area")
     if value.is_blank:
         reason = "A note, or a line without a figure."
-        returned.left_out.append(LeftOut(value.sheet, value.row, value.cell, value.area, reason))
+        returned.left_out.append(LeftOut(value.sheet, value.row, value.cell, label, reason))
     else:
-        said = value.area if value.area_cell != value.cell else value.said
-        returned.refused.append(Refused(value.sheet, value.row, value.area_cell, said, error.reason, error.way_out))
+        said = label if value.area_cell != value.cell else value.said
+        reason = "It is no area that is known here, and may be personal." if label == WITHHELD else error.reason
+        returned.refused.append(Refused(value.sheet, value.row, value.area_cell, said, reason, error.way_out))
 
 
 def _list(engine: Engine, ledger: Ledger, file_id: int, returned: Returned) -> None:

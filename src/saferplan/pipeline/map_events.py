@@ -36,7 +36,20 @@ _COUNTED = (
 
 def _look(path: Path, sheet: str) -> Look | None:
     proposal = propose_events(path, sheet)
-    return Look("events", proposal, proposal.lines, proposal.is_sure) if proposal else None
+    if proposal is None:
+        return None
+    doubt = _doubt(proposal) if proposal.may_be_events and not proposal.is_sure else ""
+    return Look("events", proposal, proposal.lines, proposal.is_sure, doubt)
+
+
+def _doubt(proposal: EventProposal) -> str:
+    told = f"days in “{proposal.columns['from_date']}” and what happened beside them"
+    if proposal.counted:
+        return (
+            f"it has {told}, as a list of events has, and numbers in “{proposal.counted}”, as a table of figures has. As events "
+            "each row counts once, whatever number it gives."
+        )
+    return f"it has {told}, as a list of events has, and numbers, as a table of figures has."
 
 
 def _complete(proposal: EventProposal, path: Path, name: str, answers: Answers) -> dict[str, Any]:
@@ -46,9 +59,15 @@ def _complete(proposal: EventProposal, path: Path, name: str, answers: Answers) 
     }  # fmt: skip
     if not proposal.is_first_sheet:
         said["sheet"] = proposal.sheet
-    if ignored := _ignored(proposal, answers):
+    if proposal.heading_rows == 2:
+        said["heading_rows"] = 2
+    if ignored := answers.ignored(proposal.personal):
         said["ignore_columns"] = ignored
     said["columns"] = _columns(proposal, answers)
+    if reference := _crime_reference(proposal, answers):
+        said["columns"]["crime_reference"] = reference
+    if leave_out := _leave_out(proposal, answers):
+        said["leave_out"] = leave_out
     said["flags"] = {key: _flag(answers, flag) for key, flag in proposal.flags.items()}
     said["categories"] = _categories(proposal, said, answers)
     return {key: each for key, each in said.items() if each or key == "columns"}
@@ -58,18 +77,6 @@ def _countable(proposal: EventProposal) -> list[str]:
     """What the rows may be; without a code or a category nobody can tell which crime each is."""
     can_be_crimes = bool({"offence_code", "category"} & proposal.columns.keys())
     return [each for each in get_args(Counts) if each != POLICE or can_be_crimes]
-
-
-def _ignored(proposal: EventProposal, answers: Answers) -> list[str]:
-    """Columns that look personal and that a person says are never to be read."""
-    return [
-        heading for heading, what in proposal.personal.items()
-        if heading and answers.is_yes(
-            f"ignore “{heading}”",
-            f"Column “{heading}” looks like {what}. Shall it be ignored, never read, so that files with it are taken? "
-            "If not, a build refuses them until the supplier takes the column out.",
-        )
-    ]  # fmt: skip
 
 
 def _columns(proposal: EventProposal, answers: Answers) -> dict[str, str]:
@@ -83,6 +90,33 @@ def _columns(proposal: EventProposal, answers: Answers) -> dict[str, str]:
     if "to_date" not in others:
         others.pop("to_time", None)
     return {**others, "from_date": chosen}
+
+
+def _crime_reference(proposal: EventProposal, answers: Answers) -> str:
+    """The column by which a crime that has several rows counts once; yes by default only where its rows agree."""
+    if (reference := proposal.leaving.reference) is None:
+        return ""
+    question = (
+        f"Column “{reference.heading}” repeats references ({reference.rows:,} of the rows looked at). Is each reference one crime, "
+        "so that its rows count once?"
+    )
+    said = answers.get("crime_reference", question, "yes" if reference.is_one_crime else "no", ("yes", "no"))
+    return reference.heading if said == "yes" else ""
+
+
+def _leave_out(proposal: EventProposal, answers: Answers) -> dict[str, Any]:
+    """What a status says of rows that are no crimes to count: these are left out, and counted as left out."""
+    if (status := proposal.leaving.status) is None:
+        return {}
+    values = [
+        word for word, rows in status.values.items()
+        if answers.get(
+            f"leave out “{word}”",
+            f"Column “{status.heading}”: shall rows that say “{word}” ({rows:,} of those looked at) be left out, and counted so?",
+            "yes", ("yes", "no"),
+        ) == "yes"
+    ]  # fmt: skip
+    return {"column": status.heading, "values": values} if values else {}
 
 
 def _flag(answers: Answers, flag: ProposedFlag) -> dict[str, Any]:

@@ -5,7 +5,7 @@ words mean. Defaults are the cautious ones, and are named. What a kind of mappin
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -50,8 +50,7 @@ def propose_mapping(path: Path, kind: str | None = None, sheet: str | None = Non
         raise SettingsError(f"There is no kind of mapping “{kind}”.", f"The kinds are: {', '.join(MAPPED)}.")
     kinds = [kind] if kind else list(MAPPED)
     try:
-        looks = _looks(path, kinds, _known_sheet(path, sheet))
-        found = next((each for each in looks if each.is_sure or kind), None)
+        found = _first_look(path, kinds, _known_sheet(path, sheet), is_said=kind is not None)
         unread = unread_day(path, _known_sheet(path, sheet)) if found is None and "events" in kinds else ""
     except UnreadableFileError as error:
         raise InputError(f"{path.name}: {error.problem.reason}", error.problem.way_out) from error
@@ -68,8 +67,21 @@ _NOTHING = {
 }
 
 
-def _looks(path: Path, kinds: Sequence[str], sheet: str) -> Iterator[Look]:
-    return (look for kind in kinds if (look := MAPPED[kind].look(path, sheet)))
+def _first_look(path: Path, kinds: Sequence[str], sheet: str, *, is_said: bool) -> Look | None:
+    """The first kind that is sure, or that was said; a file that may be of a kind before it is not taken for another."""
+    for kind in kinds:
+        look = MAPPED[kind].look(path, sheet)
+        if look and (look.is_sure or is_said):
+            return look
+        if look and look.doubt:
+            raise InputError(f"{path.name}: {look.doubt}", _SAY_WHICH)
+    return None
+
+
+_SAY_WHICH = (
+    "Say which it is: --kind events where each row is one crime, incident or attendance; --kind indicators where each row holds "
+    "a figure."
+)
 
 
 def _known_sheet(path: Path, sheet: str | None) -> str:

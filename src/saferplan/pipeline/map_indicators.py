@@ -10,7 +10,8 @@ from saferplan.pipeline.map_kind import Answers, Look, MappedKind, Tried
 from saferplan.pipeline.map_names import glob_of, supplier_of
 from saferplan.pipeline.mappings import SavedMapping
 from saferplan.pipeline.workspace import Workspace
-from saferplan.sources.local.proposing import Proposal, propose
+from saferplan.sources.local.proposal import Proposal
+from saferplan.sources.local.proposing import propose
 from saferplan.sources.local.reading import read_return
 from saferplan.sources.local.returned import Returned
 from saferplan.sources.local.sheets import UnreadableFileError, read_sheets
@@ -33,6 +34,8 @@ def _complete(proposal: Proposal, path: Path, name: str, answers: Answers) -> di
         "kind": "indicators", "supplier": supplier, "files": [glob_of(path)],
         **proposal.layout, "cadence": cadence, "due_days": 30, "may_publish": may_publish,
     }  # fmt: skip
+    if ignored := answers.ignored(proposal.personal):
+        said["ignore_columns"] = ignored
     said["columns"] = proposal.columns
     said["indicator"] = [
         _indicator(answers, called, name, number, proposal)

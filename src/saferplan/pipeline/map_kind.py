@@ -1,6 +1,6 @@
 """What a kind of mapping brings to `map`: how it looks at a file, what it asks, and how what it made is tried on the file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -41,6 +41,17 @@ class Answers:
     def is_yes(self, key: str, question: str) -> bool:
         return self.get(key, question, "no", ("yes", "no")) == "yes"
 
+    def ignored(self, personal: Mapping[str, str]) -> list[str]:
+        """Of the columns that look personal, each with what it looks like, those that a person says are never to be read."""
+        return [
+            heading for heading, what in personal.items()
+            if heading and self.is_yes(
+                f"ignore “{heading}”",
+                f"Column “{heading}” looks like {what}. Shall it be ignored, never read, so that files with it are taken? "
+                "If not, a build refuses them until the supplier takes the column out.",
+            )
+        ]  # fmt: skip
+
 
 @dataclass
 class Tried:
@@ -60,6 +71,8 @@ class Look:
     proposal: Any
     lines: list[str]
     is_sure: bool = True
+    doubt: str = ""
+    """Where it is not sure and only a person can tell: why, in words."""
 
 
 @dataclass(frozen=True)

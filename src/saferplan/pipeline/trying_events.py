@@ -126,10 +126,16 @@ def _event_words(row: dict[str, Any]) -> str:
 
 
 def _count_lines(file: dict[str, Any], reasons: Sequence[tuple[str, str, int, str]]) -> list[str]:
-    lines = [f"  {plural(file['kept'], 'event')} in all, {whole(file['refused'])} refused."]
+    others = "".join(f", {whole(file[name])} {said}" for name, said in _OTHERS.items() if file[name])
+    lines = [f"  {plural(file['kept'], 'event')} in all, {whole(file['refused'])} refused{others}."]
+    if file["note"]:
+        lines.append(f"  {file['note']}")
     for column, reason, rows, way_out in reasons[:SHOWN_REASONS]:
         lines.append(f"  refused, {plural(rows, 'value')} of {column}: {reason} {way_out}")
     return lines
+
+
+_OTHERS = {"duplicates": "not counted again", "left_out": "left out"}
 
 
 def event_lines(found: TriedEvents) -> list[str]:

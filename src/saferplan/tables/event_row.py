@@ -26,6 +26,13 @@ LOCAL_EVENT_ROW = Table(
         _point("longitude", -9, 3, _DEGREES),
         _point("latitude", 49, 61, _DEGREES),
         *(Column(name, "VARCHAR", "As supplied.", nullable=True) for name in (*_TEXTS, *_FLAGS)),
+        Column("status", "VARCHAR", "By which rows are left out.", nullable=True),
+        Column(
+            "crime_reference",
+            "BIGINT",
+            "Which crime it is: a number of this build's own, and not the supplier's.",
+            nullable=True,
+        ),
         Column("victim_key", "BLOB", "Keyed hash.", nullable=True),
         Column("place_key", "BLOB", "Keyed hash.", nullable=True),
     ),

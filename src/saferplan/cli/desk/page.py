@@ -27,7 +27,7 @@ def desk_page(desk: Desk, nonce: str) -> str:
         version=saferplan.__version__, message=desk.message, problem=desk.problem, work=desk.work, checked=desk.checked,
         unmapped=unmapped(desk), event_lines=_event_lines(desk),
         waiting=[path.name for path in desk.staging.files],
-        titles=_titles(), most=MOST_SHOWN, inbox_files=sum(path.is_file() for path in desk.workspace.inbox.rglob("*")),
+        titles=_titles(desk), most=MOST_SHOWN, inbox_files=sum(path.is_file() for path in desk.workspace.inbox.rglob("*")),
         edition=edition, edition_words=_edition_words(edition), quarters=_quarters(edition), reports=_reports(desk),
     )  # fmt: skip
 
@@ -100,7 +100,7 @@ def _reports(desk: Desk) -> list[str]:
     return sorted(found, key=lambda name: (name.rpartition(".")[0], _ORDER.index("." + name.rpartition(".")[2])))
 
 
-def _titles() -> dict[str, str]:
+def _titles(desk: Desk) -> dict[str, str]:
     from saferplan.pipeline.check import source_titles
 
-    return source_titles()
+    return source_titles(desk.workspace)

@@ -17,8 +17,10 @@ _TIME = r"\b(?:time|hour|hrs?|tm)\b"
 COLUMNS: dict[str, str] = {
     "offence_code": r"\bh\.?o\.?c?\.? ?(?:offence |crime |counting |class )*(?:code|class|no)?\b|"
     r"home office (?:\w+ )*(?:code|class\w*)|\b(?:offence|crime|class\w*|counting) ?(?:sub ?)?codes?\b|^codes?$",
-    "easting": r"\beastings?\b|\beast\b|^x$|\bx ?(?:co ?ord\w*|ref)|\bgrid ref\w* ?\(?[ex]\b|^e$|\blong?(?:itude)?\b|^lng$",
-    "northing": r"\bnorthings?\b|\bnorth\b|^y$|\by ?(?:co ?ord\w*|ref)|\bgrid ref\w* ?\(?[ny]\b|^n$|\blat(?:itude)?\b",
+    "easting": r"\beastings?\b|\beast\b|^x$|\bx ?(?:co ?ord\w*|ref)|\bgrid ref\w* ?\(?[ex]\b|^e$|"
+    r"\b(?:location|grid|co ?ord\w*) [ex]$|\blong?(?:itude)?\b|^lng$",
+    "northing": r"\bnorthings?\b|\bnorth\b|^y$|\by ?(?:co ?ord\w*|ref)|\bgrid ref\w* ?\(?[ny]\b|^n$|"
+    r"\b(?:location|grid|co ?ord\w*) [ny]$|\blat(?:itude)?\b",
     "ward": r"\bwards?\b|^wd\d\d(?:cd|nm)$",
     "postcode": r"\bpost ?codes?\b|\boutward\b|\bout ?codes?\b|\bpost (?:district|sector)\b",
     "place_type": r"\b(?:premises?|location|place|scene|venue|property|site) ?(?:type|category|class\w*|desc\w*|use)\b|"
@@ -34,6 +36,10 @@ FLAGS: dict[str, str] = {
     "alcohol": r"\balcohol|\bdrink\b|\bdrunk|\bintoxicat",
     "repeat": r"\brepeat(?:ed)?\b(?! (?:location|place|address|offender|suspect|caller|premises))",
 }
+_COUNTS = (
+    r"\b(?:counts?|totals?|volume|quantity|qty|values?|figures?|amount|crimes|offences|incidents|cases|calls|reports)\b|"
+    r"\b(?:number|no\.?) of\b|^(?:number|no|n|how many)$"
+)
 _VICTIM = r"\b(?:victim|aggrieved|person|complainant|ip|patient)\b"
 _PLACE = r"\b(?:place|address|premises?|location|property|uprn|site)\b"
 
@@ -68,6 +74,15 @@ def key_of(heading: str) -> str:
 def names_crime(heading: str) -> bool:
     """Whether a heading speaks of crimes, which the police alone record."""
     return re.search(r"\b(?:crimes?|offences?|home office)\b", plain(heading)) is not None
+
+
+def may_count(heading: str) -> bool:
+    """Whether a column of numbers may say how many a row stands for.
+
+    >>> [may_count(each) for each in ("Number of crimes", "Count", "Crimes", "Value", "Beat no", "Age")]
+    [True, True, True, True, False, False]
+    """
+    return re.search(_COUNTS, plain(heading)) is not None
 
 
 def says_day(heading: str) -> bool:

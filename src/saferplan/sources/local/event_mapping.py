@@ -20,6 +20,8 @@ from saferplan.sources.local.mapping import PARTNER_MARKING
 Heading = Annotated[str, Field(min_length=1)]
 FLAGS = ("domestic_abuse", "hate", "knife", "alcohol", "repeat")
 KEYS = ("victim_key", "place_key")
+STATUS = "status"
+"""What the column is called by which rows are left out."""
 Counts = Literal["police", "asb_incident", "local_event"]
 
 
@@ -41,6 +43,10 @@ class EventColumns(BaseModel):
     ward: str = Field(default="", description="Heading of the ward, by name or code, where there is no point.")
     postcode: str = Field(default="", description="Heading of the postcode: only its outward part is ever kept.")
     place_type: str = Field(default="", description="Heading of the kind of place.")
+    crime_reference: str = Field(
+        default="",
+        description="Heading of the number of the crime: rows that repeat one count once. It is hashed in memory and never kept.",
+    )
     victim_key: str = Field(default="", description="Heading of the keyed hash of the victim (saferplan hash).")
     place_key: str = Field(default="", description="Heading of the keyed hash of the place (saferplan hash).")
 
@@ -73,6 +79,16 @@ class EventFlags(BaseModel):
         return {name: flag for name in FLAGS if (flag := getattr(self, name))}
 
 
+class EventLeaveOut(BaseModel):
+    """Rows that are left out, and counted as left out, by what stands in one column."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    column: Heading = Field(description="Heading of the column, such as the status of a crime.")
+    values: list[Heading] = Field(
+        min_length=1, description='What it says of rows to leave out: ["No crime", "Transferred"].'
+    )
+
+
 class EventMapping(BaseModel):
     """A saved mapping of a supplier's events."""
 
@@ -83,6 +99,12 @@ class EventMapping(BaseModel):
     files: list[Heading] = Field(min_length=1, description="Names of the files, with * for what changes.")
     sheet: str = Field(default="", description="The sheet to read; the first that has the headings without it.")
     heading_row: int | None = Field(default=None, ge=1, description="Row of the headings; searched for without it.")
+    heading_rows: int = Field(
+        default=1,
+        ge=1,
+        le=2,
+        description="How many rows the headings stand in; of two each heading is both, as in “Committed from Date”.",
+    )
     counts: Counts = Field(
         default="police",
         description="police (crimes, and ASB by category), asb_incident, or local_event for what is neither.",
@@ -98,6 +120,7 @@ class EventMapping(BaseModel):
     )
     columns: EventColumns = Field(description="The supplier's headings.")
     flags: EventFlags = Field(default=EventFlags(), description="Columns that say yes or no.")
+    leave_out: EventLeaveOut | None = Field(default=None, description="Rows that are left out by their status.")
     categories: dict[str, str] = Field(
         default={}, description="The supplier's words, each with a police.uk type, a Home Office subgroup or a code."
     )
@@ -123,6 +146,8 @@ class EventMapping(BaseModel):
 
     def _check_words(self, named: dict[str, str]) -> None:
         used = [*named.values(), *(flag.column for flag in self.flags.named().values())]
+        if self.leave_out:
+            used.append(self.leave_out.column)
         if twice := [each for each in used if [u.casefold() for u in used].count(each.casefold()) > 1]:
             raise ValueError(f"the heading “{twice[0]}” is named twice")
         if ignored := [each for each in self.ignore_columns if each.casefold() in {u.casefold() for u in used}]:
@@ -136,7 +161,8 @@ class EventMapping(BaseModel):
 
     def headings(self) -> dict[str, str]:
         """What each column that is read is, with its heading; flags by their own names."""
-        return {**self.columns.named(), **{name: flag.column for name, flag in self.flags.named().items()}}
+        status = {STATUS: self.leave_out.column} if self.leave_out else {}
+        return {**self.columns.named(), **{name: flag.column for name, flag in self.flags.named().items()}, **status}
 
 
 _SUPPORTS = {

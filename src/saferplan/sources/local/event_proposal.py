@@ -4,7 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from saferplan.sources.local import event_fitting as fitting
-from saferplan.sources.local.event_headings import is_clear, moment_of, names_crime
+from saferplan.sources.local.crime_references import names_a_crime as names_a_crime_number
+from saferplan.sources.local.event_headings import is_clear, may_be, may_count, moment_of, names_crime
+from saferplan.sources.local.event_leaving import Leaving
 from saferplan.sources.local.event_mapping import EventColumns
 from saferplan.sources.local.event_roles import Column, Roles
 from saferplan.sources.local.event_words import LOCAL_EVENT, meaning_of_word
@@ -46,6 +48,9 @@ class EventProposal:
     """Headings that stand above several columns: none of those can be named."""
     empty: list[str] = field(default_factory=list)
     """Headings of columns in which nothing stands."""
+    leaving: Leaving = field(default_factory=Leaving)
+    """Rows that may be no crime of their own."""
+    heading_rows: int = 1
     lines: list[str] = field(default_factory=list)
 
     def held(self) -> list[tuple[str, Column]]:
@@ -73,14 +78,35 @@ class EventProposal:
             return False
         days = self.roles.columns["from_date"].values
         has_signs = bool(SIGNS & self.columns.keys() or self.flags or fitting.holds_time(days))
-        return (has_signs or self._lists_offences) and not fitting.are_periods(days)
+        return (has_signs or self._has_other_signs or self._lists_offences) and not fitting.are_periods(days)
+
+    @property
+    def _has_other_signs(self) -> bool:
+        """Numbers of crimes, or headings of a pair of coordinates whose values are of another grid."""
+        headings = [each.heading for each in self.roles.free]
+        has_pair = all(any(may_be(role, each) for each in headings) for role in ("easting", "northing"))
+        return has_pair or any(names_a_crime_number(each) for each in headings)
 
     @property
     def _lists_offences(self) -> bool:
-        """Words of crimes beside days and no column of numbers, which a table of figures would have."""
+        """Words of what happened beside days, and no numbers of a table of figures; or other numbers beside crimes we know."""
         category = self.roles.columns.get("category")
+        if category is None or self.counted:
+            return False
         has_numbers = any(fitting.are_numbers(each.values) for each in self.roles.free)
-        return category is not None and fitting.known_share(category.values) >= 0.5 and not has_numbers
+        return not has_numbers or fitting.known_share(category.values) >= 0.5
+
+    @property
+    def counted(self) -> str:
+        """The heading of a column that seems to say how many each row stands for, as in a table of figures; else nothing."""
+        free = (each for each in self.roles.free if fitting.are_numbers(each.values) and may_count(each.heading))
+        return next((each.heading for each in free), "")
+
+    @property
+    def may_be_events(self) -> bool:
+        """Whether a person may know it for a list of events, though it cannot be told from a table of figures."""
+        has_what = bool({"category", "offence_code"} & self.columns.keys())
+        return has_what and not fitting.are_periods(self.roles.columns["from_date"].values)
 
     @property
     def is_day_clear(self) -> bool:

@@ -8,16 +8,16 @@ from typing import Any
 
 from saferplan.sources.local import event_fitting as fitting
 from saferplan.sources.local.cells import address
-from saferplan.sources.local.event_headings import COLUMNS, FLAGS, may_be, moment_of, says_date, says_day, says_time
+from saferplan.sources.local.event_heading_rows import FEWEST_HEADINGS, doubled_headings, lower_row, told_headings
+from saferplan.sources.local.event_headings import moment_of, says_date
+from saferplan.sources.local.event_leaving import leaving_of
 from saferplan.sources.local.event_proposal import EventProposal, ProposedFlag
 from saferplan.sources.local.event_roles import Column, Roles, roles_of
 from saferplan.sources.local.event_said import SHOWN_CHARACTERS, said_of
-from saferplan.sources.local.event_sheets import Rows, cell_text, opened_sheets
+from saferplan.sources.local.event_sheets import Rows, cell_text, merged_of, opened_sheets
 from saferplan.sources.local.event_text import is_looked_at
 from saferplan.sources.local.personal import looks_personal
 from saferplan.sources.local.sheets import SEARCHED_ROWS
-
-FEWEST_HEADINGS = 2
 
 
 def propose_events(path: Path, wanted: str = "") -> EventProposal | None:
@@ -45,7 +45,7 @@ def unread_day(path: Path, wanted: str = "") -> str:
     with opened_sheets(path, wanted) as sheets:
         for name, rows in sheets:
             head = list(islice(enumerate(rows, start=1), SEARCHED_ROWS))
-            number, headings = max(head, key=lambda each: _told(each[1]), default=(0, ()))
+            number, headings = max(head, key=lambda each: told_headings(each[1]), default=(0, ()))
             if found := _unread_below(head, number, [cell_text(each) for each in headings]):
                 return f"In sheet “{name}” {found}"
     return ""
@@ -66,15 +66,14 @@ def _unread_below(head: Sequence[tuple[int, Sequence[Any]]], heading_row: int, h
 def _look(name: str, rows: Rows) -> EventProposal | None:
     numbered = enumerate(rows, start=1)
     head = list(islice(numbered, SEARCHED_ROWS))
-    best = max(head, key=lambda each: _told(each[1]), default=(0, []))
-    if _told(best[1]) < FEWEST_HEADINGS:
+    best = max(head, key=lambda each: told_headings(each[1]), default=(0, []))
+    if told_headings(best[1]) < FEWEST_HEADINGS:
         return None
-    looked_at, total = _sample(row for number, row in chain(head, numbered) if number > best[0])
-    headings = [cell_text(cell) for cell in best[1]]
+    two = lower_row(head, best[0], merged_of(rows))
+    last, headings = two or (best[0], [cell_text(cell) for cell in best[1]])
+    looked_at, total = _sample(row for number, row in chain(head, numbered) if number > last)
     columns = [_column(place, heading, looked_at) for place, heading in enumerate(headings)]
-    doubled = sorted(
-        {each for each in headings if each and [h.casefold() for h in headings].count(each.casefold()) > 1}
-    )
+    doubled = doubled_headings(headings)
     roles = roles_of([each for each in columns if each.heading and each.heading not in doubled])
     if "from_date" not in roles.columns:
         return None
@@ -83,19 +82,9 @@ def _look(name: str, rows: Rows) -> EventProposal | None:
     flags = {name: _flag(column) for name, column in roles.flags.items()}
     words = _words(roles, headings, looked_at)
     return EventProposal(
-        name, best[0], True, len(looked_at), total, roles, flags, personal, words, doubled=doubled,
+        name, last, True, len(looked_at), total, roles, flags, personal, words, doubled=doubled,
         empty=[each.heading for each in columns if each.heading and not each.values],
-    )  # fmt: skip
-
-
-def _told(row: Sequence[Any]) -> int:
-    """How many cells of a row are headings that a column of events may have; none where a cell is no text."""
-    cells = [cell for cell in row if cell not in ("", None)]
-    if not all(isinstance(cell, str) for cell in cells):
-        return 0
-    return sum(
-        says_day(cell) or says_time(cell) or any(may_be(role, cell) for role in (*COLUMNS, *FLAGS))
-        for cell in cells if len(cell) <= 60
+        leaving=leaving_of(roles, headings, looked_at), heading_rows=2 if two else 1,
     )  # fmt: skip
 
 

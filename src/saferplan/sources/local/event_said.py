@@ -14,6 +14,7 @@ from saferplan.sources.local.event_roles import Column
 from saferplan.sources.local.event_text import DATES, OUTWARD_POSTCODE
 from saferplan.sources.local.personal import may_be_said
 from saferplan.sources.local.place_words import is_kind_of_place
+from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, look_swapped
 
 SHOWN_CHARACTERS = 40
 _PARTS = {
@@ -30,11 +31,15 @@ _FLAGS = {
 
 
 def said_of(found: EventProposal) -> list[str]:
-    lines = [
-        f"Sheet “{found.sheet}”: headings in row {found.heading_row}, {plural(found.rows, 'event')} below, a row each."
-    ]
+    where = (
+        f"rows {found.heading_row - 1} and {found.heading_row}"
+        if found.heading_rows == 2
+        else f"row {found.heading_row}"
+    )
+    lines = [f"Sheet “{found.sheet}”: headings in {where}, {plural(found.rows, 'event')} below, a row each."]
     lines += [f"Column “{column.heading}”: {_PARTS[role]}{_first(role, column)}." for role, column in found.held()]
     lines += [_flag(name, flag) for name, flag in found.flags.items()]
+    lines += _leaving(found)
     lines += _dates(found)
     lines += [_personal(heading, what) for heading, what in found.personal.items()]
     lines += _not_read(found)
@@ -77,7 +82,12 @@ def _flag(name: str, flag: ProposedFlag) -> str:
 
 def _dates(found: EventProposal) -> Iterator[str]:
     for role, column in found.held():
-        if role in DATES and fitting.american(column.values):
+        if role in DATES and look_swapped(column.values):
+            yield (
+                f"Column “{column.heading}”: its real dates all have days up to 12 and its dates in text all later ones, as a "
+                f"spreadsheet leaves a file of which it took days for months: a build refuses the file. {SWAP_WAY_OUT}"
+            )
+        elif role in DATES and fitting.american(column.values):
             yield (
                 f"Column “{column.heading}” holds a date with the month before the day: a build refuses all of its dates "
                 "written in figures. Ask the supplier to write the day first, or the month by name."
@@ -88,6 +98,20 @@ def _dates(found: EventProposal) -> Iterator[str]:
         yield f"No column says when it happened: “{found.columns['from_date']}”, the day of the report, stands for it."
 
 
+def _leaving(found: EventProposal) -> Iterator[str]:
+    if reference := found.leaving.reference:
+        rows = f"{reference.rows:,} of the rows looked at {'repeat' if reference.rows > 1 else 'repeats'}"
+        one = (
+            "on one day and of one offence, as rows of one crime are"
+            if reference.is_one_crime
+            else "and not always of one crime"
+        )
+        yield f"Column “{reference.heading}”: {rows} a reference that stands in another, {one}. No reference is kept."
+    if status := found.leaving.status:
+        said = ", ".join(f"“{word}” ({rows:,})" for word, rows in status.values.items())
+        yield f"Column “{status.heading}”: rows that may be no crimes to count, of those looked at: {said}."
+
+
 def _personal(heading: str, what: str) -> str:
     called = f"Column “{heading}”" if heading else "A column without a heading"
     return f"{called} looks like {what}: as it is, a build refuses the file. Ask the supplier to take the column out."
@@ -96,7 +120,7 @@ def _personal(heading: str, what: str) -> str:
 def _not_read(found: EventProposal) -> Iterator[str]:
     """Columns without a part; those whose heading promised one say why not."""
     for each in found.roles.free:
-        if each.heading not in found.personal:
+        if each.heading not in found.personal and each.heading not in found.leaving.headings:
             yield f"Column “{each.heading}”: not read{_why_not(each, found)}."
 
 

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,14 @@ from saferplan.base.numerals import listed
 from saferplan.sources.files import SAVE_AS_UTF8, Problem
 from saferplan.sources.local.cells import Fault
 from saferplan.sources.local.marks import Place, faults_of
-from saferplan.sources.local.sheets import CSV_SHEET, DELIMITERS, READ_HERE, UnreadableFileError, said_plainly
+from saferplan.sources.local.sheets import (
+    CSV_SHEET,
+    DELIMITERS,
+    READ_HERE,
+    SEARCHED_ROWS,
+    UnreadableFileError,
+    said_plainly,
+)
 
 Rows = Iterable[Sequence[Any]]
 
@@ -63,9 +71,36 @@ def _opened_workbook(path: Path, wanted: str) -> Iterator[Iterator[tuple[str, Ro
         yield ((name, _rows(workbook.get_sheet_by_name(name), faults.get(name, {}))) for name in chosen)
 
 
+@dataclass(frozen=True)
+class SheetRows:
+    """The rows of a workbook's sheet, and which of its cells are merged: those of one range, each with the column of its first."""
+
+    rows: Rows
+    merged: Mapping[Place, int]
+
+    def __iter__(self) -> Iterator[Sequence[Any]]:
+        return iter(self.rows)
+
+
+def merged_of(rows: Rows) -> Mapping[Place, int]:
+    """The merged cells of a sheet by row and column, as the rows give them; a CSV has none."""
+    return rows.merged if isinstance(rows, SheetRows) else {}
+
+
 def _rows(sheet: Any, faults: Mapping[Place, Fault]) -> Rows:
     """The rows of a sheet, with the error of a formula where the reader gives an empty cell."""
-    return _with_faults(sheet, faults) if faults else sheet.iter_rows()
+    return SheetRows(_with_faults(sheet, faults) if faults else sheet.iter_rows(), _merged(sheet))
+
+
+def _merged(sheet: Any) -> dict[Place, int]:
+    """Of the rows in which headings are searched for."""
+    before = sheet.start[1] if sheet.start else 0
+    return {
+        (row + 1, column - before): left - before
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        for row in range(top, min(bottom, SEARCHED_ROWS) + 1)
+        for column in range(left, right + 1)
+    }
 
 
 def _with_faults(sheet: Any, faults: Mapping[Place, Fault]) -> Rows:

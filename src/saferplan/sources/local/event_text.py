@@ -6,21 +6,22 @@ keys must be keyed hashes, and of a postcode the inward part is gone before anyt
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from saferplan.base.numerals import listed
-from saferplan.sources.local.cells import same
+from saferplan.sources.local.crime_references import CrimeReferences, Repeats, may_be_reference, names_a_crime
 from saferplan.sources.local.event_days import NO_TIME, is_time
-from saferplan.sources.local.event_mapping import FLAGS, KEYS, EventColumns, EventMapping
-from saferplan.sources.local.event_sheets import cell_text, opened_sheets, refused
+from saferplan.sources.local.event_heading_rows import columns_of, find_headings
+from saferplan.sources.local.event_mapping import FLAGS, KEYS, STATUS, EventColumns, EventMapping
+from saferplan.sources.local.event_sheets import Rows, cell_text, merged_of, opened_sheets, refused
 from saferplan.sources.local.marks import is_from_1904, sheets_of
 from saferplan.sources.local.personal import SAMPLE, looks_personal
-from saferplan.sources.local.sheets import SEARCHED_ROWS, UnreadableFileError
+from saferplan.sources.local.sheets import UnreadableFileError
+from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates, swap_words
 
-ROLES = (*EventColumns.model_fields, *FLAGS)
+ROLES = (*EventColumns.model_fields, *FLAGS, STATUS)
 EVERY = 97  # beyond the first rows one in so many is looked at
 DATES = ("from_date", "to_date", "reported")
 KEYED_HASH = re.compile(r"[0-9a-fA-F]{64}")
@@ -40,6 +41,11 @@ class EventText:
     unused: list[str] = field(default_factory=list)
     american: dict[str, int] = field(default_factory=dict)
     """Date columns that hold a date with the month first, with the row of the first."""
+    swapped: dict[str, SwappedDates] = field(default_factory=lambda: {role: SwappedDates() for role in DATES})
+    """What the dates of each column look like that a spreadsheet may have taken the wrong way round."""
+    crimes: CrimeReferences = field(default_factory=CrimeReferences)
+    repeated: dict[str, Repeats] = field(default_factory=dict)
+    """Columns that no mapping reads and that may hold references of crimes, by heading."""
     untold: dict[tuple[str, int], str] = field(default_factory=dict)
     """What stands in a column of times and is no time of day, by column and row."""
     from_1904: bool = False
@@ -47,13 +53,17 @@ class EventText:
     """The other sheets of the workbook, each with why it is not read."""
 
 
-def read_events(path: Path, rules: EventMapping, target: Path) -> EventText:
-    """Write the mapped columns to `target`. Raises UnreadableFileError; no message holds a value of a personal column."""
+def read_events(path: Path, rules: EventMapping, target: Path, crimes: CrimeReferences | None = None) -> EventText:
+    """Write the mapped columns to `target`; `crimes` numbers the references of several files alike.
+
+    Raises UnreadableFileError; no message holds a value of a personal column.
+    """
+    crimes = crimes or CrimeReferences()
     problem = "It has no sheet to read."
     try:
         with opened_sheets(path, rules.sheet) as sheets:
             for name, rows in sheets:
-                found = _write_sheet(rows, name, rules, target)
+                found = _write_sheet(rows, name, rules, target, crimes)
                 if isinstance(found, EventText):
                     if path.suffix.lower() != ".csv":
                         found.from_1904 = is_from_1904(path)
@@ -80,53 +90,50 @@ def _unread(path: Path, read: str, rules: EventMapping) -> dict[str, str]:
 MOVED = "Put the supplier's new heading into the mapping, under [columns] or [flags]."
 
 
-def _write_sheet(rows: Iterable[Sequence[Any]], sheet: str, rules: EventMapping, target: Path) -> EventText | str:
+def _write_sheet(rows: Rows, sheet: str, rules: EventMapping, target: Path, crimes: CrimeReferences) -> EventText | str:
     """The sheet written, or in words why it has not the mapping's headings."""
     numbered = iter(enumerate(rows, start=1))
-    place = _find_headings(numbered, rules)
+    place = find_headings(numbered, rules, merged_of(rows))
     if isinstance(place, str):
         return f"Sheet “{sheet}”: {place}"
     number, headings = place
-    found = EventText(target, sheet, number)
-    columns = _columns(headings, rules)
+    found = EventText(target, sheet, number, crimes=crimes)
+    columns = columns_of(headings, rules)
     watch = _Watch(headings, columns, rules)
+    references = _references(headings, columns, rules)
+    found.repeated = {heading: Repeats() for heading in references}
     with target.open("w", encoding="utf-8", newline="") as opened:
         opened.write(",".join(ROLES) + "\n")
-        _write_rows(numbered, opened, found, columns, watch)
+        _write_rows(numbered, opened, found, columns, watch, references)
     watch.refuse_personal()
+    _refuse_swapped(found, headings, columns)
     if not found.rows:
         raise refused("It has headings and no rows below them.", "Ask the supplier for the rows.")
     found.unused = [each for place, each in enumerate(headings) if each and place not in columns.values()]
     return found
 
 
-def _find_headings(numbered: Iterator[tuple[int, Sequence[Any]]], rules: EventMapping) -> tuple[int, list[str]] | str:
-    wanted = list(rules.headings().values())
-    nearest: tuple[int, list[str]] = (0, [])
-    for number, row in numbered:
-        headings = [cell_text(cell) for cell in row]
-        held = sum(any(same(each, cell) for cell in headings) for each in wanted)
-        if held == len(wanted) and rules.heading_row in (None, number):
-            return number, headings
-        nearest = max(nearest, (held, headings), key=lambda each: each[0])
-        if number >= SEARCHED_ROWS:
-            break
-    missing = next((each for each in wanted if not any(same(each, cell) for cell in nearest[1])), wanted[0])
-    spare = [each for each in nearest[1] if each and not any(same(each, one) for one in wanted)][:12]
-    there = f"unmapped are {listed([f'“{each}”' for each in spare])}" if nearest[0] and spare else "it is not there"
-    return f"the mapping names a column “{missing}”, and {there}."
+def _references(headings: list[str], columns: dict[str, int], rules: EventMapping) -> dict[str, int]:
+    """The column that may tell crimes apart where the mapping names none: one that is called so, else one called a reference."""
+    ignored = {each.casefold() for each in rules.ignore_columns}
+    free = {
+        heading: place for place, heading in enumerate(headings)
+        if place not in columns.values() and heading.casefold() not in ignored and headings.count(heading) == 1
+    }  # fmt: skip
+    if "crime_reference" in columns:
+        return {}
+    called = [each for each in free if names_a_crime(each)] or [each for each in free if may_be_reference(each)]
+    return {heading: free[heading] for heading in called[:1]}
 
 
-def _columns(headings: list[str], rules: EventMapping) -> dict[str, int]:
-    found = {}
-    for role, wanted in rules.headings().items():
-        places = [place for place, heading in enumerate(headings) if same(heading, wanted)]
-        if len(places) > 1:
+def _refuse_swapped(found: EventText, headings: list[str], columns: dict[str, int]) -> None:
+    for role, seen in found.swapped.items():
+        if examples := seen.found:
+            heading, (real, _) = headings[columns[role]], examples
             raise refused(
-                f"The heading “{wanted}” stands above {len(places)} columns.", "Give each a heading of its own."
-            )
-        found[role] = places[0]
-    return found
+                f"The column “{heading}” cannot be read: {swap_words(*examples)}", SWAP_WAY_OUT,
+                line=int(real.place.removeprefix("row ")), column=heading, value=real.text,
+            )  # fmt: skip
 
 
 def is_looked_at(place: int) -> bool:
@@ -154,7 +161,9 @@ class _Watch:
         known = frozenset(each.casefold() for each in self._rules.categories)
         for place in self._places:
             role, heading = self._role.get(place, ""), self._headings[place]
-            if role not in KEYS and (what := looks_personal(heading, self._sample[place], role=role, known=known)):
+            if role not in _NEVER_KEPT and (
+                what := looks_personal(heading, self._sample[place], role=role, known=known)
+            ):
                 raise personal(heading, what)
 
 
@@ -169,8 +178,9 @@ def personal(heading: str, what: str) -> UnreadableFileError:
 
 
 def _write_rows(
-    numbered: Iterator[tuple[int, Sequence[Any]]], opened: Any, found: EventText, columns: dict[str, int], watch: _Watch
-) -> None:
+    numbered: Iterator[tuple[int, Sequence[Any]]], opened: Any, found: EventText, columns: dict[str, int], watch: _Watch,
+    references: dict[str, int],
+) -> None:  # fmt: skip
     writer = csv.writer(opened, lineterminator="\n")
     places = [columns.get(role, -1) for role in ROLES]
     special = [(at, role) for at, role in enumerate(ROLES) if role in columns and (role in DATES or role in _OWN)]
@@ -187,6 +197,8 @@ def _write_rows(
         texts = [cell_text(row[place]) if 0 <= place < width else "" for place in places]
         for at, role in special:
             texts[at] = _checked(texts[at], role, number, found)
+        for heading, place in references.items():
+            found.repeated[heading].see(cell_text(row[place]) if place < width else "")
         if is_looked_at(found.rows):
             watch.see(row)
         if any(texts):
@@ -202,7 +214,9 @@ def _holds_something(row: Sequence[Any]) -> bool:
 
 
 TIMES = ("from_time", "to_time")
-_OWN = (*KEYS, "postcode", *TIMES)
+_NEVER_KEPT = (*KEYS, "crime_reference")
+"""Columns of which no value is kept: keyed hashes, and references that become numbers of our own."""
+_OWN = (*KEYS, "postcode", "crime_reference", *TIMES)
 
 
 def _checked(text: str, role: str, number: int, found: EventText) -> str:
@@ -214,6 +228,8 @@ def _checked(text: str, role: str, number: int, found: EventText) -> str:
                 "Ask the supplier to run `saferplan hash` on the column, with a key that stays there.",
             )
         return text.lower()
+    if role == "crime_reference":
+        return found.crimes.number_of(text)
     if role == "postcode":
         outward = OUTWARD_POSTCODE.fullmatch(text)
         return outward[1].upper() if outward else ""
@@ -221,6 +237,7 @@ def _checked(text: str, role: str, number: int, found: EventText) -> str:
         if text.casefold() not in NO_TIME and not is_time(text):
             found.untold[role, number] = text
         return text
+    found.swapped[role].see(text, f"row {number}")
     if role not in found.american and AMERICAN_DATE.match(text):
         found.american[role] = number
     return text

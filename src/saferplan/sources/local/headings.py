@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 from saferplan.base.numerals import listed
 from saferplan.sources.local.cells import BLANK, Cell, NotReadableError, is_blank, same, words
+from saferplan.sources.local.figure_gate import may_list
+from saferplan.sources.local.heading_cells import joined, period_key, refuse_parts, stacked_headings
 from saferplan.sources.local.mapping import IndicatorMapping
+from saferplan.sources.local.names_of_people import UNREAD
+from saferplan.sources.local.personal import WITHHELD, shown_label
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet
 
 SHOWN_HEADINGS = 12
@@ -25,6 +29,13 @@ class Found:
     """Wide sheets: what stands above each column of values, one cell for each of the mapping's `across`."""
     unused: dict[int, str]
     """Columns that nothing is read from, with their heading."""
+    headings: dict[int, str]
+    """What stands above each column."""
+
+    @property
+    def roles(self) -> dict[int, str]:
+        """What each column that is read is; those across hold values."""
+        return {column: role for role, column in self.columns.items()} | dict.fromkeys(self.across, "value")
 
 
 def find_table(sheet: Sheet, mapping: IndicatorMapping) -> Found:
@@ -32,16 +43,22 @@ def find_table(sheet: Sheet, mapping: IndicatorMapping) -> Found:
     named = mapping.columns.named()
     last = _heading_row(sheet, mapping)
     first = last - mapping.heading_rows + 1
-    headings = _headings(sheet, first, last)
+    headings = stacked_headings(sheet, first, last)
     columns = {role: _column(headings, heading) for role, heading in named.items()}
     if missing := [named[role] for role, column in columns.items() if column is None]:
         raise _moved(missing[0], headings, last)
     held = {role: column for role, column in columns.items() if column is not None}
     free = {column: cells for column, cells in headings.items() if column not in held.values()}
     across = {column: _keys(cells, mapping) for column, cells in free.items()} if mapping.layout == "wide" else {}
-    ignored = [column for column in across if any(same(_joined(free[column]), each) for each in mapping.ignore)]
-    unused = {column: _joined(cells) for column, cells in free.items() if column not in across or column in ignored}
-    return Found(first, last, held, {c: keys for c, keys in across.items() if c not in ignored}, unused)
+    ignored = [column for column in across if _is_ignored(joined(free[column]), mapping)]
+    unused = {column: joined(cells) for column, cells in free.items() if column not in across or column in ignored}
+    across = {column: keys for column, keys in across.items() if column not in ignored}
+    refuse_parts(sheet, first, last, [column for column in across if "period" in mapping.across])
+    return Found(first, last, held, across, unused, {column: joined(cells) for column, cells in headings.items()})
+
+
+def _is_ignored(heading: str, mapping: IndicatorMapping) -> bool:
+    return any(same(heading, each) for each in (*mapping.ignore, *mapping.ignore_columns))
 
 
 def _heading_row(sheet: Sheet, mapping: IndicatorMapping) -> int:
@@ -53,7 +70,7 @@ def _heading_row(sheet: Sheet, mapping: IndicatorMapping) -> int:
     found = {row: _named_in(sheet, row, wanted) for row in searched}
     best = max(searched, key=lambda row: len(found[row]), default=0)
     if not best or not found[best]:
-        raise NoHeadingsError(*_moved_words(wanted[0], _first_cells(sheet)))
+        raise NoHeadingsError(*_moved_words(wanted[0], _first_cells(sheet) if may_list(sheet) else [WITHHELD]))
     is_upper = mapping.heading_rows > 1 and all(is_blank(sheet.cell(best + 1, column)) for column in found[best])
     return best + is_upper
 
@@ -63,32 +80,9 @@ def _named_in(sheet: Sheet, row: int, wanted: list[str]) -> list[int]:
     return [column for column, cell in sheet.rows[row].items() if any(same(cell, each) for each in wanted)]
 
 
-def _headings(sheet: Sheet, first: int, last: int) -> dict[int, tuple[Cell, ...]]:
-    """The cells above each column. In all rows of headings but the last an empty cell belongs to the one on its left."""
-    width = max((column for row in range(first, last + 1) for column in sheet.rows.get(row, {})), default=-1) + 1
-    rows = []
-    for row in range(first, last + 1):
-        cells = [sheet.filled(row, column) for column in range(width)]
-        rows.append(_carried(sheet, row, cells) if row < last else cells)
-    stacked = {column: tuple(row[column] for row in rows) for column in range(width)}
-    return {
-        column: cells for column, cells in stacked.items()
-        if not is_blank(sheet.filled(last, column)) or any(not is_blank(sheet.cell(r, column)) for r in range(first, last))
-    }  # fmt: skip
-
-
-def _carried(sheet: Sheet, row: int, cells: list[Cell]) -> list[Cell]:
-    if any((row, column) in sheet.merged for column in range(len(cells))):
-        return cells  # the sheet itself says which of them belong together
-    carried: list[Cell] = []
-    for cell in cells:
-        carried.append(carried[-1] if is_blank(cell) and carried else cell)
-    return carried
-
-
 def _column(headings: dict[int, tuple[Cell, ...]], heading: str) -> int | None:
     """The one column of this heading: all its rows joined, or else any one of them."""
-    whole = [column for column, cells in headings.items() if same(_joined(cells), heading)]
+    whole = [column for column, cells in headings.items() if same(joined(cells), heading)]
     parts = whole or [column for column, cells in headings.items() if any(same(cell, heading) for cell in cells)]
     if len(parts) > 1:
         raise NotReadableError(
@@ -97,24 +91,18 @@ def _column(headings: dict[int, tuple[Cell, ...]], heading: str) -> int | None:
     return parts[0] if parts else None
 
 
-def _joined(cells: tuple[Cell, ...]) -> str:
-    kept: list[str] = []
-    for cell in cells:
-        if not is_blank(cell) and (not kept or words(cell) != kept[-1]):
-            kept.append(words(cell))
-    return " ".join(kept)
-
-
 def _keys(cells: tuple[Cell, ...], mapping: IndicatorMapping) -> tuple[Cell, ...]:
     """One key for each of `across`; a single one is all rows of the heading together: 2016/17 over Apr."""
     if len(mapping.across) == len(cells):
         return cells
+    if mapping.across == ["period"]:
+        return (period_key(cells),)
     said = [cell for cell in cells if not is_blank(cell)]
-    return (said[0] if len(said) == 1 else _joined(cells) or BLANK,)
+    return (said[0] if len(said) == 1 else joined(cells) or BLANK,)
 
 
 def _moved(heading: str, headings: dict[int, tuple[Cell, ...]], row: int) -> NotReadableError:
-    there = [_joined(cells) for cells in headings.values()]
+    there = [shown_label(joined(cells), UNREAD) for cells in headings.values()]
     return NotReadableError(*_moved_words(heading, there, f"row {row} has"))
 
 

@@ -103,6 +103,9 @@ class IndicatorMapping(BaseModel):
     layout: Literal["long", "wide"] = Field(description="long: a row for each value. wide: values side by side.")
     across: list[Across] = Field(default=[], description="Wide: what the headings of the values say, row by row.")
     ignore: list[str] = Field(default=[], description="Wide: headings of columns that hold no values.")
+    ignore_columns: list[Heading] = Field(
+        default=[], description="Headings of columns that are never read, not even to see what they hold."
+    )
     fill_down: list[Across] = Field(default=[], description="Columns in which an empty cell means the one above.")
     cadence: Cadence = Field(description="How often: month, quarter or financial_year.")
     due_days: int = Field(default=30, ge=0, description="Days after the end of a period by which its return is due.")
@@ -133,6 +136,8 @@ class IndicatorMapping(BaseModel):
         if self.may_publish and self.disclosure == "partner":
             raise ValueError("it may be published and is of disclosure “partner”: it cannot be both")
         named = self.columns.named()
+        if read := [each for each in self.ignore_columns if any(same(each, one) for one in named.values())]:
+            raise ValueError(f"“{read[0]}” is both read and ignored")
         if self.layout == "long":
             self._check_long(named)
         else:

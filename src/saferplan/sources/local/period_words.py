@@ -52,6 +52,17 @@ def _read(cell: Cell, cadence: PeriodType, from_1904: bool) -> Period:
     raise _not_a_period(cell, cadence)
 
 
+def kind_of_period(cell: Cell, from_1904: bool = False) -> PeriodType | None:
+    """The kind of period a heading or label is: by its own words; a date may be of any kind and counts as a month."""
+    for cadence in CADENCES:
+        try:
+            read_period(cell, cadence, from_1904=from_1904)
+        except NotReadableError:
+            continue
+        return cadence
+    return None
+
+
 def is_american(cell: Cell) -> bool:
     """Whether a date can only be one with the month first."""
     found = _SLASHED.fullmatch(words(cell)) if isinstance(cell, str) else None
@@ -74,7 +85,48 @@ def _not_a_period(cell: Cell, cadence: PeriodType) -> NotReadableError:
 
 
 def _holding(day: date, cadence: PeriodType) -> Period:
-    return period_of(cadence, Month(day.year, day.month))
+    """The period of which a day is the beginning or the end; a month is told by any of its days.
+
+    A spreadsheet keeps "Jun-24" as 1 June, which ends a quarter no less than 30 June does. A year that ends on 31 December is
+    no financial year: such a day is refused. Raises NotReadableError.
+    """
+    period = period_of(cadence, Month(day.year, day.month))
+    last = period.end.first_day
+    edges = (period.start.first_day, last, period.end.plus(1).first_day - timedelta(days=1))
+    if cadence is not PeriodType.MONTH and date(day.year, day.month, day.day) not in edges:
+        shown = cadence.value.replace("_", " ")
+        raise NotReadableError(
+            f"{day:%d/%m/%Y} neither begins nor ends a {shown} ({period.words}).",
+            f"Write it as {EXAMPLES[cadence]}, or correct `cadence` in the mapping.",
+        )
+    return period
+
+
+_MONTHS = re.compile(r"\bmonths?\b(?!.*\b(?:to|end\w*)\b)")
+_QUARTERS = re.compile(r"\bq(?:tr|uarter)s?\b|\bquarterly\b|\bq ?end\w*|^q$")
+_YEARS_SAID = re.compile(r"\byears?\b|\bf\.?y\.?\b|\b(?:twelve|12) months\b|\bannual\b")
+
+
+def cadence_said(heading: str) -> PeriodType | None:
+    """How often figures come by what their periods are called: "Quarter ending", "Year ending", "Financial year".
+
+    >>> [str(cadence_said(each)) for each in ("Month", "Quarter ending", "Year to", "12 months to", "Month and year", "Date")]
+    ['month', 'quarter', 'financial_year', 'financial_year', 'month', 'None']
+    """
+    said = heading.casefold().strip()
+    forms = ((PeriodType.MONTH, _MONTHS), (PeriodType.QUARTER, _QUARTERS), (PeriodType.FINANCIAL_YEAR, _YEARS_SAID))
+    return next((cadence for cadence, form in forms if form.search(said)), None)
+
+
+def says_end(heading: str) -> bool:
+    return re.search(r"\b(?:end\w*|to)\b", heading.casefold()) is not None
+
+
+def is_day(cell: Cell) -> bool:
+    """Whether a cell is a date, which may stand for a month, a quarter or a year."""
+    if isinstance(cell, str):
+        return bool(_SLASHED.fullmatch(words(cell)) or re.fullmatch(r"\d{4}-\d{2}-\d{2}(?:[T ].*)?", words(cell)))
+    return isinstance(cell, date) or (isinstance(cell, int | float) and SERIAL_FROM <= cell <= SERIAL_TO)
 
 
 def _of_serial(number: float, cadence: PeriodType, from_1904: bool) -> date:
@@ -164,9 +216,10 @@ def _iso_date(found: re.Match[str], cadence: PeriodType) -> Period | None:
 
 def _day(year: int, month: int, day: int, cadence: PeriodType) -> Period | None:
     try:
-        return _holding(datetime(year, month, day), cadence)
+        known = datetime(year, month, day)
     except ValueError:
         return None
+    return _holding(known, cadence)
 
 
 def _form(pattern: str) -> re.Pattern[str]:

@@ -7,16 +7,23 @@ gives is the kind of thing a column looks like, never a value of it.
 import re
 from collections.abc import Callable, Sequence
 
-from saferplan.sources.local.place_words import names_a_place
+from saferplan.sources.local.names_of_people import (
+    FEW,
+    INDICATOR,
+    UNREAD,
+    are_names,
+    look_like_people,
+    may_be_a_name,
+    names_someone,
+    share,
+)
 
 SAMPLE = 1_500
-FEW = 5
-"""Below so many values nothing is told from their shape alone."""
 _HEADINGS = (
     ("a name", r"^names?$|(?:fore|sur|first|last|middle|full|given|family|christian|maiden)[ _-]?names?\b|nominal|"
      r"(?:victim|suspect|offender|officer|informant|complainant|caller|person|occupier|owner|keeper|aggrieved|patient|pupil)"
      r"(?:'?s)?[ _-]*names?\b"),
-    ("a date of birth", r"\bd\.?o\.?b\b|date[ _]of[ _]birth|birth[ _-]?date|\bborn\b"),
+    ("a date of birth", r"\bd\.?o\.?b\b|(?:date|day|month|year)[ _]of[ _]birth|birth[ _-]?(?:date|day|year)|^birth$|\bborn\b"),
     ("a telephone number", r"\b(?:tele)?phone\b|\bmobile\b|\btel\b|\bcontact (?:no|number)\b"),
     ("an e-mail address", r"e-?mail"),
     ("an NHS number", r"\bnhs\b"),
@@ -26,15 +33,23 @@ _HEADINGS = (
     ("free text", r"^(?:offence |crime |incident )?(?:mo|modus operandi|notes?|comments?|narrative|summary|remarks|log|"
      r"details|circumstances|free ?text|description)$|\bmodus operandi\b|\bmo (?:text|notes?|summary)\b|free ?text"),
 )  # fmt: skip
-_CATEGORY_HEADINGS = ("offence_code", "category", "place_type")
-_FREE = ("", "category", "place_type")
-"""Columns in which anything may stand."""
+_TEXTS = ("offence_code", "category", "place_type", INDICATOR, UNREAD)
+"""Columns that may be called a description; and comments beside figures, which are neither kept nor shown."""
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(?:\+44\s?|00\s?44\s?|\(?0)(?:\d[\s()-]*){9,10}|44[127]\d{9}")
 _MOBILE = re.compile(r"7[1-57-9]\d{8}")
 """A mobile whose leading nought a workbook dropped."""
 _UPRN = re.compile(r"(?:100(?!0000)|2000)\d{8,9}")
 _NI = re.compile(r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]", re.IGNORECASE)
+_PLATE = re.compile(
+    r"[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|(?=[A-Z]*[IZ])[A-Z]{3} ?\d{1,4}",
+    re.IGNORECASE,
+)
+"""Registrations of cars: since 2001, before it with the year's letter first or last, and of Northern Ireland."""
+_PLATE_HEADING = re.compile(
+    r"\bvr[mn]\b|\bnumber ?plate\b|\b(?:vehicle|car) reg|\breg(?:istration|\.)? ?(?:no|num|number|mark|plate)\b",
+    re.IGNORECASE,
+)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:flat |apartment )?\d+[a-z]?[\s,]+(?:[a-z'’.-]+\s+){1,4}"
@@ -47,23 +62,6 @@ _HOUSE = re.compile(
     re.IGNORECASE,
 )
 """A house with a name, and where it stands."""
-_COMMON = (
-    "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark paul "
-    "steven andrew kevin brian george edward peter stephen simon ian alan colin graham neil stuart jack harry oliver "
-    "joshua mohammed muhammad ali ahmed mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa "
-    "nancy margaret sandra ashley emily emma olivia amelia sophie chloe charlotte hannah lucy laura rachel rebecca helen "
-    "claire nicola julie jane anne ann amy katie fatima aisha"
-)
-_FORENAMES = frozenset(_COMMON.split())
-_TITLED = re.compile(r"(?:mr|mrs|ms|miss|dr)\.?\s+[a-z].*", re.IGNORECASE)
-_INITIALS = re.compile(r"[A-Z][A-Za-z'’-]+, ?(?:[A-Z]\.? ?){1,3}|(?:[A-Z]\. ?){1,3}[A-Z][A-Za-z'’-]+")
-"""SMITH, J. or J. Smith."""
-_ONE_WORD = re.compile(r"[A-Z][A-Za-z'’-]+")
-_PERSON = re.compile(
-    r"^(?:victim|suspect|offender|aggrieved|complainant|informant|occupier|officer|caller|keeper|owner|patient|pupil)s?$"
-)
-_NAME_SHAPE = re.compile(r"[A-Z][A-Za-z'’-]+,? [A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+)?")
-_DAY = re.compile(r"(?:\d{1,2}[/.-]\d{1,2}[/.-]|)(\d{4})(?:-\d{2}-\d{2}.*)?")
 
 
 def looks_personal(heading: str, values: Sequence[str], *, role: str = "", known: frozenset[str] = frozenset()) -> str:
@@ -74,9 +72,14 @@ def looks_personal(heading: str, values: Sequence[str], *, role: str = "", known
     if found := _by_heading(heading, role):
         return found
     sample = [each for value in values if (each := value.strip()) and each.casefold() not in known]
-    if not role and _PERSON.search(heading.strip().casefold()) and _words_differ(sample, 0.3, FEW):
+    if role not in ("", UNREAD, "value") and _PLATE_HEADING.search(re.sub(r"[\s_]+", " ", heading)):
+        return PLATE
+    if look_like_people(heading, sample, role):
         return "a name"
     return next((what for what, is_so in _TESTS if sample and is_so(sample, role)), "")
+
+
+PLATE = "a car's registration"
 
 
 def is_surely_personal(text: str) -> bool:
@@ -91,6 +94,7 @@ def is_surely_personal(text: str) -> bool:
         _ADDRESS.fullmatch,
         _HOUSE.fullmatch,
         _BIRTH.search,
+        _PLATE.fullmatch,
     )
     return any(is_so(text) for is_so in one)
 
@@ -104,22 +108,37 @@ def may_be_said(text: str, rows: int) -> bool:
     return not is_surely_personal(text) and (rows >= SEVERAL or not looks_personal("", [text]))
 
 
+WITHHELD = "(withheld: it may be personal)"
+
+
+_SPREADSHEETS_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A real date among values: spreadsheets make one of 3-4. A column of them is looked at by the gate."""
+
+
+def shown_label(text: str, role: str) -> str:
+    """What stands in a cell of figures that cannot be used, unless it may be somebody's."""
+    is_day = role == "period" or (role == "value" and _SPREADSHEETS_DAY.fullmatch(text))
+    surely = is_surely_personal(text) and not (is_day and _BIRTH.fullmatch(text.strip()))
+    is_label = role in (INDICATOR, "area")
+    hidden = (
+        surely
+        or names_someone(text)
+        or (role in (INDICATOR, UNREAD) and may_be_a_name(text))
+        or looks_personal("", [text], role=INDICATOR if is_label else UNREAD) != ""
+    )
+    return WITHHELD if hidden else text
+
+
 _BIRTH = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b")
 
 
 def _by_heading(heading: str, role: str) -> str:
     plain = re.sub(r"[\s_]+", " ", heading).strip().casefold()
     for what, pattern in _HEADINGS:
-        excused = (what == "free text" and role in _CATEGORY_HEADINGS) or (
-            what == "a full postcode" and role == "postcode"
-        )
+        excused = (what == "free text" and role in _TEXTS) or (what == "a full postcode" and role == "postcode")
         if not excused and re.search(pattern, plain):
             return what
     return ""
-
-
-def _share(sample: Sequence[str], is_so: Callable[[str], object]) -> float:
-    return sum(1 for each in sample if is_so(each)) / len(sample)
 
 
 def _nhs(text: str) -> bool:
@@ -130,75 +149,69 @@ def _nhs(text: str) -> bool:
     return (0 if check == 11 else check) == int(digits[9])
 
 
-def _forename(text: str) -> bool:
-    parts = re.split(r"[\s,]+", text.casefold())
-    return bool(_TITLED.fullmatch(text)) or (
-        2 <= len(parts) <= 4 and (parts[0] in _FORENAMES or parts[-1] in _FORENAMES)
-    )
-
-
-def _words_differ(sample: Sequence[str], least: float, fewest: int) -> bool:
-    """Single capitalised words of which many stand once: towns and kinds come again and again, surnames do not."""
-    return (
-        len(sample) >= fewest and _share(sample, _ONE_WORD.fullmatch) >= 0.8 and len(set(sample)) > least * len(sample)
-    )
-
-
-def _full_name(text: str) -> bool:
-    """A common forename and a word that no street, house or kind of place is called by."""
-    parts = text.split()
-    return (
-        2 <= len(parts) <= 3
-        and _NAME_SHAPE.fullmatch(text) is not None
-        and parts[0].casefold() in _FORENAMES
-        and not any(names_a_place(each) for each in parts[1:])
-    )
-
-
-def _names(sample: Sequence[str], role: str) -> bool:
-    if _share(sample, _INITIALS.fullmatch) >= 0.2:
-        return True
-    if role in _FREE and (_share(sample, _full_name) >= 0.01 or _words_differ(sample, 0.5, 20 if role else 10)):
-        return True
-    if _share(sample, _forename) >= 0.2 or _share(sample, lambda each: each.casefold() in _FORENAMES) >= 0.3:
-        return True
-    if role or len(sample) < FEW:
-        return False
-    return _share(sample, _NAME_SHAPE.fullmatch) >= 0.7 and len(set(sample)) > 0.7 * len(sample)
-
-
 def _dropped_noughts(sample: Sequence[str]) -> bool:
-    return len(sample) >= FEW and _share(sample, _MOBILE.fullmatch) >= 0.3 and len(set(sample)) > 0.3 * len(sample)
+    return len(sample) >= FEW and share(sample, _MOBILE.fullmatch) >= 0.3 and len(set(sample)) > 0.3 * len(sample)
 
 
 def _property_numbers(sample: Sequence[str]) -> bool:
     """Numbers of properties (UPRN), each of which is an address to whoever has the register."""
-    return len(sample) >= FEW and _share(sample, _UPRN.fullmatch) >= 0.3 and len(set(sample)) > 0.3 * len(sample)
+    return len(sample) >= FEW and share(sample, _UPRN.fullmatch) >= 0.3 and len(set(sample)) > 0.3 * len(sample)
 
 
 def _house(text: str) -> bool:
     return bool(_ADDRESS.fullmatch(text) or _HOUSE.fullmatch(text))
 
 
+def _plates(sample: Sequence[str], role: str) -> bool:
+    """Registrations of cars, in a column that would be kept or shown: one that is not read may hold them."""
+    found = [each for each in sample if _PLATE.fullmatch(each)] if role not in ("", UNREAD) else []
+    return len(set(found)) >= 3 and len(found) >= 0.3 * len(sample)
+
+
 def _births(sample: Sequence[str], role: str) -> bool:
-    """Days of an unmapped column that lie further apart than any extract reaches."""
-    years = [int(found[1]) for each in sample if (found := _DAY.fullmatch(each)) and 1900 <= int(found[1]) <= 2100]
-    return not role and len(years) >= FEW and len(years) > 0.8 * len(sample) and max(years) - min(years) > 25
+    """Days of a column that is no day of an event, and lie further apart than any extract or series of figures reaches."""
+    if role not in ("", UNREAD, "value", INDICATOR, "area", "ward", *_TEXTS):
+        return False
+    years = [year for each in sample if (year := _year_of(each, is_bare=role in ("", UNREAD)))]
+    return len(years) >= FEW and len(years) > 0.8 * len(sample) and max(years) - min(years) > MOST_YEARS
+
+
+MOST_YEARS = 25
+_FORMS_OF_DAYS = tuple(map(re.compile, (
+    r"\d{1,2}[/.-]\d{1,2}[/.-](?P<year>\d{4})", r"(?P<year>\d{4})-\d{2}-\d{2}.*", r"\d{1,2}[/.-]\d{1,2}[/.-](?P<short>\d{2})",
+    r"(?P<year>\d{4})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
+)))  # fmt: skip
+LAST_SHORT_YEAR = 40
+"""A year of two figures up to this one is of this century, one after it of the last."""
+
+
+def _year_of(text: str, *, is_bare: bool) -> int | None:
+    """The year of a day as it is written in figures, or a year alone; None of what is neither."""
+    for form in _FORMS_OF_DAYS:
+        if found := form.fullmatch(text):
+            said = found.groupdict()
+            short = int(said["short"]) if said.get("short") else 0
+            year = int(said["year"]) if said.get("year") else short + (2000 if short <= LAST_SHORT_YEAR else 1900)
+            return year if 1900 <= year <= 2100 else None
+    return int(text) if is_bare and re.fullmatch(r"(?:19|20)\d\d", text) else None
 
 
 def _free_text(sample: Sequence[str], role: str) -> bool:
-    long = _share(sample, lambda each: len(each.split()) >= 7)
+    if role in (INDICATOR, UNREAD):
+        return False  # titles of measures are sentences, too
+    long = share(sample, lambda each: len(each.split()) >= 7)
     return any(len(each) > 120 for each in sample) or (long >= 0.3 and len(set(sample)) > 0.5 * len(sample))
 
 
 _TESTS: tuple[tuple[str, Callable[[Sequence[str], str], bool]], ...] = (
     ("an e-mail address", lambda sample, role: any(_EMAIL.search(each) for each in sample)),
     ("a National Insurance number", lambda sample, role: any(_NI.fullmatch(each) for each in sample)),
-    ("an NHS number", lambda sample, role: len(sample) >= 3 and _share(sample, _nhs) >= 0.8),
-    ("a telephone number", lambda sample, role: _share(sample, _PHONE.fullmatch) >= 0.2 or _dropped_noughts(sample)),
-    ("a full address", lambda sample, role: _share(sample, _house) >= 0.1 or _property_numbers(sample)),
+    ("an NHS number", lambda sample, role: len(sample) >= 3 and share(sample, _nhs) >= 0.8),
+    ("a telephone number", lambda sample, role: share(sample, _PHONE.fullmatch) >= 0.2 or _dropped_noughts(sample)),
+    ("a full address", lambda sample, role: share(sample, _house) >= 0.1 or _property_numbers(sample)),
     ("a full postcode", lambda sample, role: role != "postcode" and any(_POSTCODE.search(each) for each in sample)),
-    ("a name", _names),
+    ("a name", are_names),
+    (PLATE, _plates),
     ("a date of birth", _births),
     ("free text", _free_text),
 )

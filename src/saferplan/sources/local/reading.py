@@ -1,6 +1,7 @@
 """Reading a partner's file by its mapping: every place of a value ends as a value, as refused, or as left out."""
 
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
 
 from saferplan.base.numerals import listed
@@ -8,12 +9,16 @@ from saferplan.base.periods import Period
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import BLANK, NotReadableError, address, is_blank, words
 from saferplan.sources.local.entries import ACROSS, Entry, entries_of
+from saferplan.sources.local.figure_gate import refuse_personal
 from saferplan.sources.local.figures import FigureError, read_figure
 from saferplan.sources.local.headings import Found, NoHeadingsError, find_table
 from saferplan.sources.local.mapping import IndicatorMapping, MappedIndicator
+from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.period_words import AMERICAN, is_american, is_slashed, read_period
+from saferplan.sources.local.personal import WITHHELD, shown_label
 from saferplan.sources.local.returned import SHOWN_CHARACTERS, LeftOut, Refused, Returned, Value, gathered
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook, read_sheets
+from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates, swap_words
 from saferplan.sources.local.totals import Total, hold_totals, is_total
 from saferplan.sources.local.values import read_yes
 
@@ -31,10 +36,14 @@ class Wrong(Exception):  # noqa: N818 - what is wrong, with the role of the cell
 
 
 def read_return(path: Path, mapping: IndicatorMapping) -> Returned:
-    """Raises UnreadableFileError where the file cannot be read as a whole, or its headings are not the mapping's."""
+    """Raises UnreadableFileError where the file cannot be read as a whole, its headings are not the mapping's, or a column looks
+    personal: no value is used before every column has been looked at.
+    """
     workbook = read_sheets(path)
     returned = Returned()
     tables = _tables(workbook, mapping, returned)
+    for sheet, found in tables:
+        refuse_personal(sheet, found.last_row, found.headings, found.roles, mapping.ignore_columns)
     for sheet, found in tables:
         returned.add(_read_sheet(sheet, found, mapping, workbook.from_1904))
     if not returned.values and not returned.refused:
@@ -101,6 +110,7 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
         for column, heading in found.unused.items()
     ]  # fmt: skip
     entries = list(entries_of(sheet, found, mapping))
+    _refuse_swapped(sheet, entries)
     american = next((each.cell("period") for each in entries if is_american(each.said.get("period", BLANK))), "")
     aside: list[LeftOut] = []
     totals: list[Total] = []
@@ -110,15 +120,26 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
                 totals.append(total)
             else:
                 returned.values.append(_value(entry, mapping, from_1904, american))
-        except Aside as reason:
-            aside.append(_aside(sheet, entry, str(reason)))
+        except Aside as why:
+            aside.append(_aside(sheet, found, entry, str(why)))
         except Wrong as wrong:
             role = _shown_role(entry, wrong.role)
-            said = entry.text(role)[:SHOWN_CHARACTERS]
-            returned.refused.append(Refused(sheet.name, entry.row, entry.cell(role), said, wrong.reason, wrong.way_out))
+            said = shown_label(entry.text(role)[:SHOWN_CHARACTERS], role)
+            reason = "It cannot be used, and may be personal." if said == WITHHELD else wrong.reason
+            returned.refused.append(Refused(sheet.name, entry.row, entry.cell(role), said, reason, wrong.way_out))
     hold_totals(totals, returned)
     returned.left_out += gathered(aside)
     return returned
+
+
+def _refuse_swapped(sheet: Sheet, entries: Sequence[Entry]) -> None:
+    """Raises UnreadableFileError where a spreadsheet seems to have taken days of the periods for months."""
+    seen = SwappedDates()
+    for place, said in {each.cell("period"): each.text("period") for each in entries}.items():
+        seen.see(said, place)
+    if examples := seen.found:
+        problem = Problem(f"Sheet “{sheet.name}”: its dates cannot be read: {swap_words(*examples)}", SWAP_WAY_OUT)
+        raise UnreadableFileError(problem)
 
 
 def _shown_role(entry: Entry, role: str) -> str:
@@ -129,12 +150,15 @@ def _shown_role(entry: Entry, role: str) -> str:
 
 def _row_left_out(sheet: Sheet, row: int, reason: str) -> LeftOut:
     column, cell = next(iter(sorted(sheet.rows[row].items())))
-    return LeftOut(sheet.name, row, address(row, column), words(cell)[:SHOWN_CHARACTERS], reason)
+    said = shown_label(words(cell)[:SHOWN_CHARACTERS], UNREAD)
+    return LeftOut(sheet.name, row, address(row, column), said, reason)
 
 
-def _aside(sheet: Sheet, entry: Entry, reason: str) -> LeftOut:
+def _aside(sheet: Sheet, found: Found, entry: Entry, reason: str) -> LeftOut:
+    """What a note says is kept, unless it stands in a column that is not read."""
     whole = _row_left_out(sheet, entry.row, reason)
-    return whole if reason == NOTE else LeftOut(sheet.name, entry.row, entry.cell(), "", reason)
+    is_note = reason == NOTE and min(sheet.rows[entry.row]) not in found.unused
+    return whole if is_note else LeftOut(sheet.name, entry.row, entry.cell(), "", reason)
 
 
 NOTE = "A note, or a line without a figure."
@@ -200,7 +224,11 @@ def _indicator(entry: Entry, mapping: IndicatorMapping) -> MappedIndicator:
     known = [name for each in mapping.indicator for name in (each.called or [each.title])]
     near = difflib.get_close_matches(label, known, 1, 0.6)
     hint = f"Is it “{near[0]}”? " if near else ""
-    what = f"“{label}” is no indicator of the mapping." if label else "It does not say which indicator it is of."
+    what = (
+        f"“{shown_label(label, 'indicator')}” is no indicator of the mapping."
+        if label
+        else "It does not say which indicator it is of."
+    )
     way_out = f"{hint}Add the supplier's words to `called`, or an [[indicator]] of its own."
     raise Wrong("indicator", what, way_out + _or_ignore(entry, "indicator"))
 

@@ -1,0 +1,46 @@
+"""How often figures come, by what stands in the column of periods and by what it is called."""
+
+from collections.abc import Sequence
+
+from saferplan.base.periods import PeriodType
+from saferplan.sources.files import Problem
+from saferplan.sources.local.cells import NotReadableError, address, words
+from saferplan.sources.local.period_words import EXAMPLES, cadence_said, is_day, kind_of_period, read_period, says_end
+from saferplan.sources.local.sheets import Sheet, UnreadableFileError
+
+
+def cadence_of_column(sheet: Sheet, rows: Sequence[int], column: int, heading: str, from_1904: bool) -> str:
+    """How often the figures come: by the periods' own words; where they are days, by what they are called.
+
+    Raises UnreadableFileError where the heading says quarter or year and a day or month below it is neither end of one.
+    """
+    kinds = [kind for row in rows if (kind := kind_of_period(sheet.cell(row, column), from_1904))]
+    commonest = max(set(kinds), key=kinds.count) if kinds else ""
+    said = cadence_said(heading)
+    days = [row for row in rows if is_day(sheet.cell(row, column))]
+    decides = (
+        said is not None and commonest is PeriodType.MONTH and (2 * len(days) > len(rows) or said is PeriodType.QUARTER)
+    )
+    if not decides or said is None or said is commonest:
+        return commonest
+    for row in rows:
+        cell = sheet.cell(row, column)
+        if kind_of_period(cell, from_1904) is PeriodType.MONTH:
+            _refuse_other(sheet, row, column, heading, said, from_1904)
+    return said
+
+
+def _refuse_other(sheet: Sheet, row: int, column: int, heading: str, said: PeriodType, from_1904: bool) -> None:
+    cell, shown = sheet.cell(row, column), said.value.replace("_", " ")
+    try:
+        period = read_period(cell, said, from_1904=from_1904)
+        reason = "It begins one."
+        if not says_end(heading) or read_period(cell, PeriodType.MONTH, from_1904=from_1904).start != period.start:
+            return
+    except NotReadableError as error:
+        reason = error.reason
+    place = f"“{words(cell)}” in {address(row, column)} below “{heading}”"
+    way_out = f"Have it written as {EXAMPLES[said]}; or, if it is of a month, have the column called so."
+    raise UnreadableFileError(
+        Problem(f"Sheet “{sheet.name}”: {place} cannot be read as the end of a {shown}. {reason}", way_out)
+    )

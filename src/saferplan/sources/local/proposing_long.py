@@ -1,0 +1,85 @@
+"""A sheet of figures with a row for each: which column holds periods, which values, and what the others say."""
+
+from collections.abc import Sequence
+
+from saferplan.sources.local.cells import BLANK, Cell, is_blank, words
+from saferplan.sources.local.heading_cells import is_figure
+from saferplan.sources.local.period_words import kind_of_period
+from saferplan.sources.local.proposal import Proposal, distinct, is_percent, is_value, may_be_called
+from saferplan.sources.local.proposing_cadence import cadence_of_column
+from saferplan.sources.local.proposing_side import columns_of_indicators, side_by_side_proposal
+from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, Workbook
+
+
+def long_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
+    """A row of headings below which one column holds periods and another values."""
+    for row in list(sheet.rows)[:SEARCHED_ROWS]:
+        headings = {column: words(cell) for column, cell in sheet.rows[row].items()}
+        if len(headings) < 2 or not all(isinstance(cell, str) for cell in sheet.rows[row].values()):
+            continue
+        below = [each for each in sheet.rows if each > row][:SEARCHED_ROWS]
+        roles = _roles(sheet, headings, below, workbook.from_1904)
+        if "period" in roles and "value" in roles:
+            if numbers := columns_of_indicators(sheet, headings, roles, below):
+                return side_by_side_proposal(sheet, row, roles, numbers, workbook.from_1904)
+            return _proposal_of(sheet, row, {role: headings[column] for role, column in roles.items()}, roles, workbook)
+    return None
+
+
+def _roles(sheet: Sheet, headings: dict[int, str], below: Sequence[int], from_1904: bool) -> dict[str, int]:
+    """What each column seems to be: by what stands in it for periods and values, by its heading for the rest."""
+    roles: dict[str, int] = {}
+    free = dict(headings)
+    for role in ("may_publish", "status", "numerator", "denominator", "area", "period", "value", "indicator"):
+        for column, heading in free.items():
+            cells = [sheet.cell(row, column) for row in below]
+            if may_be_called(role, heading) and _fits(role, cells, from_1904):
+                roles[role] = column
+                del free[column]
+                break
+    for role in ("period", "value"):
+        if role not in roles:
+            fitting = [c for c in free if _fits(role, [sheet.cell(row, c) for row in below], from_1904)]
+            if fitting:
+                roles[role] = fitting[0]
+                del free[fitting[0]]
+    return roles
+
+
+def _fits(role: str, cells: Sequence[Cell], from_1904: bool) -> bool:
+    """Whether most of what stands in a column can be what its role says."""
+    said = [cell for cell in cells if not is_blank(cell)]
+    if role == "period":
+        return _mostly([kind_of_period(cell, from_1904) is not None for cell in said])
+    if role in ("value", "numerator", "denominator"):
+        return _mostly([is_value(cell) for cell in said])
+    if role in ("area", "status", "indicator"):
+        return not _mostly([is_figure(cell) for cell in said]) and bool(said)
+    return bool(said)
+
+
+def _mostly(answers: Sequence[bool]) -> bool:
+    return 2 * sum(answers) > len(answers) > 0
+
+
+def _proposal_of(
+    sheet: Sheet, row: int, columns: dict[str, str], roles: dict[str, int], workbook: Workbook
+) -> Proposal:
+    below = [each for each in sheet.rows if each > row]
+    with_value = [each for each in below if not is_blank(sheet.cell(each, roles["value"]))]
+    cadence = cadence_of_column(sheet, with_value, roles["period"], columns["period"], workbook.from_1904)
+    found = Proposal({"layout": "long"}, columns, cadence=cadence, row=row)
+    found.headings = {column: words(cell) for column, cell in sheet.rows[row].items()}
+    found.roles = {column: role for role, column in roles.items()}
+    labelled = [
+        (words(sheet.filled(each, roles["indicator"])) if "indicator" in roles else BLANK, each) for each in with_value
+    ]
+    found.indicators = distinct(label for label, _ in labelled)
+    found.percentages = {label for label, each in labelled if is_percent([sheet.cell(each, roles["value"])])}
+    found.lines = [f"Sheet “{sheet.name}”: headings in row {row}."]
+    for role, heading in columns.items():
+        first = next((words(cell) for each in below if not is_blank(cell := sheet.cell(each, roles[role]))), "")
+        found.lines.append(f"Column “{heading}”: the {role.replace('_', ' ')}, first “{first}”.")
+    unread = [words(cell) for column, cell in sheet.rows[row].items() if column not in roles.values()]
+    found.lines += [f"Column “{heading}”: not read." for heading in unread]
+    return found
