@@ -7,7 +7,8 @@ import numpy as np
 
 from saferplan.evidence.detector import Detections, History
 from saferplan.evidence.methods.ears import Ears, ears
-from saferplan.evidence.methods.missing import NOT_SUPPLIED, Flags, Floats, Ints, Missing
+from saferplan.evidence.methods.missing import NOT_SUPPLIED, NOTHING_COUNTED, Flags, Floats, Ints, Missing
+from saferplan.evidence.methods.rules_of_thumb import on_last_year
 
 SMALLEST_P = 1e-300
 """Beyond this p has no digits left."""
@@ -68,3 +69,14 @@ def of_ears(history: History, method: Ears, threshold: float) -> Detections:
         return none_judged(history, found.missing_reason)
     rows = OfPlaces(found.observed, found.mean, found.upper(threshold), found.statistic)
     return row_a_place(history, rows, [None] * len(found.observed))
+
+
+def of_last_year(history: History, months: int, percent: float) -> Detections:
+    """The newest months against the same of a year before; an alarm from so many per cent either way."""
+    found = on_last_year(history.counts.astype(float), history.known, months)
+    if isinstance(found, Missing):
+        return none_judged(history, found.missing_reason)
+    upper, direction = found.before * (100 + percent) / 100, np.where(found.percent < 0, -1, 1)
+    since = np.full(len(direction), history.months - months)
+    rows = OfPlaces(found.observed, found.before, upper, np.abs(found.percent), since=since, direction=direction)
+    return row_a_place(history, rows, reasons_where(found.before == 0, NOTHING_COUNTED))

@@ -18,7 +18,7 @@ from saferplan.pipeline.signals.panel import read_panel
 from saferplan.pipeline.workspace import open_workspace
 from saferplan.tables.editions import current_edition
 from tests.truth.signals.measuring import MONTHS_TO_FIND, false_rate, months_to_find
-from tests.truth.signals.methods import OURS, Method, methods_of
+from tests.truth.signals.methods import OURS, Method, level_of, methods_of
 from tests.truth.signals.page import write_page
 from tests.truth.signals.worlds import Planted, block_bootstrap, near_places, negative_binomial, plant
 
@@ -76,9 +76,8 @@ def _false(panel, methods: list[Method], chosen, done):
                 own = None
                 if method.own_threshold is not None:
                     few = panels[: max(2, chosen.worlds // 7)]
-                    own = false_rate(
-                        few, Method(method.name, method.detectors, {method.name: method.own_threshold}), 1
-                    ).a_quarter
+                    as_it_comes = level_of(panel, method.detectors[0], method.own_threshold)
+                    own = false_rate(few, Method(method.name, method.detectors, as_it_comes), 1).a_quarter
                 say(f"{kind}: {method.name} {rate.a_quarter:.2f} ± {rate.error:.2f} a quarter")
                 levels = {name: each.tolist() for name, each in method.thresholds.items()}
                 yield {"what": what, "onsets": rate.onsets, "quarters": rate.quarters, "a_quarter": rate.a_quarter,
