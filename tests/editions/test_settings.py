@@ -9,6 +9,7 @@ from tests.support.small import AREA, COMPARATOR, build_small, put, small_worksp
 from typer.testing import CliRunner
 
 from saferplan.base.errors import SaferplanError, SettingsError, StorageError, WorkspaceError
+from saferplan.base.periods import Month
 from saferplan.cli.commands import app
 from saferplan.pipeline.settings import CustomArea, Settings, read_settings, settings_text
 from saferplan.pipeline.workspace import create_workspace, open_workspace
@@ -224,3 +225,17 @@ def test_every_listing_takes_json():
     assert len(listings) >= 5
     for command in listings:
         assert "--json" in run(command.name or command.callback.__name__, "--help").output
+
+
+def test_the_classification_in_force_is_that_which_began_last(tmp_path):
+    """In whatever order they stand; incidents are no offences and are never classed."""
+    text = 'area = "E22099001"\n' + "".join(
+        f'[[police_generated]]\nfrom_month = "{month}"\ncategories = ["{name}"]\n'
+        for month, name in (("2016-04", "Drugs"), ("2014-04", "Possession of weapons"))
+    )
+    (tmp_path / "saferplan.toml").write_text(text, encoding="utf-8")
+    settings = read_settings(tmp_path / "saferplan.toml")
+    held = [settings.is_police_generated("Drugs", Month.parse(month)) for month in ("2014-03", "2015-01", "2016-04")]
+    assert held == [None, False, True]
+    assert settings.is_police_generated("Possession of weapons", Month(2017, 1)) is False
+    assert settings.is_police_generated("Anti-social behaviour", Month(2017, 1)) is None

@@ -16,6 +16,7 @@ from saferplan.pipeline.signals.backtesting import backtest
 from saferplan.pipeline.workspace import open_workspace
 from saferplan.report.outline import outline_of
 from saferplan.report.page import html_text
+from saferplan.report.signals import blocks, reading
 from tests.support.forked import forker
 from tests.support.small import FORCE, MONTHS, build_small, put, small_workspace, street_bytes, street_name, street_rows
 
@@ -115,7 +116,9 @@ def test_names_that_are_none_or_many_are_refused(edition):
     assert named_signal(edition, found_signals(edition)[0].id[:6]).id == found_signals(edition)[0].id
 
 
-def test_they_stand_on_the_internal_page_and_outside_only_when_cleared(workspace, edition, signal, tmp_path):
+def test_they_stand_on_the_internal_page_and_outside_only_when_cleared(
+    workspace, edition, signal, tmp_path, monkeypatch
+):
     internal = html_text(outline_of(edition))
     assert signal.row["sentence"] in internal
     assert "signals begin in a quarter by chance" in internal
@@ -124,13 +127,36 @@ def test_they_stand_on_the_internal_page_and_outside_only_when_cleared(workspace
     text = f'[[signal]]\nid = "{signal.id}"\njudgement = "real"\ntasked_to = "Ward team"\nmay_publish = true\n'
     copied = open_workspace(shutil.copytree(workspace.path, tmp_path / "w"))
     put(copied.inbox / "judgements" / "signals-2017-05-01.toml", text)
+    monkeypatch.setattr(
+        finding, "calibrate", None
+    )  # thresholds are remembered: nothing of what they follow from has changed
     judged = build_small(copied, with_signals=True)
+    for name in ("signal_threshold.parquet", "signal_margin.parquet", "signal_place.parquet"):
+        assert judged.edition.manifest["tables"][name] == edition.manifest["tables"][name]
     assert judged.is_new
     (shown,) = found_signals(judged.edition, public=True)
     assert shown.judgement == "Judged on 1 May 2017: real; given to Ward team."
     public = html_text(outline_of(judged.edition, public=True))
     assert signal.row["sentence"] in public
     assert sum(each.row["sentence"] in public for each in found_signals(judged.edition)) == 1
+
+
+def test_a_lasting_hot_spot_is_known_and_what_is_more_there_is_the_news(edition, signal, monkeypatch):
+    """Smallshire has too few neighbourhoods for hot spots: one is said to be there."""
+    assert signal.known == ()
+    upper = reading.KnownHotspot("Burglary", "E01099002", "Smallham, Upper 001B", "Old Quay")
+    monkeypatch.setattr(reading, "known_hotspots", lambda _: [upper])
+    monkeypatch.setattr(blocks, "known_hotspots", lambda _: [upper])
+    found = named_signal(edition, signal.id)
+    assert found.known_words.startswith(
+        "Smallham, Upper 001B is a lasting hot spot of this type: that it is high there is known"
+    )
+    others = [each for each in found_signals(edition) if each.row["category"] != "Burglary"]
+    assert not any(each.known for each in others)
+    page = html_text(outline_of(edition))
+    assert found.known_words in page
+    assert "Burglary: Old Quay (Smallham, Upper 001B)." in page
+    assert "Old Quay (Smallham, Upper 001B)." not in html_text(outline_of(edition, public=True))
 
 
 def test_a_backtest_tells_when_it_would_have_been_raised(edition, signal):

@@ -27,7 +27,7 @@ def signals(
     if signal is None:
         if page or rows:
             raise SettingsError("--map and --csv are about one signal", "Name it: saferplan signals ID --map")
-        show(as_json, *_all_lines(opened, found_signals(opened, public=public)))
+        show(as_json, *_all_lines(opened, found_signals(opened, public=public), public))
         return
     found = named_signal(opened, signal, public=public)
     if rows:
@@ -85,8 +85,8 @@ def _backtest_lines(edition: Any, found: Any) -> Lines:
     return objects, lines if found.raised else [*lines, "", "Nothing would have been raised."]
 
 
-def _all_lines(edition: Any, found: list[Any]) -> Lines:
-    from saferplan.report.signals.reading import promise_words
+def _all_lines(edition: Any, found: list[Any], public: bool) -> Lines:
+    from saferplan.report.signals.reading import known_hotspots, known_words, promise_words
 
     now = [each for each in found if not each.is_over and not each.is_refused]
     groups = {
@@ -100,6 +100,8 @@ def _all_lines(edition: Any, found: list[Any]) -> Lines:
         if held or title in ("Crime", "Anti-social behaviour"):
             lines += ["", title, *(line for each in held for line in ["", *_lines(each)])]
             lines += [] if held else ["", "  Nothing unusual at the newest month-end."]
+    if not public and (known := known_words(known_hotspots(edition))):
+        lines += ["", "Lasting hot spots, which are known and no news", "", *(f"  {each}" for each in known)]
     return [_object(each) for each in found], lines
 
 
@@ -114,6 +116,7 @@ def _lines(signal: Any) -> list[str]:
             if each["share"] > 0
         ]
         lines.append(f"  Of what is more, most lies on or near {', '.join(most)}.")
+    lines += [f"  {signal.known_words}"] if signal.known else []
     lines += [f"  {signal.demand}", f"  Ask next: {row['question']} ({row['ask_whom']})", f"  {signal.judgement}"]
     return lines
 

@@ -38,7 +38,7 @@ COUNTED_TABLES = (
 MANY_ROWS = 2_000_000
 """From so many crimes on, writing waits until all is counted, for want of memory."""
 CODE = (".py", ".html", ".css", ".typ")
-SEED = 0  # nothing is drawn by chance yet; the manifest says so
+SEED = 0  # each analysis that draws by chance has a seed of its own, in the code that the manifest names
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from saferplan.evidence.methods.missing import Flags, Floats
 from saferplan.evidence.methods.neighbours import Neighbours, nearest
 from saferplan.evidence.series import Standing
 from saferplan.pipeline.measuring import Scope
+from saferplan.pipeline.neighbourhoods import EVENTS_SQL, middles_of
 from saferplan.pipeline.series import force_standing
 from saferplan.tables.engine import Engine
 
@@ -21,10 +22,6 @@ INDICATORS = (ALL_CRIME, *TYPE_INDICATORS.values())
 NEAREST_LSOAS = 6
 """About as many as share a boundary."""
 NEAREST_POINTS = 8
-EVENTS_SQL = """SELECT longitude, latitude, lsoa21_code, ward_code, category, month FROM offence
-  WHERE csp_code = $area AND NOT is_foreign
-UNION ALL SELECT longitude, latitude, lsoa21_code, ward_code, $asb, month FROM asb_incident
-  WHERE csp_code = $area AND NOT is_foreign"""
 
 
 @dataclass(frozen=True)
@@ -78,17 +75,6 @@ def count_points(engine: Engine, scope: Scope) -> Counted | None:
     return Counted(counts, _is_whole(engine, scope), nearest(x, y, NEAREST_POINTS))
 
 
-def wards_of(engine: Engine, scope: Scope) -> dict[str, str]:
-    """The ward in which most of what is recorded in each LSOA lies, of those that have any."""
-    rows = engine.con.execute(
-        f"""SELECT lsoa21_code, max_by(ward_code, (number, ward_code)) FROM (
-          SELECT lsoa21_code, ward_code, count(*) AS number FROM ({EVENTS_SQL})
-          WHERE lsoa21_code IS NOT NULL AND ward_code IS NOT NULL GROUP BY ALL) GROUP BY 1""",
-        {"area": scope.area, "asb": ASB},
-    ).fetchall()  # fmt: skip
-    return dict(rows)
-
-
 def _by_boundary(engine: Engine, codes: list[str]) -> Neighbours | None:
     """None unless the boundary of each is known."""
     shapes: dict[str, Any] = dict(engine.tuples("SELECT area_code, geometry FROM boundary WHERE area_type = 'lsoa'"))
@@ -99,16 +85,11 @@ def _by_boundary(engine: Engine, codes: list[str]) -> Neighbours | None:
 
 def _by_distance(engine: Engine, scope: Scope, codes: list[str]) -> Neighbours | None:
     """The nearest by the middle of what is recorded in each; None unless something is in each."""
-    rows = engine.con.execute(
-        f"""SELECT lsoa21_code, median(longitude), median(latitude) FROM ({EVENTS_SQL})
-          WHERE lsoa21_code IS NOT NULL AND longitude IS NOT NULL GROUP BY 1""",
-        {"area": scope.area, "asb": ASB},
-    ).fetchall()
-    middles = {code: at for code, *at in rows}
+    middles = middles_of(engine, scope.area)
     if not codes or not all(code in middles for code in codes):
         return None
-    x, y = to_grid(*zip(*(middles[code] for code in codes), strict=True))
-    return nearest(np.asarray(x), np.asarray(y), NEAREST_LSOAS)
+    x, y = np.array([middles[code] for code in codes]).T
+    return nearest(x, y, NEAREST_LSOAS)
 
 
 def _is_whole(engine: Engine, scope: Scope) -> Flags:

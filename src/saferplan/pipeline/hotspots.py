@@ -15,8 +15,9 @@ from saferplan.evidence.methods.local_statistics import local_moran
 from saferplan.evidence.methods.missing import Flags, Floats, Missing
 from saferplan.evidence.methods.multiplicity import benjamini_hochberg
 from saferplan.evidence.methods.ranking_places import RANKINGS
-from saferplan.pipeline.hotspot_counts import INDICATORS, Counted, count_neighbourhoods, count_points, wards_of
+from saferplan.pipeline.hotspot_counts import INDICATORS, Counted, count_neighbourhoods, count_points
 from saferplan.pipeline.measuring import Scope, insert_rows
+from saferplan.pipeline.neighbourhoods import wards_of
 from saferplan.pipeline.settings import Settings
 from saferplan.tables.engine import Engine
 
@@ -42,7 +43,7 @@ def _write_classes(engine: Engine, scope: Scope, lsoas: Counted, generated: dict
     quarters, is_whole, firsts = in_quarters(lsoas, scope.months)
     found = heat(np.moveaxis(quarters, 0, 2), lsoas.neighbours, SEED)
     patterns = _patterns(quarters[:, :, -1].T, lsoas)
-    wards = wards_of(engine, scope)
+    wards = wards_of(engine, scope.area)
     rows = []
     for row, indicator in enumerate(INDICATORS):
         own = found.of_series(row)
@@ -142,7 +143,5 @@ def _write_accuracy(
 
 def _police_generated(settings: Settings, last: Month) -> dict[str, bool | None]:
     """By the classification of types in force in the newest month; None without one, and for all crime together."""
-    begun = [each for each in settings.police_generated if each.categories and Month.parse(each.from_month) <= last]
-    held = max(begun, key=lambda each: each.from_month).categories if begun else None
-    by_type = {TYPE_INDICATORS[name]: name in held if held else None for name in CRIME_TYPES}
+    by_type = {TYPE_INDICATORS[name]: settings.is_police_generated(name, last) for name in CRIME_TYPES}
     return {indicator: by_type.get(indicator) for indicator in INDICATORS}

@@ -156,6 +156,13 @@ class Settings(BaseModel):
             raise ValueError("a comparator is named twice")
         return self
 
+    def is_police_generated(self, category: str, month: Month) -> bool | None:
+        """By the classification of types in force in a month; None without one, and of incidents, which are no offences."""
+        begun = [each for each in self.police_generated if each.categories and Month.parse(each.from_month) <= month]
+        if not begun or category not in CRIME_TYPES:
+            return None
+        return category in max(begun, key=lambda each: each.from_month).categories
+
 
 def read_settings(path: Path) -> Settings:
     """Read and check saferplan.toml. Raises SettingsError that names the key, and for an unknown key the near one."""

@@ -1,6 +1,6 @@
 """Sentences of signals, for a board."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saferplan.base.categories import ASB
@@ -85,8 +85,3 @@ def chance_words(a_quarter: float, is_least: bool) -> str:
     if is_least:
         return f"In {years:,.0f} simulated years chance began none as strong here."
     return f"Chance alone begins one as strong here about {often}."
-
-
-def neighbourhood_names(rows: Mapping[str, tuple[str, str | None]]) -> dict[str, Neighbourhood]:
-    """By code, out of name and ward."""
-    return {code: Neighbourhood(name, ward or "") for code, (name, ward) in rows.items()}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from saferplan.base.categories import ASB
 from saferplan.evidence.catalogue_of_detectors import all_detectors
 from saferplan.evidence.detector import Detector
 from saferplan.evidence.methods.missing import Floats
@@ -15,8 +16,9 @@ from saferplan.evidence.signals.following import Followed
 from saferplan.evidence.signals.guards import PointShare, guards_of, point_shares
 from saferplan.evidence.signals.null_worlds import measured
 from saferplan.evidence.signals.panel import Panel
-from saferplan.evidence.signals.wording import Neighbourhood, neighbourhood_names
+from saferplan.evidence.signals.wording import Neighbourhood
 from saferplan.pipeline.measuring import Scope
+from saferplan.pipeline.neighbourhoods import wards_of
 from saferplan.pipeline.registers import known_breaks
 from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.signals.circumstances import circumstances_of
@@ -104,16 +106,13 @@ def _remembered(rows: Sequence[tuple[str, float]], promise: float) -> Calibratio
 
 def names_of(engine: Engine, area: str) -> Mapping[str, Neighbourhood]:
     """What each LSOA is called, and the ward in which most of what is recorded in it lies."""
-    rows = engine.tuples(
-        """WITH held AS (
-             SELECT lsoa21_code, ward_code, count(*) AS rows FROM offence
-             WHERE csp_code = ? AND NOT is_foreign AND ward_code IS NOT NULL GROUP BY 1, 2),
-           most AS (SELECT lsoa21_code, max_by(ward_code, (rows, ward_code)) AS ward_code FROM held GROUP BY 1)
-           SELECT lsoa.area_code, lsoa.name, ward.name FROM area AS lsoa
-           LEFT JOIN most ON lsoa21_code = lsoa.area_code
-           LEFT JOIN area AS ward ON ward.area_type = 'ward' AND ward.area_code = most.ward_code
-           WHERE lsoa.area_type = 'lsoa' AND lsoa.csp_code = ? ORDER BY 1""", [area, area])  # fmt: skip
-    return neighbourhood_names({code: (name, ward) for code, name, ward in rows})
+    rows = engine.tuples("SELECT area_type, area_code, name FROM area WHERE csp_code = ?", [area])
+    named = {(kind, code): name for kind, code, name in rows}
+    wards = wards_of(engine, area)
+    return {
+        code: Neighbourhood(name, named.get(("ward", wards.get(code)), ""))
+        for (kind, code), name in named.items() if kind == "lsoa"
+    }  # fmt: skip
 
 
 def points_of(engine: Engine, scope: Scope, panel: Panel, signal: Followed) -> list[PointShare]:
@@ -123,7 +122,7 @@ def points_of(engine: Engine, scope: Scope, panel: Panel, signal: Followed) -> l
     known = [
         month.first_day for month, is_known in zip(panel.months, panel.known[lead.category], strict=True) if is_known
     ]
-    table = "asb_incident" if panel.categories[lead.category] == "Anti-social behaviour" else "offence"
+    table = "asb_incident" if panel.categories[lead.category] == ASB else "offence"
     of_type = "" if table == "asb_incident" else "AND category = $category"
     rows = engine.con.execute(
         f"""SELECT location, longitude, latitude, count(*) FILTER (month BETWEEN $since AND $last) AS during,

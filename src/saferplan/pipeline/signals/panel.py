@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from saferplan.base.categories import ASB, CRIME_TYPES, Feed
-from saferplan.base.grid import to_grid
 from saferplan.base.periods import Month
 from saferplan.evidence.catalogue import all_indicators
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
@@ -11,6 +10,7 @@ from saferplan.evidence.series import Standing
 from saferplan.evidence.series_break import Behaviour, SeriesBreak
 from saferplan.evidence.signals.panel import Panel, panel_of
 from saferplan.pipeline.measuring import Scope
+from saferplan.pipeline.neighbourhoods import middles_of
 from saferplan.pipeline.series import force_standing
 from saferplan.tables.engine import Engine
 
@@ -20,7 +20,7 @@ CATEGORIES = (*CRIME_TYPES, ASB)
 def read_panel(engine: Engine, scope: Scope, breaks: list[SeriesBreak]) -> Panel:
     """Counts of the partnership's LSOAs. Months not supplied whole, or before a break that refuses comparison, are not known."""
     category_of = {TYPE_INDICATORS[name]: name for name in CATEGORIES}
-    points = _points(engine, scope.area)
+    points = [(code, x, y) for code, (x, y) in middles_of(engine, scope.area).items()]
     within = {code for code, _, _ in points}
     rows = [
         (category_of[indicator], place, Month.of(month), count)
@@ -30,21 +30,6 @@ def read_panel(engine: Engine, scope: Scope, breaks: list[SeriesBreak]) -> Panel
         if indicator in category_of and place in within
     ]
     return panel_of(rows, points, scope.months, _unknown(engine, scope, breaks))
-
-
-def _points(engine: Engine, area: str) -> list[tuple[str, float, float]]:
-    """The middle of what is recorded in each LSOA of the partnership, in metres."""
-    middles = engine.tuples(
-        """SELECT lsoa21_code, median(longitude), median(latitude) FROM (
-             SELECT lsoa21_code, longitude, latitude, csp_code, is_foreign FROM offence
-             UNION ALL SELECT lsoa21_code, longitude, latitude, csp_code, is_foreign FROM asb_incident)
-           WHERE csp_code = ? AND NOT is_foreign AND lsoa21_code IS NOT NULL AND longitude IS NOT NULL
-           GROUP BY 1 ORDER BY 1""", [area])  # fmt: skip
-    if not middles:
-        return []
-    codes, longitude, latitude = zip(*middles, strict=True)
-    x, y = to_grid(list(longitude), list(latitude))
-    return list(zip(codes, map(float, x), map(float, y), strict=True))
 
 
 def _unknown(engine: Engine, scope: Scope, breaks: list[SeriesBreak]) -> Mapping[str, set[Month]]:

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from saferplan.base.periods import Month
 from saferplan.evidence.counting import ANCHORS
 from saferplan.evidence.detector import Detector
 from saferplan.evidence.signals.calibration import Calibration
@@ -101,16 +100,10 @@ def _signal_row(
         "last_month": each.last.first_day, "observed": round(lead.observed), "expected": lead.expected, "excess": each.excess,
         "excess_lower": each.interval[0], "excess_upper": each.interval[1], "strength": each.strength,
         "detectors": "|".join(detectors), "false_a_quarter": each.a_quarter, "sentence": each.sentence, "chance": each.chance,
-        "is_police_generated": _is_police_generated(settings, each.category, each.since),
+        "is_police_generated": settings.is_police_generated(each.category, each.since),
         "point_share": each.points[0].share if each.points and lead.direction > 0 else None,
         "question": each.question.question, "ask_whom": each.question.ask_whom, "earlier_signals": "|".join(each.similar),
         "judged_on": judged.judged_on if judged else None, "judgement": judged.judgement if judged else None,
         "tasked_to": judged.tasked_to or None if judged else None, "result": judged.result or None if judged else None,
         "is_cleared": bool(judged and judged.may_publish),
     }  # fmt: skip
-
-
-def _is_police_generated(settings: Settings, category: str, since: Month) -> bool | None:
-    """By the partnership's classification of types in force when the signal began; None without one."""
-    begun = [each for each in settings.police_generated if each.categories and Month.parse(each.from_month) <= since]
-    return category in begun[-1].categories if begun else None

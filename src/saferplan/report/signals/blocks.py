@@ -25,7 +25,7 @@ from saferplan.report.charts.monthly_panel import draw_panel, panel_words, words
 from saferplan.report.charts.monthly_series import MonthlySeries, MonthRow
 from saferplan.report.charts.theme import ASB, ASB_BAND, CRIME, CRIME_BAND
 from saferplan.report.place import Place
-from saferplan.report.signals.reading import Signal, month_words, promise_words, signals_in
+from saferplan.report.signals.reading import Signal, known_hotspots, known_words, month_words, promise_words, signals_in
 
 WIDE, NARROW = 700, 300
 PLOT_PX, BELOW_PX = 150, 40
@@ -51,6 +51,8 @@ def signals_section(place: Place) -> Section:
         blocks += [block for each in listed for block in _in_short(each)] or [
             Notice("Nothing unusual at the newest month-end.")
         ]
+    if not place.is_public and (known := known_words(known_hotspots(place.edition))):
+        blocks.append(Listing("Lasting hot spots, which are known and no news:", tuple(known)))
     if rest := [each for each in found if each not in now]:
         blocks.append(_others(rest))
     return Section("signals", "Signals", tuple(blocks))
@@ -69,7 +71,13 @@ def signal_outline(place: Place, signal: Signal) -> Outline:
 
 def _in_short(signal: Signal) -> list[Block]:
     row = signal.row
-    said = [f"Signal {signal.id}: {signal.standing}.", row["chance"], signal.demand, *signal.reasons]
+    said = [
+        f"Signal {signal.id}: {signal.standing}.",
+        row["chance"],
+        signal.demand,
+        *filter(None, [signal.known_words]),
+        *signal.reasons,
+    ]
     said += [f"Earlier in the same places: signal {each}." for each in row["earlier_signals"].split("|") if each]
     said += [f"Ask next: {row['question']} ({row['ask_whom']})", signal.judgement]
     return [_figure(signal), Text(row["sentence"]), Listing("What is known of it:", tuple(said))]

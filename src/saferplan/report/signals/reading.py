@@ -1,12 +1,14 @@
 """Signals of an edition with all that hangs on them."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from saferplan.base.categories import ASB
 from saferplan.base.periods import Month
+from saferplan.report.charts.monthly_series import TYPE_OF
 from saferplan.tables.editions import Edition
 
 Row = dict[str, Any]
@@ -22,6 +24,8 @@ class Signal:
     places: tuple[Row, ...]
     months: tuple[Row, ...]
     sightings: tuple[Row, ...]
+    known: tuple[str, ...] = ()
+    """Its places that are a lasting hot spot of the category: that they are high is no news, that they are higher is."""
 
     @property
     def id(self) -> str:
@@ -57,6 +61,14 @@ class Signal:
         )
 
     @property
+    def known_words(self) -> str:
+        """That some of its places are known to be high; empty where none is."""
+        if not self.known:
+            return ""
+        are = "is a lasting hot spot" if len(self.known) == 1 else "are lasting hot spots"
+        return f"{', '.join(self.known)} {are} of this type: that it is high there is known, that it is higher is not."
+
+    @property
     def judgement(self) -> str:
         """What a person found, or that nobody has yet."""
         if self.row["judged_on"] is None:
@@ -77,17 +89,73 @@ def month_words(day: date) -> str:
     return Month.of(day).name
 
 
+LASTING = ("persistent", "intensifying")
+"""Classes of hot spots that are known, and not news."""
+
+
+@dataclass(frozen=True)
+class KnownHotspot:
+    """A lasting hot spot of a category."""
+
+    category: str
+    code: str
+    name: str
+    ward: str
+
+
+def known_hotspots(edition: Edition) -> list[KnownHotspot]:
+    """Lasting hot spots by category and name; none of all crime together, which is no category."""
+    rows = edition.rows("""SELECT indicator_id, lsoa21_code, area.name, coalesce(ward.name, '') AS ward FROM hotspot
+      JOIN area ON area.area_type = 'lsoa' AND area.area_code = lsoa21_code
+      LEFT JOIN area AS ward ON ward.area_type = 'ward' AND ward.area_code = hotspot.ward_code
+      WHERE list_contains(?, hotspot_class) ORDER BY indicator_id, ward, area.name""", [list(LASTING)])  # fmt: skip
+    return [
+        KnownHotspot(TYPE_OF[row["indicator_id"]], row["lsoa21_code"], row["name"], row["ward"])
+        for row in rows if row["indicator_id"] in TYPE_OF
+    ]  # fmt: skip
+
+
+def known_words(found: list[KnownHotspot]) -> list[str]:
+    """A line for each category: “Burglary: Hardwick (Stockton-on-Tees 005B), …”."""
+    by: dict[str, list[str]] = {}
+    for each in found:
+        by.setdefault(each.category, []).append(f"{each.ward} ({each.name})" if each.ward else each.name)
+    return [f"{category}: {', '.join(names)}." for category, names in sorted(by.items())]
+
+
 def signals_in(edition: Edition, *, public: bool = False) -> list[Signal]:
-    """Signals in their order; of those for the public only what a judgement has cleared."""
+    """Signals in their order; of those for the public only what a judgement has cleared, and nothing of hot spots."""
+    known = [] if public else known_hotspots(edition)
+    lasting = {(each.category, each.code): each.name for each in known}
     hung = {name: _by_signal(edition, name) for name in
             ("signal_reason", "signal_point", "signal_place", "signal_month", "signal_sighting")}  # fmt: skip
-    return [
-        Signal(
-            row, tuple(each["reason"] for each in hung["signal_reason"][row["signal_id"]]),
-            *(tuple(hung[name][row["signal_id"]]) for name in ("signal_point", "signal_place", "signal_month", "signal_sighting")),
-        )
-        for row in edition.table("signal") if row["is_cleared"] or not public
-    ]  # fmt: skip
+    rows = [row for row in edition.table("signal") if row["is_cleared"] or not public]
+    return [_with_what_hangs_on_it(row, hung, lasting) for row in rows]
+
+
+def _with_what_hangs_on_it(
+    row: Row, hung: Mapping[str, Mapping[str, list[Row]]], lasting: Mapping[tuple[str, str], str]
+) -> Signal:
+    of = {name: tuple(rows.get(row["signal_id"], ())) for name, rows in hung.items()}
+    return Signal(
+        row=row,
+        reasons=tuple(each["reason"] for each in of["signal_reason"]),
+        points=of["signal_point"],
+        places=of["signal_place"],
+        months=of["signal_month"],
+        sightings=of["signal_sighting"],
+        known=_known(row, of["signal_place"], lasting),
+    )
+
+
+def _known(signal: Row, places: Sequence[Row], lasting: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
+    """Names of a signal's places that are lasting hot spots; of the whole partnership nothing is said."""
+    if signal["is_whole"] or signal["direction"] != "rise":
+        return ()
+    return tuple(
+        lasting[signal["category"], row["lsoa21_code"]]
+        for row in places if (signal["category"], row["lsoa21_code"]) in lasting
+    )  # fmt: skip
 
 
 def _by_signal(edition: Edition, name: str) -> defaultdict[str, list[Row]]:
