@@ -16,13 +16,14 @@ from .police_answers import police_answers
 from .police_files import PoliceFiles
 from .practice import MadeExtract, make_extract
 from .residents import Residents, settle, write_residents
+from .rises import with_rises
 from .searches import Search, draw_searches, write_searches
 from .tally import tally
 from .traps import Planted, older_issue, with_foreign_rows, with_gaps, with_identical_rows, with_repeats
 from .truth import Truth
 
 # each topic has its own stream of random numbers, so that a change in one leaves the others alone
-PLACES, CRIMES, TRAPS, OUTCOMES, HOME_OFFICE, SEARCHES, RESIDENTS, DEPRIVATION, PRACTICE = range(1, 10)
+PLACES, CRIMES, TRAPS, OUTCOMES, HOME_OFFICE, SEARCHES, RESIDENTS, DEPRIVATION, PRACTICE, RISES = range(1, 11)
 
 
 def simulate(directory: Path, *, seed: int = 2017) -> Truth:
@@ -56,9 +57,10 @@ def _plant(places: Places, seed: int) -> Planted:
     rng = _stream(seed, TRAPS)
     happened = with_foreign_rows(draw_rows(places, _stream(seed, CRIMES)), rng)
     happened, identical_point = with_identical_rows(places, happened, rng)
+    happened, rises = with_rises(places, happened, _stream(seed, RISES))
     course = draw_outcomes(happened, _stream(seed, OUTCOMES))
     rows = with_repeats(with_gaps(happened, rng), course, rng).in_order_of_files(rng)
-    return Planted(happened, course, rows, older_issue(rows, rng), identical_point)
+    return Planted(happened, course, rows, older_issue(rows, rng), identical_point, rises)
 
 
 def _write_police_files(

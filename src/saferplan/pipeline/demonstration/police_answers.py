@@ -42,8 +42,25 @@ def police_answers(places: Places, planted: Planted) -> dict[str, Answer]:
         "recording_break": _recording_break,
         "anchors": _anchors,
         "outcomes_too_young": _outcomes_too_young,
+        "cluster": _rise("cluster"),
+        "step": _rise("step"),
     }
     return {name: tell(places, planted) for name, tell in answers.items()}
+
+
+def _rise(name: str) -> Callable[[Places, Planted], Answer]:
+    def tell(places: Places, planted: Planted) -> Answer:
+        (rise,) = (each for each in planted.rises if each.name == name)
+        codes = sorted(places.lsoas21[place].code for place in rise.lsoas)
+        moved = rise.rows_a_month * (len(MONTHS) - rise.first)
+        kind = TYPE_NAMES[rise.crime_type]
+        what = (
+            f"From {MONTHS[rise.first]} on there is more of {kind.lower()} in {', '.join(codes)}: {moved} rows of the borough"
+            " were moved there."
+        )
+        return answer(what, " ".join(codes), MONTHS[rise.first], moved, category=kind)
+
+    return tell
 
 
 def _count(mask: Bools) -> int:

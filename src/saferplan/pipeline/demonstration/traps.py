@@ -23,6 +23,7 @@ from .promises import (
     MONTHS,
     SAMPLEBOROUGH,
 )
+from .rises import Rise
 from .rows import AGAIN, ASB, FOREIGN, OWN, REPEATED, Rows
 
 EXAMPLE, MOCK = FORCES.index(EXAMPLESHIRE), FORCES.index(MOCKSHIRE)
@@ -46,6 +47,7 @@ class Planted:
     rows: Rows  # of the street files, in order
     older: Rows  # of the month that was supplied twice, as it was first
     identical_point: int
+    rises: tuple[Rise, ...]
 
 
 def with_foreign_rows(rows: Rows, rng: np.random.Generator) -> Rows:
