@@ -171,6 +171,10 @@ def test_the_workbook_has_live_numbers_formats_frozen_panes_notes_and_charts(out
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book.sheetnames[0] == "Summary"
     assert book.sheetnames[-1] == "Notes"
+    words = {word for section in outline.sections for word in section.title.split()}
+    for name in book.sheetnames[1:-1]:  # no word of a heading is cut in two
+        assert name.split()[0] in words
+        assert sum(word in words for word in name.split()) >= len(name.split()) - 1
     sheet = book["Recorded crime by type"]
     assert sheet.freeze_panes == "B5"
     head = [cell.value for cell in sheet[4]]

@@ -95,17 +95,21 @@ def _grids(outline: Outline) -> Iterator[tuple[Section, Grid]]:
 
 def _sheet_name(grid: Grid, section: Section, taken: set[str]) -> str:
     """The section's title; a second table of a section adds the end of its own name. Excel forbids some signs."""
-    wanted = (
-        section.title
-        if section.title not in taken
-        else f"{section.title[:20]} {grid.id.rpartition('-')[0].rpartition('-')[2]}"
-    )
-    plain = "".join(" " if sign in "[]:*?/\\" else sign for sign in wanted)[:WIDEST_NAME].strip()
+    end = f" {grid.id.rpartition('-')[0].rpartition('-')[2]}" if section.title in taken else ""
+    plain = "".join(" " if sign in "[]:*?/\\" else sign for sign in section.title)
+    plain = f"{_at_a_word(plain, WIDEST_NAME - len(end))}{end}".strip()
     name, number = plain, 2
     while name in taken:
         name, number = f"{plain[: WIDEST_NAME - 3]} {number}", number + 1
     taken.add(name)
     return name
+
+
+def _at_a_word(text: str, most: int) -> str:
+    """The text, or as many whole words of it as have room; of a single long word its beginning."""
+    if len(text) <= most:
+        return text
+    return text[: most + 1].rpartition(" ")[0] or text[:most]
 
 
 def _grid_sheet(book: Any, sheet: Any, grid: Grid, outline: Outline, looks: _Looks) -> None:
