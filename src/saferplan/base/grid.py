@@ -1,5 +1,7 @@
 """Two ways to write a place: degrees of WGS 84, and metres of the British National Grid. Told apart by their size."""
 
+from functools import cache
+from threading import get_ident
 from typing import Any
 
 DEGREES_AT_MOST = 180
@@ -42,6 +44,12 @@ def to_degrees(easting: Any, northing: Any) -> tuple[Any, Any]:
 
 
 def _between(one: int, other: int) -> Any:
+    return _made(one, other, get_ident())
+
+
+@cache
+def _made(one: int, other: int, thread: int) -> Any:
+    """Made once for each thread: it takes three hundredths of a second, and must not be used by two at a time."""
     import pyproj
 
     return pyproj.Transformer.from_crs(one, other, always_xy=True)
