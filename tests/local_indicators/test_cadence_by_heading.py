@@ -30,7 +30,13 @@ def figures(path, heading, cells):
     ("12 months to", [datetime(2024, 3, 1), datetime(2025, 3, 1)], "financial_year", ["2023/24", "2024/25"]),
     ("Month", ["01/04/2024", "01/07/2024"], "month", ["2024-04", "2024-07"]),
     ("Month ending", ["30/04/2024", "31/07/2024"], "month", ["2024-04", "2024-07"]),
-    ("Date", ["01/04/2024", "01/07/2024"], "month", ["2024-04", "2024-07"]),
+    ("Date", ["01/04/2024", "01/07/2024"], "quarter", ["2024/25 Q1", "2024/25 Q2"]),
+    ("Date", ["30/06/2024", "30/09/2024", "31/03/2025"], "quarter", ["2024/25 Q1", "2024/25 Q2", "2024/25 Q4"]),
+    ("Period ending", [datetime(2024, 6, 30), datetime(2024, 9, 30)], "quarter", ["2024/25 Q1", "2024/25 Q2"]),
+    ("Date", ["31/03/2023", "31/03/2024"], "financial_year", ["2022/23", "2023/24"]),
+    ("Date", ["30/06/2024", "31/07/2024"], "month", ["2024-06", "2024-07"]),
+    ("Date", ["30/06/2024"], "month", ["2024-06"]),
+    ("Period", ["Jun-24", "Sep-24"], "month", ["2024-06", "2024-09"]),
     ("Year", ["Apr-24", "May-24"], "month", ["2024-04", "2024-05"]),
     ("Month", ["Q1 24/25", "Q2 24/25"], "quarter", ["2024/25 Q1", "2024/25 Q2"]),
 ])  # fmt: skip
@@ -50,6 +56,8 @@ def test_the_heading_decides(tmp_path, heading, cells, cadence, labels):
     ("Year ending", ["01/04/2024", "01/04/2025"], "“01/04/2024” in B2 below “Year ending” cannot be read"),
     ("Quarter ending", ["30/06/2024", "31/08/2024"], "“31/08/2024” in B3 below “Quarter ending” cannot be read as the end of a"),
     ("Quarter ending", ["Jun-24", "Sep-24"], "“Jun-24” in B2 below “Quarter ending”"),
+    ("Year ending", ["Mar-24", "Mar-25"], "“Mar-24” in B2 below “Year ending” cannot be read as the end of a fin"),
+    ("Period ending", ["Jun-24", "Sep-24"], "“Jun-24” in B2 below “Period ending” cannot be read as the end of a quarter"),
 ])  # fmt: skip
 def test_days_that_are_no_end_of_one_refuse_the_file(tmp_path, heading, cells, said):
     with pytest.raises(InputError, match=said):

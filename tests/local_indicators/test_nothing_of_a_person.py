@@ -39,6 +39,13 @@ PERSONAL = [
     ("Measure", PEOPLE, "a name"),
     ("Measure", ["Aisha Khan", "Locks fitted", "Calls taken", "Alarms fitted", "Visits made"], "a name"),
     ("Service user", ["Okafor", "Byrne", "Quill", "Marsh", "Achebe"], "a name"),
+    ("Measure", ["Smith J", "Khan A", "Doyle P"], "a name"),
+    ("Measure", ["Smith J", "Referrals"], "a name"),
+    ("Measure", ["Quill R", "Marchbanks T M", "Calls taken"], "a name"),
+    ("Measure", ["SMITH", "Referrals"], "a name"),
+    ("Measure", ["Visits by John Smith", "Visits by Aisha Khan"], "a name"),
+    ("Measure", ["Calls to J. Quill", "Calls taken"], "a name"),
+    ("Measure", ["Support for Mrs Byrne", "Calls taken"], "a name"),
     ("Measure", ["AB 12 34 56 C", "People helped"], "a National Insurance number"),
     ("Measure", ["zed@example.org", "People helped"], "an e-mail address"),
     ("Measure", ["07700 900123", "07700 900456", "People helped"], "a telephone number"),
@@ -60,7 +67,12 @@ def test_a_column_of_labels_that_looks_personal_refuses_the_file(tmp_path, form,
     except InputError as error:
         lines = [str(error.what), error.way_out]
     assert any(f"“{heading}”" in line and what in line for line in lines)
-    hidden = [value for value in values if not holds_measure_word(value) or value[0].isdigit()]
+    hidden = [
+        value
+        for value in values
+        if not holds_measure_word(value) or value[0].isdigit() or " by " in value or " to " in value
+    ]
+    hidden = hidden or [value for value in values if "Mrs" in value]
     assert hidden
     assert not [value for value in hidden if any(value in line for line in [*lines, problem.reason, problem.way_out])]
 
@@ -99,6 +111,9 @@ def test_a_column_that_is_not_read_refuses_the_file_unless_a_person_has_it_ignor
     ["Calls", "Closed", "Evicted", "Referrals", "Noise"],
     ["Adults", "Children", "Families", "Women", "Men"],
     ["Number of victims who say that they feel safer after the visit", "Share of them who would call again if it went on"] * 3,
+    ["Team A", "Team B", "Category C", "Beat D", "Zone E"],
+    ["ASB", "Evictions for ASB", "CCTV", "Domestic abuse (DA)", "MARAC cases", "Thefts from John Lewis"],
+    ["Referrals to Mary Ward House", "Visits to St James Park", "Visits by A Division", "Work with Young People"],
     ["E-mails answered", "Mobile patrols", "Street drinking", "NHS referrals", "Flats made safe"],
 ])  # fmt: skip
 @pytest.mark.parametrize("heading", ["Measure", "Client", "Description"])
@@ -108,6 +123,13 @@ def test_measures_are_let_through_whatever_they_are_called(tmp_path, labels, hea
     rows = [*wide(heading, labels), (), ("Notes: all figures are provisional, and those of March may change. " * 3,)]
     file = xlsx(tmp_path / "safe-at-home.xlsx", rows)
     assert propose_mapping(file, "indicators").proposal.indicators == list(dict.fromkeys(labels))
+
+
+def test_people_side_by_side_refuse_the_file(tmp_path):
+    rows = [("Month", "Smith J", "Khan A"), ("Jan-17", 1, 2), ("Feb-17", 3, 4)]
+    with pytest.raises(InputError, match="row 1: what stands in the headings looks like a name") as refused:
+        propose_mapping(xlsx(tmp_path / "visits.xlsx", rows), "indicators")
+    assert "Khan" not in str(refused.value)
 
 
 def test_indicators_may_be_headed_by_what_would_be_personal_in_a_list(tmp_path):

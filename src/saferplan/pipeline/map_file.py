@@ -12,13 +12,13 @@ from pathlib import Path
 
 import tomli_w
 
-from saferplan.base.errors import InputError, SettingsError, WorkspaceError
+from saferplan.base.errors import InputError, SettingsError
 from saferplan.base.numerals import listed
 from saferplan.pipeline.map_events import MAP_EVENTS
 from saferplan.pipeline.map_indicators import MAP_INDICATORS
 from saferplan.pipeline.map_kind import Answers, Asked, Look, MappedKind, Question, Tried
 from saferplan.pipeline.map_names import name_of
-from saferplan.pipeline.mappings import FOLDER, KINDS, SavedMapping, checked_mapping
+from saferplan.pipeline.mappings import FOLDER, KINDS, SavedMapping, checked_mapping, free_place
 from saferplan.pipeline.workspace import Workspace
 from saferplan.sources.local.event_proposing import unread_day
 from saferplan.sources.local.sheets import UnreadableFileError, sheet_names
@@ -120,11 +120,7 @@ def save_mapping(
     Raises WorkspaceError where there is a mapping of that name, and SettingsError where the answers do not fit together.
     """
     name = name or name_of(path)
-    target = workspace.mappings / f"{name}.toml"
-    if target.exists():
-        raise WorkspaceError(
-            f"There is a mapping {FOLDER}/{target.name} already.", "Choose another --name, or edit it."
-        )
+    target = free_place(workspace.mappings, name)
     kind, taken = MAPPED[look.kind], list[str]()
     said = kind.complete(look.proposal, path, name, Answers(ask, taken))
     content = f"# How a supplier's files are read. Every key is described in {kind.guide}.\n" + tomli_w.dumps(said)

@@ -13,7 +13,7 @@ from saferplan.pipeline.workspace import Workspace
 from saferplan.sources.local.proposal import Proposal
 from saferplan.sources.local.proposing import propose
 from saferplan.sources.local.reading import read_return
-from saferplan.sources.local.returned import Returned
+from saferplan.sources.local.returned import Returned, Value
 from saferplan.sources.local.sheets import UnreadableFileError, read_sheets
 
 SHOWN_VALUES, SHOWN_REFUSED = 6, 5
@@ -82,9 +82,25 @@ def _try_on(workspace: Workspace, path: Path, mapping: SavedMapping, proposal: P
         "The first values as they would be read:", *(f"  {each}" for each in shown_values(found)),
         f"  {plural(len(found.values), 'value')} in all, {len(found.refused)} refused, {left} left out.",
         *(f"  refused {each.sheet}!{each.cell} = {each.said!r}: {each.reason}" for each in found.refused[:SHOWN_REFUSED]),
-        *(f"  {each}" for each in found.differences[:SHOWN_REFUSED]),
+        *(f"  {each}" for each in found.differences[:SHOWN_REFUSED]), *_contradicting(found),
     ]  # fmt: skip
     return Tried(lines, {"values": len(found.values), "refused": found.refused, "left_out": found.left_out})
+
+
+def _contradicting(returned: Returned) -> list[str]:
+    """How many values of the file contradict another of it: something tells them apart that the mapping does not read."""
+    groups: dict[tuple[str, str, str], list[Value]] = {}
+    for value in returned.values:
+        if not value.is_blank:
+            groups.setdefault((value.indicator_id, value.area.casefold(), value.period.label), []).append(value)
+    several = [group for group in groups.values() if len({(each.number, each.status) for each in group}) > 1]
+    if not several:
+        return []
+    one, other = several[0][:2]
+    return [
+        f"  {plural(sum(map(len, several)), 'value')} would be refused in a build, for another is given for the same indicator, "
+        f"area and period: {one.sheet}!{one.cell} and {other.cell}. Does a column tell them apart that is not read?"
+    ]
 
 
 def shown_values(returned: Returned) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from saferplan.base.errors import SettingsError
+from saferplan.base.errors import SettingsError, WorkspaceError
 from saferplan.evidence.catalogue import all_indicators
 from saferplan.sources.contract import Source
 from saferplan.sources.local.event_mapping import EventMapping, event_source_of
@@ -22,6 +22,7 @@ from saferplan.sources.local.mapping import IndicatorMapping, source_of
 
 FOLDER = "mappings"
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
+_NAME_RULE = "the name of a mapping is small letters, digits and hyphens, the first a letter."
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,23 @@ def read_mappings(folder: Path) -> tuple[SavedMapping, ...]:
     return tuple(found)
 
 
+def free_place(folder: Path, name: str) -> Path:
+    """Where a new mapping of this name goes. Raises SettingsError for what is no name, WorkspaceError where there is one."""
+    if not _NAME.fullmatch(name):
+        raise SettingsError(f"“{name}”: {_NAME_RULE}", "Choose another, such as --name safe-at-home.")
+    target = folder / f"{name}.toml"
+    if target.exists():
+        raise WorkspaceError(
+            f"There is a mapping {FOLDER}/{target.name} already.", "Choose another --name, or edit it."
+        )
+    return target
+
+
 def read_mapping(path: Path) -> SavedMapping:
     """One mapping. Raises SettingsError."""
     shown = f"{FOLDER}/{path.name}"
     if not _NAME.fullmatch(path.stem):
-        raise SettingsError(
-            f"{shown}: the name of a mapping is small letters, digits and hyphens.",
-            "Rename the file: safe-at-home.toml.",
-        )
+        raise SettingsError(f"{shown}: {_NAME_RULE}", "Rename the file: safe-at-home.toml.")
     content = path.read_bytes()
     try:
         said = tomllib.loads(content.decode("utf-8-sig"))

@@ -3,9 +3,9 @@
 from importlib.resources import files
 from pathlib import Path
 
-from saferplan.base.errors import SettingsError, WorkspaceError
+from saferplan.base.errors import SettingsError
 from saferplan.pipeline import ready
-from saferplan.pipeline.mappings import FOLDER
+from saferplan.pipeline.mappings import free_place
 from saferplan.pipeline.workspace import Workspace
 from saferplan.tables.editions import write_beside
 
@@ -15,15 +15,12 @@ def ready_names() -> list[str]:
 
 
 def copy_ready(workspace: Workspace, wanted: str, name: str) -> Path:
-    """Copy a ready mapping. Raises SettingsError for a name that is none, WorkspaceError where one of the name is there."""
+    """Copy a ready mapping. Raises SettingsError for a name that is none, WorkspaceError where one of
+    the name is there."""
     if wanted not in ready_names():
         what = f"There is no ready mapping “{wanted}”." if wanted else "Neither a file nor a ready mapping is named."
         raise SettingsError(what, f"Name a file, or with --ready one of: {', '.join(ready_names())}.")
-    target = workspace.mappings / f"{name}.toml"
-    if target.exists():
-        raise WorkspaceError(
-            f"There is a mapping {FOLDER}/{target.name} already.", "Choose another --name, or edit it."
-        )
+    target = free_place(workspace.mappings, name)
     workspace.mappings.mkdir(exist_ok=True)
     write_beside(target, (files(ready) / f"{wanted}.toml").read_bytes())
     return target

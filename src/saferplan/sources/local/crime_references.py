@@ -11,7 +11,7 @@ from hashlib import blake2b
 from saferplan.sources.local.event_headings import plain
 
 _CRIME = (
-    r"^urn$|^crn$|^unique (?:crime )?ref\w*(?: (?:no|number))?$|"
+    r"^urn$|^crn$|^occurrence$|^niche$|^unique (?:crime )?ref\w*(?: (?:no|number))?$|"
     r"\b(?:crime|offence|cris|niche|occurrence)(?: \w+)? ?(?:ref\w*|no|num|number|id|urn)\b"
 )
 _ANY = r"\b(?:ref(?:erence)?|urn|(?:incident|log|case|event|record) ?(?:ref\w*|no|num|number|id))\b"
@@ -22,8 +22,8 @@ FEWEST_DIFFERENT = 0.2
 def names_a_crime(heading: str) -> bool:
     """Whether a column is called as numbers of crimes are.
 
-    >>> [names_a_crime(each) for each in ("Crime number", "URN", "Offence_Ref", "Log number", "Offence code")]
-    [True, True, True, False, False]
+    >>> [names_a_crime(each) for each in ("Crime number", "URN", "Offence_Ref", "Occurrence", "Log number", "Offence code")]
+    [True, True, True, True, False, False]
     """
     return re.search(_CRIME, plain(heading)) is not None
 

@@ -1,14 +1,19 @@
 """From the table of a sheet to entries: what is said of one indicator, area and period, with the cells it stands in."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from saferplan.sources.local.cells import BLANK, Cell, Fault, address, is_blank, words
+from saferplan.base.periods import PeriodType
+from saferplan.sources.local.cells import BLANK, Cell, Fault, NotReadableError, address, is_blank, words
 from saferplan.sources.local.headings import Found
 from saferplan.sources.local.mapping import IndicatorMapping
+from saferplan.sources.local.period_order import Step, refuse_order
+from saferplan.sources.local.period_parts import whole_period
+from saferplan.sources.local.period_words import read_period
 from saferplan.sources.local.sheets import Sheet
 
-ACROSS = ("indicator", "area", "period")
+ACROSS = ("indicator", "area", "year", "period")
 FIGURES = ("value", "numerator", "denominator", "status")
 
 
@@ -31,6 +36,11 @@ class Entry:
 
     def text(self, role: str) -> str:
         return words(self.said.get(role, BLANK))
+
+    def period(self, cadence: PeriodType) -> Cell:
+        """What names the period; with the year, where that stands in a cell of its own."""
+        part = self.said.get("period", BLANK)
+        return whole_period(self.said["year"], part, cadence) if "year" in self.said else part
 
     @property
     def has_figures(self) -> bool:
@@ -87,3 +97,24 @@ def _merged_over(sheet: Sheet, row: int, column: int) -> str:
         return ""
     cells = [place for place, owner in sheet.merged.items() if owner == first]
     return f"{address(*min(cells))}:{address(*max(cells))}"
+
+
+def refuse_row_order(sheet: Sheet, entries: Iterable[Entry], mapping: IndicatorMapping) -> None:
+    """Raises NotReadableError where the parts of a year that is written once for its rows do not follow each other."""
+    runs: dict[tuple[object, ...], list[Step]] = defaultdict(list)
+    row, years = 0, 0
+    for entry in entries:
+        if entry.row != row:
+            row = entry.row
+            years += not is_blank(sheet.cell(*entry.places["year"]))
+        cadence = PeriodType(mapping.cadence)
+        try:
+            start = read_period(entry.period(cadence), cadence).start.index
+        except NotReadableError:
+            continue
+        key = (years, entry.column, entry.text("indicator"), entry.text("area"))
+        runs[key if mapping.across else key[:1] + key[2:]].append(
+            Step(start, entry.text("period"), entry.cell("period"))
+        )
+    for run in runs.values():
+        refuse_order(run)

@@ -11,6 +11,7 @@ from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import BLANK, address, column_letters, is_blank, same, words
 from saferplan.sources.local.heading_cells import is_figure
 from saferplan.sources.local.names_of_people import INDICATOR, UNREAD, share
+from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.personal import looks_personal, shown_label
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError
 
@@ -65,13 +66,17 @@ def refuse_personal(
     """Raises UnreadableFileError that names sheet, column and row, and never a value."""
     for column, what in personal_columns(sheet, last, headings, roles, ignored).items():
         raise personal_column(sheet, last, column, headings.get(column, BLANK), what)
-    if what := _heading_looks(headings):
+    if what := _heading_looks(headings, roles):
         raise _refused(f"Sheet “{sheet.name}”, row {last}: what stands in the headings looks like {what}", is_read=True)
 
 
-def _heading_looks(headings: Mapping[int, str]) -> str:
+def _heading_looks(headings: Mapping[int, str], roles: Mapping[int, str]) -> str:
     """What a table looks like in which a row of values was taken for headings, or that is headed by names."""
-    return looks_personal("", [each for each in headings.values() if each], role=UNREAD)
+    of_values = [heading for column, heading in headings.items() if heading and roles.get(column) in VALUES]
+    measures = [each for each in of_values if kind_of_period(each) is None]
+    return looks_personal("", [each for each in headings.values() if each], role=UNREAD) or looks_personal(
+        "", measures, role=INDICATOR
+    )
 
 
 def personal_column(sheet: Sheet, last: int, column: int, heading: str, what: str) -> UnreadableFileError:

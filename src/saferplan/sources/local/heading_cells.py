@@ -6,9 +6,9 @@ values and nothing says which part of it each is, the sheet is refused: the firs
 
 from collections.abc import Iterable, Sequence
 
-from saferplan.base.periods import Month, PeriodType, months_between
+from saferplan.base.periods import PeriodType
 from saferplan.sources.local.cells import BLANK, Cell, NotReadableError, address, is_blank, words
-from saferplan.sources.local.period_words import CADENCES, kind_of_period, read_period
+from saferplan.sources.local.period_words import CADENCES, kind_of_period
 from saferplan.sources.local.sheets import Sheet
 from saferplan.sources.local.values import read_value
 
@@ -53,32 +53,6 @@ def joined(cells: Iterable[Cell]) -> str:
         if not is_blank(cell) and (not kept or words(cell) != kept[-1]):
             kept.append(words(cell))
     return " ".join(kept)
-
-
-def period_key(cells: Sequence[Cell]) -> Cell:
-    """The period that the rows of a heading name together: 2016/17 over Q1, or Apr-16 below the year it lies in."""
-    said = [cell for cell in cells if not is_blank(cell)]
-    if len(said) < 2:
-        return said[0] if said else BLANK
-    whole = joined(said)
-    if kind_of_period(whole) is None and _lies_in(said[-1], said[0]):
-        return said[-1]
-    return whole
-
-
-def _lies_in(inner: Cell, outer: Cell) -> bool:
-    if (kind := kind_of_period(inner)) is None:
-        return False
-    return set(read_period(inner, kind).months) <= _months_of(outer)
-
-
-def _months_of(year: Cell) -> set[Month]:
-    """The months of a financial year, or of a calendar year that is given by its number."""
-    number = words(year)
-    if number.isdigit() and 1900 < int(number) < 2200:
-        return set(months_between(Month(int(number), 1), Month(int(number), 12)))
-    kind = kind_of_period(year)
-    return set(read_period(year, kind).months) if kind else set()
 
 
 def is_finer(kind: PeriodType | None, than: PeriodType | None) -> bool:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from saferplan.base.numerals import listed
-from saferplan.sources.local.cells import BLANK, Cell, NotReadableError, is_blank, same, words
+from saferplan.base.periods import PeriodType
+from saferplan.sources.local.cells import BLANK, Cell, NotReadableError, address, is_blank, same, words
 from saferplan.sources.local.figure_gate import may_list
-from saferplan.sources.local.heading_cells import joined, period_key, refuse_parts, stacked_headings
+from saferplan.sources.local.heading_cells import is_finer, joined, refuse_parts, stacked_headings
 from saferplan.sources.local.mapping import IndicatorMapping
 from saferplan.sources.local.names_of_people import UNREAD
+from saferplan.sources.local.period_order import refuse_heading_order
+from saferplan.sources.local.period_parts import kind_of_bare_part, period_key
 from saferplan.sources.local.personal import WITHHELD, shown_label
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet
 
@@ -53,8 +56,26 @@ def find_table(sheet: Sheet, mapping: IndicatorMapping) -> Found:
     ignored = [column for column in across if _is_ignored(joined(free[column]), mapping)]
     unused = {column: joined(cells) for column, cells in free.items() if column not in across or column in ignored}
     across = {column: keys for column, keys in across.items() if column not in ignored}
-    refuse_parts(sheet, first, last, [column for column in across if "period" in mapping.across])
+    refuse_parts(sheet, first, last, [column for column in across if {"period", "year"} & set(mapping.across)])
+    if mapping.across == ["period"] and last > first:
+        refuse_heading_order(sheet, first, last, {column: keys[0] for column, keys in across.items()})
+    _refuse_unread_parts(sheet, last, unused, mapping)
     return Found(first, last, held, across, unused, {column: joined(cells) for column, cells in headings.items()})
+
+
+def _refuse_unread_parts(sheet: Sheet, last: int, unused: dict[int, str], mapping: IndicatorMapping) -> None:
+    """Raises NotReadableError where a column that is not read says of which quarter or month of a period a row is."""
+    rows = [row for row in sheet.rows if row > last]
+    for column, heading in unused.items():
+        said = [cell for row in rows if not is_blank(cell := sheet.filled(row, column))]
+        finer = [cell for cell in said if is_finer(kind_of_bare_part(cell), PeriodType(mapping.cadence))]
+        if 2 * len(finer) > len(said) and not any(same(heading, each) for each in mapping.ignore_columns):
+            place = address(next(row for row in rows if not is_blank(sheet.filled(row, column))), column)
+            raise NotReadableError(
+                f"“{words(finer[0])}” ({place}) below “{heading}” is a part of a {mapping.cadence.replace('_', ' ')}, and the "
+                "mapping does not read it: each would be taken for the whole.",
+                "Run `saferplan map` on the file; or, if it is to be passed over, name it under `ignore_columns`.",
+            )
 
 
 def _is_ignored(heading: str, mapping: IndicatorMapping) -> bool:

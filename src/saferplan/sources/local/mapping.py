@@ -17,7 +17,7 @@ from saferplan.sources.contract import Form, Source, Terms
 from saferplan.sources.local.cells import same
 
 Cadence = Literal["month", "quarter", "financial_year"]
-Across = Literal["indicator", "area", "period"]
+Across = Literal["indicator", "area", "year", "period"]
 LocalPolarity = Literal["lower_is_better", "higher_is_better", "neither"]
 PERCENT = "percent"
 POUNDS = "pounds"
@@ -33,6 +33,9 @@ class MappedColumns(BaseModel):
     indicator: str = Field(default="", description="Heading of the column that says what is counted.")
     area: str = Field(default="", description="Heading of the column of wards or other areas.")
     period: str = Field(default="", description="Heading of the column of months, quarters or years.")
+    year: str = Field(
+        default="", description="Heading of the column of years, where the periods are written without one."
+    )
     value: str = Field(default="", description="Heading of the column of values (long sheets).")
     numerator: str = Field(default="", description="Heading of the column of how many did (long sheets).")
     denominator: str = Field(default="", description="Heading of the column of how many there were (long sheets).")
@@ -136,6 +139,12 @@ class IndicatorMapping(BaseModel):
         if self.may_publish and self.disclosure == "partner":
             raise ValueError("it may be published and is of disclosure “partner”: it cannot be both")
         named = self.columns.named()
+        if "year" in (*self.across, *named) and (
+            "period" not in (*self.across, *named) or self.cadence == "financial_year"
+        ):
+            raise ValueError(
+                "a year stands by itself only where a period says which quarter or month of it: cadence and period"
+            )
         if read := [each for each in self.ignore_columns if any(same(each, one) for one in named.values())]:
             raise ValueError(f"“{read[0]}” is both read and ignored")
         if self.layout == "long":
@@ -161,7 +170,7 @@ class IndicatorMapping(BaseModel):
             raise ValueError("across names one thing for each row of headings, each once")
         if both := sorted(set(self.across) & named.keys()):
             raise ValueError(f"columns.{both[0]} and across both say where the {both[0]} stands")
-        if values := sorted(named.keys() - {"indicator", "area", "period"}):
+        if values := sorted(named.keys() - {"indicator", "area", "year", "period"}):
             raise ValueError(f"columns.{values[0]} is for long sheets")
         if "period" not in (*self.across, *named):
             raise ValueError("nothing says where the periods stand: across or columns.period")

@@ -20,12 +20,23 @@ _COMMON = (
     "claire nicola julie jane anne ann amy katie fatima aisha"
 )
 _FORENAMES = frozenset(_COMMON.split())
+_COMMON_SURNAMES = (
+    "smith jones williams taylor davies evans wilson thomas roberts johnson robinson thompson watson jackson wright harris "
+    "clarke patel hughes edwards turner harrison morris khan hussain ahmed akhtar begum kaur singh shah mahmood iqbal malik "
+    "phillips mitchell simpson marshall adams ellis murphy kelly collins morgan bennett richardson anderson campbell murray "
+    "gibson stevens griffiths jenkins owen powell rogers chapman kennedy reynolds wilkinson atkinson o'brien o'connor doyle "
+    "nowak kowalski okafor adeyemi nguyen"
+)
+_SURNAMES = frozenset(_COMMON_SURNAMES.split())
+"""Surnames that are common in England and Wales and nothing else in English: no Green, Hill, Ward or Young."""
 _TITLED = re.compile(r"(?:mr|mrs|ms|miss|dr)\.?\s+[a-z].*", re.IGNORECASE)
 _NAME = "[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+"
 _INITIALS = re.compile(rf"{_NAME}, ?(?:[A-Z]\.? ?){{1,3}}|(?:[A-Z]\. ?){{1,3}}{_NAME}")
 """SMITH, J. or J. Smith."""
 _BARE_INITIALS = re.compile(rf"[A-Z](?: ?[A-Z])? ({_NAME})")
 """J Smith, AB Jones, PC Brown."""
+_TRAILING_INITIALS = re.compile(rf"({_NAME}),? [A-Z]\.?(?: ?[A-Z]\.?)?")
+"""Smith J, Khan A B."""
 _SERVICE = (
     "division team district sector block wing beat zone class shift platoon section list category unit relief watch group area "
     "band grade tier level type priority response rota ward line desk phase stage"
@@ -68,7 +79,7 @@ def are_names(sample: Sequence[str], role: str) -> bool:
     if share(sample, _forename) >= 0.2 or share(sample, lambda each: each.casefold() in _FORENAMES) >= 0.3:
         return True
     if role == INDICATOR:
-        return _unlike_measures(sample)
+        return _unlike_measures(sample) or _name_clients(sample)
     if role or len(sample) < FEW:
         return False
     return share(sample, _SHAPE.fullmatch) >= 0.7 and len(set(sample)) > 0.7 * len(sample)
@@ -106,10 +117,47 @@ def _unlike_measures(labels: Sequence[str]) -> bool:
     return len(different) >= FEW and is_shaped and share(different, holds_measure_word) <= 0.2
 
 
+_HELPED = re.compile(rf"\b(?:by|with|for|to|of) (?:(?:[A-Z]\. ?|[A-Z]{{1,2}} ){{1,2}}({_NAME})|({_NAME} {_NAME}))")
+"""Visits by J Smith, Work with Mary Quill."""
+
+
+def _name_clients(labels: Sequence[str]) -> bool:
+    """Labels of which one is a common surname or names whom a service was for, or two are a surname and an initial."""
+    initials = {found[1].casefold() for each in labels if (found := _trailing_initials(each))}
+    return bool(initials & _SURNAMES) or len(initials) > 1 or any(map(_names_client, labels))
+
+
+def _trailing_initials(text: str) -> re.Match[str] | None:
+    found = _TRAILING_INITIALS.fullmatch(text)
+    return found if found and not (_is_of_service(found[1]) or holds_measure_word(found[1])) else None
+
+
+def _is_of_service(word: str) -> bool:
+    return word.casefold() in _PARTS_OF_SERVICES or names_a_place(word)
+
+
+def _names_client(label: str) -> bool:
+    """Whether one label of figures is a surname, or holds a name behind "by", "with" or "for".
+
+    >>> [_names_client(each) for each in ("SMITH", "Visits by John Smith", "Calls to J Khan", "Thefts from John Lewis", "Noise")]
+    [True, True, True, False, False]
+    """
+    if label.casefold() in _SURNAMES or _TITLE_WITHIN.search(label):
+        return True
+    pairs = [
+        pair for pair in _PAIR_WITHIN.findall(label) if pair.split()[1].casefold() in _SURNAMES and _full_name(pair)
+    ]
+    behind = [
+        bool(initialled and not _is_of_service(initialled) and not holds_measure_word(initialled)) or _full_name(pair)
+        for initialled, pair in _HELPED.findall(label)
+    ]
+    return bool(pairs) or any(behind)
+
+
 def _bare_initials(text: str) -> bool:
-    """An initial or two before a word that is no place's, and no part of a service: "J Smith", and not "A Division"."""
+    """An initial or two before or behind a word that is no place's and no part of a service: "J Smith", and not "A Division"."""
     found = _BARE_INITIALS.fullmatch(text)
-    return found is not None and found[1].casefold() not in _PARTS_OF_SERVICES and not names_a_place(found[1])
+    return (found is not None and not _is_of_service(found[1])) or _trailing_initials(text) is not None
 
 
 def _forename(text: str) -> bool:

@@ -102,7 +102,7 @@ def _holding(day: date, cadence: PeriodType) -> Period:
     return period
 
 
-_MONTHS = re.compile(r"\bmonths?\b(?!.*\b(?:to|end\w*)\b)")
+_MONTHS = re.compile(r"^month end\w*|\bmonths?\b(?!.*\b(?:to|end\w*)\b)")
 _QUARTERS = re.compile(r"\bq(?:tr|uarter)s?\b|\bquarterly\b|\bq ?end\w*|^q$")
 _YEARS_SAID = re.compile(r"\byears?\b|\bf\.?y\.?\b|\b(?:twelve|12) months\b|\bannual\b")
 

@@ -3,6 +3,7 @@
 from saferplan.sources.local.figure_gate import personal_column, personal_columns, refuse_personal
 from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_value
+from saferplan.sources.local.proposing_grid import grid_proposal
 from saferplan.sources.local.proposing_long import long_proposal
 from saferplan.sources.local.proposing_wide import wide_proposal
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook
@@ -19,7 +20,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
     problems: list[str] = []
     for sheet in shown:
         try:
-            if looked := wide_proposal(sheet, workbook) or long_proposal(sheet, workbook):
+            if looked := grid_proposal(sheet) or wide_proposal(sheet, workbook) or long_proposal(sheet, workbook):
                 _refuse_or_note(sheet, looked)
                 proposals[sheet.name] = looked
         except UnreadableFileError as error:

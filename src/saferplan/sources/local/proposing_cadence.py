@@ -1,12 +1,20 @@
 """How often figures come, by what stands in the column of periods and by what it is called."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from saferplan.base.periods import PeriodType
+from saferplan.base.periods import Month, PeriodType
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import NotReadableError, address, words
 from saferplan.sources.local.period_words import EXAMPLES, cadence_said, is_day, kind_of_period, read_period, says_end
+from saferplan.sources.local.proposing_periods import cadence_of_pair
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError
+
+
+def cadence_of(sheet: Sheet, rows: Sequence[int], roles: Mapping[str, int], heading: str, from_1904: bool) -> str:
+    """How often figures come whose periods stand in one column or, with their year, in two. Raises UnreadableFileError."""
+    if "year" in roles:
+        return cadence_of_pair(sheet, rows, roles, heading)
+    return cadence_of_column(sheet, rows, roles["period"], heading, from_1904)
 
 
 def cadence_of_column(sheet: Sheet, rows: Sequence[int], column: int, heading: str, from_1904: bool) -> str:
@@ -18,16 +26,31 @@ def cadence_of_column(sheet: Sheet, rows: Sequence[int], column: int, heading: s
     commonest = max(set(kinds), key=kinds.count) if kinds else ""
     said = cadence_said(heading)
     days = [row for row in rows if is_day(sheet.cell(row, column))]
-    decides = (
-        said is not None and commonest is PeriodType.MONTH and (2 * len(days) > len(rows) or said is PeriodType.QUARTER)
-    )
-    if not decides or said is None or said is commonest:
+    is_said = 2 * len(days) > len(rows) or said is PeriodType.QUARTER or says_end(heading)
+    months = [row for row in rows if kind_of_period(sheet.cell(row, column), from_1904) is PeriodType.MONTH]
+    if commonest is not PeriodType.MONTH or said is PeriodType.MONTH or (said and not is_said):
         return commonest
-    for row in rows:
-        cell = sheet.cell(row, column)
-        if kind_of_period(cell, from_1904) is PeriodType.MONTH:
-            _refuse_other(sheet, row, column, heading, said, from_1904)
+    if said is None:
+        steps = _by_steps(
+            [read_period(sheet.cell(row, column), commonest, from_1904=from_1904).start for row in months]
+        )
+        if steps is commonest or not (2 * len(days) > len(rows) or says_end(heading)):
+            return commonest
+        said = steps
+    for row in months:
+        _refuse_other(sheet, row, column, heading, said, from_1904)
     return said
+
+
+def _by_steps(months: Sequence[Month]) -> PeriodType:
+    """Months of which nothing says what they are: quarters or years, if all begin one or all end one."""
+    numbers = {month.number for month in months}
+    if len(set(months)) > 1:
+        if numbers in ({3}, {4}):
+            return PeriodType.FINANCIAL_YEAR
+        if {number % 3 for number in numbers} in ({0}, {1}):
+            return PeriodType.QUARTER
+    return PeriodType.MONTH
 
 
 def _refuse_other(sheet: Sheet, row: int, column: int, heading: str, said: PeriodType, from_1904: bool) -> None:

@@ -6,8 +6,9 @@ from saferplan.sources.local.cells import BLANK, Cell, is_blank, words
 from saferplan.sources.local.heading_cells import is_figure
 from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.proposal import Proposal, distinct, is_percent, is_value, may_be_called
-from saferplan.sources.local.proposing_cadence import cadence_of_column
-from saferplan.sources.local.proposing_side import columns_of_indicators, side_by_side_proposal
+from saferplan.sources.local.proposing_cadence import cadence_of
+from saferplan.sources.local.proposing_periods import filled_down, holds_parts, period_columns
+from saferplan.sources.local.proposing_side import columns_of_indicators, says_about, side_by_side_proposal
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, Workbook
 
 
@@ -28,18 +29,24 @@ def long_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
 
 def _roles(sheet: Sheet, headings: dict[int, str], below: Sequence[int], from_1904: bool) -> dict[str, int]:
     """What each column seems to be: by what stands in it for periods and values, by its heading for the rest."""
-    roles: dict[str, int] = {}
-    free = dict(headings)
-    for role in ("may_publish", "status", "numerator", "denominator", "area", "period", "value", "indicator"):
+    roles = period_columns(sheet, headings, below, from_1904)
+    parts = [column for column in headings if holds_parts(sheet, column, below)]
+    free = {column: heading for column, heading in headings.items() if column not in (*roles.values(), *parts)}
+    for role in ("may_publish", "status", "numerator", "denominator", "area", "value", "indicator"):
         for column, heading in free.items():
             cells = [sheet.cell(row, column) for row in below]
-            if may_be_called(role, heading) and _fits(role, cells, from_1904):
+            if (
+                may_be_called(role, heading)
+                and _fits(role, cells, from_1904)
+                and not (role == "value" and says_about(heading))
+            ):
                 roles[role] = column
                 del free[column]
                 break
     for role in ("period", "value"):
         if role not in roles:
             fitting = [c for c in free if _fits(role, [sheet.cell(row, c) for row in below], from_1904)]
+            fitting.sort(key=lambda column: says_about(free[column]))  # rather what is no target and no change
             if fitting:
                 roles[role] = fitting[0]
                 del free[fitting[0]]
@@ -67,8 +74,10 @@ def _proposal_of(
 ) -> Proposal:
     below = [each for each in sheet.rows if each > row]
     with_value = [each for each in below if not is_blank(sheet.cell(each, roles["value"]))]
-    cadence = cadence_of_column(sheet, with_value, roles["period"], columns["period"], workbook.from_1904)
+    cadence = cadence_of(sheet, with_value, roles, columns["period"], workbook.from_1904)
     found = Proposal({"layout": "long"}, columns, cadence=cadence, row=row)
+    if filled := filled_down(sheet, roles, with_value):
+        found.layout["fill_down"] = filled
     found.headings = {column: words(cell) for column, cell in sheet.rows[row].items()}
     found.roles = {column: role for role, column in roles.items()}
     labelled = [

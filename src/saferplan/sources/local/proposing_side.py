@@ -7,7 +7,8 @@ from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import address, is_blank, words
 from saferplan.sources.local.heading_cells import is_figure
 from saferplan.sources.local.proposal import Proposal, distinct, is_percent, is_value
-from saferplan.sources.local.proposing_cadence import cadence_of_column
+from saferplan.sources.local.proposing_cadence import cadence_of
+from saferplan.sources.local.proposing_periods import filled_down
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError
 from saferplan.sources.local.totals import is_total
 
@@ -20,6 +21,11 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 """What a column of numbers is called that is no indicator: a target, the year before, a number of the row."""
+
+
+def says_about(heading: str) -> bool:
+    """Whether a column of numbers is called as what says something about others, or as their total."""
+    return _ABOUT.search(heading) is not None or is_total(heading)
 
 
 def columns_of_indicators(
@@ -47,12 +53,14 @@ def side_by_side_proposal(
     """Raises UnreadableFileError where two of the columns are called the same."""
     headings = {column: words(cell) for column, cell in sheet.rows[row].items()}
     _refuse_twice(sheet, row, headings, numbers)
-    held = {role: roles[role] for role in ("area", "period") if role in roles}
+    held = {role: roles[role] for role in ("area", "year", "period") if role in roles}
     columns = {role: headings[column] for role, column in held.items()}
     ignored = [heading for column, heading in headings.items() if column not in (*held.values(), *numbers)]
     below = [each for each in sheet.rows if each > row and any(column in sheet.rows[each] for column in numbers)]
     found = Proposal({"layout": "wide", "across": ["indicator"]}, columns, row=row)
-    found.cadence = cadence_of_column(sheet, below, roles["period"], columns["period"], from_1904)
+    found.cadence = cadence_of(sheet, below, roles, columns["period"], from_1904)
+    if filled := filled_down(sheet, held, below):
+        found.layout["fill_down"] = filled
     if ignored:
         found.layout["ignore"] = list(dict.fromkeys(ignored))
     found.headings = headings

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 
 from saferplan.base.periods import PeriodType
 from saferplan.sources.files import Problem
-from saferplan.sources.local.cells import Cell, address, is_blank, words
+from saferplan.sources.local.cells import Cell, NotReadableError, address, is_blank, words
 from saferplan.sources.local.heading_cells import (
     columns_below,
     is_figure,
     is_finer,
     joined,
-    period_key,
     stacked_headings,
 )
+from saferplan.sources.local.period_order import refuse_heading_order
+from saferplan.sources.local.period_parts import period_key
 from saferplan.sources.local.period_words import CADENCES, kind_of_period, read_period
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_percent, is_value, may_be_called
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, UnreadableFileError, Workbook
@@ -169,9 +170,22 @@ def _refuse_twice(found: Across) -> None:
         first[label] = column
 
 
+def _refuse_disorder(across: Across) -> None:
+    """Raises UnreadableFileError where a year may stand above the wrong columns."""
+    if across.last == across.first:
+        return
+    kinds = {column: period_key(cells) for column, cells in across.cells.items()}
+    try:
+        refuse_heading_order(across.sheet, across.first, across.last, kinds)
+    except NotReadableError as error:
+        problem = Problem(f"Sheet “{across.sheet.name}”: {error.reason}", error.way_out)
+        raise UnreadableFileError(problem) from error
+
+
 def _proposal(across: Across) -> Proposal:
     _refuse_twice(across)
     periods = across.periods
+    _refuse_disorder(across)
     labels = [column for column in across.cells if column < periods[0] and column not in across.kinds]
     columns = _label_columns(across, labels)
     ignored = [

@@ -8,7 +8,7 @@ from saferplan.base.numerals import listed
 from saferplan.base.periods import Period
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import BLANK, NotReadableError, address, is_blank, words
-from saferplan.sources.local.entries import ACROSS, Entry, entries_of
+from saferplan.sources.local.entries import ACROSS, Entry, entries_of, refuse_row_order
 from saferplan.sources.local.figure_gate import refuse_personal
 from saferplan.sources.local.figures import FigureError, read_figure
 from saferplan.sources.local.headings import Found, NoHeadingsError, find_table
@@ -111,6 +111,11 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
     ]  # fmt: skip
     entries = list(entries_of(sheet, found, mapping))
     _refuse_swapped(sheet, entries)
+    if "year" in mapping.fill_down:
+        try:
+            refuse_row_order(sheet, entries, mapping)
+        except NotReadableError as error:
+            raise _refused(sheet, error) from error
     american = next((each.cell("period") for each in entries if is_american(each.said.get("period", BLANK))), "")
     aside: list[LeftOut] = []
     totals: list[Total] = []
@@ -179,7 +184,8 @@ def _total(entry: Entry, mapping: IndicatorMapping, from_1904: bool) -> Total | 
     period = None
     if "period" not in over and indicator is not None:
         try:
-            period = read_period(entry.said.get("period", BLANK), mapping.cadence_of(indicator), from_1904=from_1904)
+            cadence = mapping.cadence_of(indicator)
+            period = read_period(entry.period(cadence), cadence, from_1904=from_1904)
         except NotReadableError:
             period = None
     return Total(entry, over, indicator, period)
@@ -236,15 +242,16 @@ def _indicator(entry: Entry, mapping: IndicatorMapping) -> MappedIndicator:
 def _period(
     entry: Entry, mapping: IndicatorMapping, indicator: MappedIndicator, from_1904: bool, american: str
 ) -> Period:
-    cell = entry.said.get("period", BLANK)
-    if not entry.has_figures and is_blank(cell):
+    cadence = mapping.cadence_of(indicator)
+    cell = entry.period(cadence)
+    if not entry.has_figures and is_blank(entry.said.get("period", BLANK)):
         raise Aside(NOTE)
     try:
         if american and is_slashed(cell) and not is_american(cell):
             raise NotReadableError(
                 f"Day and month may be the wrong way round: {american} holds an American date.", AMERICAN.way_out
             )
-        return read_period(cell, mapping.cadence_of(indicator), from_1904=from_1904)
+        return read_period(cell, cadence, from_1904=from_1904)
     except NotReadableError as error:
         if not entry.has_figures:
             raise Aside(NOTE) from error

@@ -8,6 +8,7 @@ from saferplan.base.periods import Period
 from saferplan.sources.local.cells import BLANK, NotReadableError
 from saferplan.sources.local.entries import Entry
 from saferplan.sources.local.mapping import PERCENT, MappedIndicator
+from saferplan.sources.local.period_parts import months_of_year
 from saferplan.sources.local.returned import LeftOut, Returned, Value
 from saferplan.sources.local.values import HAS_VALUE, Status, read_value
 
@@ -35,8 +36,15 @@ class Total:
             and self.indicator is not None
             and value.indicator_id == self.indicator.id
             and ("area" in self.over or value.area.casefold() == self.entry.text("area").casefold())
-            and ("period" in self.over or value.period == self.period)
+            and self._adds_period(value)
         )
+
+    def _adds_period(self, value: Value) -> bool:
+        """A total of the rows of one year adds up that year alone."""
+        if "period" not in self.over:
+            return value.period == self.period
+        year = months_of_year(self.entry.said.get("year", BLANK))
+        return not year or set(value.period.months) <= year
 
 
 def is_total(label: str) -> bool:
@@ -58,6 +66,8 @@ def _held(total: Total, parts: Sequence[Value]) -> tuple[str, bool]:
         said = read_value(total.entry.said.get("value", BLANK))
     except NotReadableError as error:
         return f"A total that cannot be read: {error.reason}", True
+    if "year" in total.over:
+        return "A total over several years.", False
     if said.number is None:
         return f"A total that is withheld: {said.status.replace('_', ' ')}.", False
     if total.indicator is None or total.indicator.unit == PERCENT or said.is_percent:

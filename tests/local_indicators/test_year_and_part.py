@@ -1,0 +1,186 @@
+"""A year in one place and its quarter or month in another: read together, or refused; a part is never taken for the year."""
+
+import csv
+from datetime import date
+
+import pytest
+
+from saferplan.base.errors import InputError, SettingsError
+from saferplan.pipeline.map_file import propose_mapping, save_mapping
+from saferplan.pipeline.mappings import read_mapping
+from saferplan.pipeline.workspace import create_workspace
+from saferplan.sources.local.reading import read_return
+from saferplan.sources.local.sheets import UnreadableFileError
+from tests.local_indicators.made import HELPED, LONG, WIDE, mapping, returned, xlsx
+from tests.support.small import AREA
+
+QUARTERS = ["Q1", "Q2", "Q3", "Q4"]
+
+
+def table(path, text):
+    """A CSV of rows written `a,b,c`, one a line."""
+    path.write_text("\n".join(line.strip() for line in text.strip().splitlines()) + "\n", encoding="utf-8")
+    return path
+
+
+def read(tmp_path, file):
+    """What a build reads by the mapping that is proposed: indicator, area, period, number."""
+    workspace = create_workspace(tmp_path / "w", AREA, [])
+    mapped = save_mapping(workspace, file, propose_mapping(file), name="calls", ask=None, today=date(2025, 6, 1))
+    assert not mapped.tried.problem
+    found = read_return(file, read_mapping(mapped.path).rules)
+    assert not found.refused
+    return [
+        (each.indicator_id.removeprefix("calls_"), each.area, each.period.label, each.number) for each in found.values
+    ]
+
+
+def periods(tmp_path, text):
+    return [(period, number) for _, _, period, number in read(tmp_path, table(tmp_path / "calls.csv", text))]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Year,Quarter,Value\n2024/25,Q1,5\n,Q2,6\n,Q3,7\n,Q4,8\n2025/26,Q1,9",
+     [("2024/25 Q1", 5), ("2024/25 Q2", 6), ("2024/25 Q3", 7), ("2024/25 Q4", 8), ("2025/26 Q1", 9)]),
+    ("Year,Quarter,Value\n2024/25,Q1,5\n2024/25,Q2,6\n2025/26,Q1,9", [("2024/25 Q1", 5), ("2024/25 Q2", 6), ("2025/26 Q1", 9)]),
+    ("Quarter,Year,Value\nQ1,2024/25,5\nQ2,2024/25,6", [("2024/25 Q1", 5), ("2024/25 Q2", 6)]),
+    ("Year,Quarter,Value\n2024/25,1,5\n2024/25,2,6", [("2024/25 Q1", 5), ("2024/25 Q2", 6)]),
+    ("Year,Month,Calls\n2024,November,5\n,December,6\n2025,January,7", [("2024-11", 5), ("2024-12", 6), ("2025-01", 7)]),
+    ("Year,Month,Calls\n2024,11,5\n2024,12,6\n2025,1,7", [("2024-11", 5), ("2024-12", 6), ("2025-01", 7)]),
+    ("Financial year,Month,Calls\n2024/25,Feb,5\n,Mar,6\n2025/26,Apr,7", [("2025-02", 5), ("2025-03", 6), ("2025-04", 7)]),
+    ("Year,Month,Calls\n2024/25,Apr-24,5\n2024/25,May-24,6", [("2024-04", 5), ("2024-05", 6)]),
+    ("Year,Quarter,Month,Calls\n2024/25,Q1,Apr,5\n,,May,6\n,Q2,Jul,7", [("2024-04", 5), ("2024-05", 6), ("2024-07", 7)]),
+], ids=["first row only", "every row", "quarter first", "numbered quarters", "calendar year", "numbered months",
+        "financial year", "whole months beside", "quarter and month"])  # fmt: skip
+def test_in_two_columns(tmp_path, text, expected):
+    assert periods(tmp_path, text) == expected
+
+
+def test_with_several_measures_side_by_side(tmp_path):
+    file = table(tmp_path / "calls.csv", "Year,Quarter,Referrals,Visits\n2024/25,Q1,5,3\n,Q2,6,2\n2025/26,Q1,7,9")
+    assert read(tmp_path, file) == [
+        (name, "", period, number)
+        for period, *numbers in (("2024/25 Q1", 5, 3), ("2024/25 Q2", 6, 2), ("2025/26 Q1", 7, 9))
+        for name, number in zip(("referrals", "visits"), numbers, strict=True)
+    ]
+
+
+def test_a_total_of_a_year_is_held_against_its_quarters_alone(tmp_path):
+    text = "Year,Quarter,Value\n2023/24,Q1,5\n,Q2,6\n,Total,11\n2024/25,Q1,3\n,Q2,3\n,Total,7"
+    file = table(tmp_path / "calls.csv", text)
+    assert [number for *_, number in read(tmp_path, file)] == [5, 6, 3, 3]
+    rules = mapping(tmp_path, (tmp_path / "w" / "mappings" / "calls.toml").read_text(), "calls").rules
+    assert read_return(file, rules).differences == ["file!C7: A total of 7; the others come to 6: they differ by 1."]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Quarter,2023/24,2024/25\nQ1,5,6\nQ2,7,8",
+     [("2023/24 Q1", 5), ("2024/25 Q1", 6), ("2023/24 Q2", 7), ("2024/25 Q2", 8)]),
+    ("Month,2023/24,2024/25\nApr,5,6\nMar,7,8", [("2023-04", 5), ("2024-04", 6), ("2024-03", 7), ("2025-03", 8)]),
+    ("Month,2023,2024\nJan,5,6\nFeb,7,8", [("2023-01", 5), ("2024-01", 6), ("2023-02", 7), ("2024-02", 8)]),
+    ("Quarter,2024/25\nQ1,5\nQ2,7", [("2024/25 Q1", 5), ("2024/25 Q2", 7)]),
+], ids=["quarters", "months", "calendar years", "one year"])  # fmt: skip
+def test_parts_down_and_years_across(tmp_path, text, expected):
+    assert periods(tmp_path, text) == expected
+
+
+def test_years_across_in_a_workbook_are_numbers(tmp_path):
+    rows = [("Calls by month",), (), ("Month", 2023, 2024), ("Jan", 5, 6), ("Feb", 7, 8), ("Total", 12, 14)]
+    found = read(tmp_path, xlsx(tmp_path / "calls.xlsx", rows))
+    assert [(period, number) for *_, period, number in found] == [
+        ("2023-01", 5), ("2024-01", 6), ("2023-02", 7), ("2024-02", 8)]  # fmt: skip
+
+
+def test_a_grid_for_each_ward_whose_name_stands_in_its_first_row(tmp_path):
+    file = table(tmp_path / "calls.csv", "Ward,Quarter,2023/24,2024/25\nA,Q1,5,6\n,Q2,7,8\nB,Q1,9,10\n,Q2,11,12")
+    assert read(tmp_path, file) == [
+        ("calls", area, f"{year} {quarter}", number)
+        for area, quarter, *numbers in (("A", "Q1", 5, 6), ("A", "Q2", 7, 8), ("B", "Q1", 9, 10), ("B", "Q2", 11, 12))
+        for year, number in zip(("2023/24", "2024/25"), numbers, strict=True)
+    ]
+
+
+def test_a_ward_that_stands_in_its_first_row_only(tmp_path):
+    file = table(tmp_path / "calls.csv", "Ward,Month,Value\nA,Apr-24,1\n,May-24,2\nB,Apr-24,3\n,May-24,4")
+    assert [(area, number) for _, area, _, number in read(tmp_path, file)] == [("A", 1), ("A", 2), ("B", 3), ("B", 4)]
+
+
+def test_a_row_of_no_ward_that_would_say_twice_is_the_partnerships(tmp_path):
+    file = table(tmp_path / "calls.csv", "Ward,Month,Value\nA,Apr-24,1\nB,Apr-24,3\n,Apr-24,9")
+    assert [(area, number) for _, area, _, number in read(tmp_path, file)] == [("A", 1), ("B", 3), ("", 9)]
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("Year,Quarter,Calls\n2024,Q1,5\n2024,Q2,6", "which months “Q1” in B2 is, of the year in column A, cannot be told"),
+    ("Year,Month,Calls\n2024/25,1,5\n2024/25,2,6", "which months “1” in B2 is"),
+    ("Quarter,2023,2024\nQ1,5,6\nQ2,7,8", "which months “Q1” in A2 of “2023” is cannot be told"),
+    (",2023/24,2024/25\nQ1,5,6\nQ2,7,8", "nothing stands in A1, above the quarters or months"),
+    ("Measure,,2023/24,,,,2024/25,,\n,Q1,Q2,Q3,Q4,Q1,Q2,Q3,Q4\nCalls,1,2,3,4,5,6,7,8\nClosed,1,2,3,4,5,6,7,8",
+     "“Q1” in B2 stands below no year"),
+    ("Measure,,2023/24,,,,2024/25,,\n,,Q2,Q3,Q4,Q1,Q2,Q3,Q4\nCalls,,2,3,4,5,6,7,8\nClosed,,2,3,4,5,6,7,8",
+     "“Q1” in F2 comes behind “Q4” in E2, in the same year"),
+], ids=["calendar quarters", "numbered months", "calendar grid", "no heading", "one column late", "turned"])  # fmt: skip
+def test_what_cannot_be_told_refuses_the_file(tmp_path, text, said):
+    with pytest.raises(InputError, match=said):
+        propose_mapping(table(tmp_path / "calls.csv", text), "indicators")
+
+
+def test_a_year_typed_a_row_too_late(tmp_path):
+    rows = [("Year", "Month", "No"), ("2023/24", "Q3", 5), (None, "Q4", 6), (None, "Q1", 7), ("2024/25", "Q2", 8)]
+    text = (
+        LONG.replace("month", "quarter")
+        + 'fill_down = ["year"]\n[columns]\nyear = "Year"\nperiod = "Month"\nvalue = "No"\n'
+    )
+    with pytest.raises(UnreadableFileError, match="“Q1” in B4 comes behind “Q4” in B3, in the same year"):
+        returned(tmp_path, text + HELPED, rows)
+
+
+def test_a_mapping_that_reads_the_year_and_passes_over_its_quarters(tmp_path):
+    rows = [("Year", "Quarter", "No"), ("2024/25", "Q1", 5), ("2025/26", "Q1", 6)]
+    text = LONG.replace("month", "financial_year") + '{ignore}[columns]\nperiod = "Year"\nvalue = "No"\n' + HELPED
+    with pytest.raises(UnreadableFileError, match=r"“Q1” \(B2\) below “Quarter” is a part of a financial year"):
+        returned(tmp_path, text.replace("{ignore}", ""), rows)
+    said = returned(tmp_path, text.replace("{ignore}", 'ignore_columns = ["Quarter"]\n'), rows)
+    assert [each.number for each in said.values] == [5, 6]
+
+
+def test_a_mapping_may_not_name_a_year_without_its_parts(tmp_path):
+    with pytest.raises(SettingsError, match="a year stands by itself only where"):
+        mapping(tmp_path, WIDE.replace('"period"', '"year"') + '[columns]\nindicator = "Measure"\n' + HELPED)
+
+
+def test_a_year_in_merged_cells_is_that_of_its_rows(tmp_path):
+    rows = [("Year", "Quarter", "Calls"), *((("2023/24", "2024/25")[n // 4], QUARTERS[n % 4], n) for n in range(8))]
+    file = xlsx(tmp_path / "calls.xlsx", rows, merged=["A2:A5", "A6:A9"])
+    assert [period for *_, period, _ in read(tmp_path, file)] == [
+        f"{y} {q}" for y in ("2023/24", "2024/25") for q in QUARTERS
+    ]
+
+
+def test_a_target_or_last_year_beside_the_figure_is_not_the_figure(tmp_path):
+    file = tmp_path / "calls.csv"
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows([
+            ["Month", "% change", "Target", "Referrals last year", "Referrals", "Cumulative"],
+            ["Apr-24", "25%", 12, 8, 10, 10], ["May-24", "22%", 12, 9, 11, 21]])  # fmt: skip
+    assert read(tmp_path, file) == [("calls", "", "2024-04", 10), ("calls", "", "2024-05", 11)]
+
+
+def test_map_says_that_values_contradict_each_other(tmp_path):
+    file = table(
+        tmp_path / "calls.csv", "Month,Site,Value\nApr-24,North,1\nApr-24,South,2\nMay-24,North,3\nMay-24,South,3"
+    )
+    workspace = create_workspace(tmp_path / "w", AREA, [])
+    look = propose_mapping(file, "indicators")
+    mapped = save_mapping(workspace, file, look, name="calls", ask=None, today=date(2025, 6, 1))
+    assert "2 values would be refused in a build, for another is given" in " ".join(mapped.tried.lines)
+    assert "file!C2 and C3" in " ".join(mapped.tried.lines)
+
+
+@pytest.mark.parametrize("name", ["safe_at_home", "../calls", "Calls", "2calls"])
+def test_a_name_that_no_build_would_read_is_not_saved(tmp_path, name):
+    file = table(tmp_path / "calls.csv", "Month,Value\nApr-24,1\nMay-24,2")
+    workspace = create_workspace(tmp_path / "w", AREA, [])
+    with pytest.raises(SettingsError, match="small letters, digits and hyphens"):
+        save_mapping(workspace, file, propose_mapping(file), name=name, ask=None, today=date(2025, 6, 1))
+    assert not workspace.mappings.exists()
