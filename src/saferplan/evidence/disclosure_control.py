@@ -20,7 +20,6 @@ from enum import StrEnum
 from math import floor, inf, isfinite
 
 import numpy as np
-from scipy.optimize import linprog
 
 Key = Hashable
 Interval = tuple[float, float]
@@ -188,6 +187,8 @@ def _end(left: np.ndarray, right: np.ndarray, bounds: Sequence[Interval], column
     cost = np.zeros(left.shape[1])
     cost[column] = sign
     limits = [(low, high if isfinite(high) else None) for low, high in bounds]
+    from scipy.optimize import linprog  # a tenth of a second to import, and most partnerships have nothing to suppress
+
     found = linprog(cost, A_eq=left, b_eq=right, bounds=limits, method="highs")
     if found.status == 3:  # without an end
         return sign * -inf

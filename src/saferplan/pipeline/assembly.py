@@ -7,7 +7,7 @@ from saferplan.pipeline.analyses import analyse
 from saferplan.pipeline.comparing import compare_areas
 from saferplan.pipeline.counting import count_everything
 from saferplan.pipeline.event_analyses.asking import analyse_events
-from saferplan.pipeline.hotspots import find_hotspots
+from saferplan.pipeline.hotspots import begin_hotspots
 from saferplan.pipeline.local_event_counting import count_local_events
 from saferplan.pipeline.measuring import measure_everything, scope_of
 from saferplan.pipeline.registers import write_registers
@@ -34,10 +34,11 @@ def assemble(
     scope = scope_of(engine, settings)
     write_registers(engine, settings, scope.force)
     write_analyses(engine)
+    write_hotspots = begin_hotspots(engine, settings, scope)
     wide = measure_everything(engine, settings, scope)
     compare_areas(engine, settings, scope, wide)
     analyse(engine, scope, wide)
-    find_hotspots(engine, settings, scope)
+    write_hotspots()
     count_local_events(engine, scope, {each.id: each.terms.publisher for each in sources})
     suppress_values(engine, settings)
     suppress_event_counts(engine, rule_of(settings))

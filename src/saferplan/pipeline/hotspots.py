@@ -1,5 +1,7 @@
 """Hot spots of a build: classes of neighbourhoods by type over quarters, and how well last year's places tell next quarter's."""
 
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from typing import Any
 
@@ -29,21 +31,37 @@ PATTERN_DEALINGS = 1_999
 
 def find_hotspots(engine: Engine, settings: Settings, scope: Scope) -> None:
     """Fill `hotspot` and `hotspot_accuracy`; nothing under ten neighbourhoods, a quarter, or without knowing neighbours."""
+    begin_hotspots(engine, settings, scope)()
+
+
+def begin_hotspots(engine: Engine, settings: Settings, scope: Scope) -> Callable[[], None]:
+    """Look for them in a thread of its own, while others measure; what comes waits for it and fills the tables."""
     lsoas = count_neighbourhoods(engine, scope)
     if lsoas is None or len(lsoas.codes) < FEWEST_PLACES or len(scope.months) < QUARTER_MONTHS:
-        return
+        return lambda: None
     generated = _police_generated(settings, scope.months[-1])
-    _write_classes(engine, scope, lsoas, generated)
-    _write_accuracy(engine, scope, lsoas, "lsoa", generated)
-    if points := count_points(engine, scope):
-        _write_accuracy(engine, scope, points, "map_point", generated)
+    points, wards = count_points(engine, scope), wards_of(engine, scope.area)
+    pool = ThreadPoolExecutor(1)
+    places = pool.submit(_place_rows, scope, lsoas, wards, generated)
+    kinds = [("lsoa", lsoas), *([("map_point", points)] if points else [])]
+    told = [pool.submit(_accuracy_rows, scope, counted, kind, generated) for kind, counted in kinds]
+    pool.shutdown(wait=False)
+
+    def write() -> None:
+        insert_rows(engine, "hotspot", places.result())
+        for each in told:
+            insert_rows(engine, "hotspot_accuracy", each.result())
+
+    return write
 
 
-def _write_classes(engine: Engine, scope: Scope, lsoas: Counted, generated: dict[str, bool | None]) -> None:
+def _place_rows(
+    scope: Scope, lsoas: Counted, wards: Mapping[str, str], generated: Mapping[str, bool | None]
+) -> list[dict[str, Any]]:
+    """A row for each neighbourhood and indicator."""
     quarters, is_whole, firsts = in_quarters(lsoas, scope.months)
     found = heat(np.moveaxis(quarters, 0, 2), lsoas.neighbours, SEED)
     patterns = _patterns(quarters[:, :, -1].T, lsoas)
-    wards = wards_of(engine, scope.area)
     rows = []
     for row, indicator in enumerate(INDICATORS):
         own = found.of_series(row)
@@ -62,7 +80,7 @@ def _write_classes(engine: Engine, scope: Scope, lsoas: Counted, generated: dict
                 shared | newest[place] | patterns[place][row] | _class_columns(found_class, firsts)
                 | {"lsoa21_code": code, "ward_code": wards.get(code), "neighbours": int(lsoas.neighbours.numbers[place])}
             )  # fmt: skip
-    insert_rows(engine, "hotspot", rows)
+    return rows
 
 
 def in_quarters(lsoas: Counted, months: tuple[Month, ...]) -> tuple[Floats, Flags, list[Month]]:
@@ -113,9 +131,9 @@ def _patterns(newest: Floats, lsoas: Counted) -> list[list[dict[str, Any]]]:
     return rows
 
 
-def _write_accuracy(
-    engine: Engine, scope: Scope, counted: Counted, place_type: str, generated: dict[str, bool | None]
-) -> None:
+def _accuracy_rows(
+    scope: Scope, counted: Counted, place_type: str, generated: Mapping[str, bool | None]
+) -> list[dict[str, Any]]:
     """Of each indicator that has origins enough. Rows are as revised since: an edition holds no other."""
     titles = {each.id: each.title for each in RANKINGS}
     rows = []
@@ -138,7 +156,7 @@ def _write_accuracy(
                 **{name + end: getattr(getattr(each, name), part) for name in ("recall", "pai", "gain")
                    for end, part in (("", "value"), ("_lower", "lower"), ("_upper", "upper"))},
             })  # fmt: skip
-    insert_rows(engine, "hotspot_accuracy", rows)
+    return rows
 
 
 def _police_generated(settings: Settings, last: Month) -> dict[str, bool | None]:

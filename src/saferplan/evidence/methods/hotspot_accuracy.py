@@ -112,20 +112,25 @@ def accuracy(
     return Accuracy(methods, places, outside, chosen_on, reported_on)
 
 
-def expected_hits(values: Floats, followed: Floats, taken: Sequence[int]) -> list[float]:
+def expected_hits(values: Floats, followed: Floats, taken: Sequence[int]) -> Floats:
     """What followed in the so many places of the highest values; of places that tie at the edge, their mean.
 
+    `values` are of places, or places × rankings; what comes is by number taken (× rankings).
+
     >>> expected_hits(np.array([3.0, 1.0, 1.0, 0.0]), np.array([10.0, 4.0, 0.0, 7.0]), [1, 2])
-    [10.0, 12.0]
+    array([10., 12.])
     """
     last = [len(values) - each for each in taken]
-    edges = np.partition(values, last)[last]
-    hits = []
-    for edge, number in zip(edges, taken, strict=True):
-        above, tied = values > edge, values == edge
-        part = (number - np.count_nonzero(above)) / np.count_nonzero(tied)
-        hits.append(float(followed[above].sum() + part * followed[tied].sum()))
-    return hits
+    edges = np.partition(values, last, axis=0)[last]
+    above, tied = values > edges[:, None], values == edges[:, None]
+    number = np.reshape(np.asarray(taken), (-1,) + (1,) * (values.ndim - 1))
+    part = (number - above.sum(axis=1)) / tied.sum(axis=1)
+    return np.asarray(_over_places(above, followed) + part * _over_places(tied, followed))
+
+
+def _over_places(is_in: Flags, followed: Floats) -> Floats:
+    """What followed in the places that are in, by number taken (× rankings)."""
+    return np.asarray(np.tensordot(is_in.astype(float), followed, axes=(1, 0)))
 
 
 def _judged(
@@ -135,7 +140,7 @@ def _judged(
     earlier = before.mean(axis=2)
     chosen = int(np.argmax(np.round(earlier[:, SHARES.index(CHOSEN_BY)], 9)))
     by_chance = np.array([[_by_chance(origin, share) for origin in later] for share in SHARES])
-    best = np.array([_recall_all(origin, origin.followed) for origin in later]).T.sum(axis=1)
+    best = np.array([_recall_at_shares(origin, origin.followed) for origin in later]).sum(axis=0)
     pei = _part(after.sum(axis=2), np.broadcast_to(best, after.shape[:2]))
     pai = _part(after, np.broadcast_to(by_chance, after.shape))
     recalls, pais, gains = (_estimates(each, resamples) for each in (after, pai, after - after[0]))
@@ -187,17 +192,16 @@ def _by_chance(origin: _Origin, share: float) -> float:
 
 def _recalls(rankings: Sequence[Ranking], known: Floats, origins: Sequence[_Origin], neighbours: Neighbours) -> Floats:
     """Rankings × shares × origins."""
-    values = [ranked_by(each, known, neighbours) for each in rankings]
-    return np.array([
-        np.array([_recall_all(origin, each[:, column]) for column, origin in enumerate(origins)]).T for each in values
-    ])  # fmt: skip
+    values = np.stack([ranked_by(each, known, neighbours) for each in rankings], axis=1)
+    recalls = [_recall_at_shares(origin, values[..., column]) for column, origin in enumerate(origins)]
+    return np.moveaxis(np.array(recalls), (0, 1, 2), (2, 1, 0))
 
 
-def _recall_all(origin: _Origin, values: Floats) -> list[float]:
-    """At each share, of all that followed, wherever it lay."""
-    ranked, followed = values[origin.is_ranked], origin.followed[origin.is_ranked]
-    hits = expected_hits(ranked, followed, [_taken(origin, share) for share in SHARES])
-    return [each / float(origin.followed.sum()) for each in hits]
+def _recall_at_shares(origin: _Origin, values: Floats) -> Floats:
+    """Shares (× rankings): of all that followed, wherever it lay."""
+    taken = [_taken(origin, share) for share in SHARES]
+    hits = expected_hits(values[origin.is_ranked], origin.followed[origin.is_ranked], taken)
+    return np.asarray(hits / origin.followed.sum())
 
 
 def _resamples(origins: int, seed: int) -> Floats:
