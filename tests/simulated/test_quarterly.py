@@ -327,6 +327,26 @@ def test_a_template_gives_its_styles_and_the_place(outline, tmp_path):
     assert warnings == []
 
 
+def test_a_word_template_is_taken_as_it_is(outline, tmp_path):
+    """Of the kind .dotx, whose package calls its main part a template: what comes of it is a document."""
+    made = Document()
+    made.add_paragraph("The council's own words.")
+    made.save(tmp_path / "council.docx")
+    with (
+        zipfile.ZipFile(tmp_path / "council.docx") as document,
+        zipfile.ZipFile(tmp_path / "council.dotx", "w") as template,
+    ):
+        for name in document.namelist():
+            content = document.read(name)
+            template.writestr(
+                name, content.replace(b"document.main+xml", b"template.main+xml") if "Types" in name else content
+            )
+    content, _ = word_bytes(outline, "quarterly 2016-Q4", tmp_path / "council.dotx")
+    assert Document(io.BytesIO(content)).paragraphs[0].text == "The council's own words."
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert b"template.main" not in packed.read("[Content_Types].xml")
+
+
 def test_a_place_in_a_template_where_no_report_can_go_is_named_and_taken_out(outline, tmp_path):
     template = Document()
     table = template.add_table(rows=2, cols=2)
@@ -374,11 +394,12 @@ def test_a_template_without_the_styles_is_used_and_says_which_it_lacks(outline, 
 
 
 @pytest.mark.parametrize("content", [b"", b"not a document", b"PK\x03\x04 broken"])
-def test_a_template_that_is_no_document_is_refused_with_the_way_out(outline, tmp_path, content):
-    (tmp_path / "bad.docx").write_bytes(content)
+@pytest.mark.parametrize("name", ["bad.docx", "bad.dotx"])
+def test_a_template_that_is_no_document_is_refused_with_the_way_out(outline, tmp_path, content, name):
+    (tmp_path / name).write_bytes(content)
     with pytest.raises(InputError) as caught:
-        word_bytes(outline, "quarterly 2016-Q4", tmp_path / "bad.docx")
-    assert "bad.docx" in caught.value.what
+        word_bytes(outline, "quarterly 2016-Q4", tmp_path / name)
+    assert name in caught.value.what
     assert ".docx" in caught.value.way_out
 
 

@@ -26,7 +26,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def word_bytes(outline: Outline, report: str, template: Path | None = None) -> tuple[bytes, list[str]]:
     """The report as DOCX, and what the template lacked. Raises InputError for a template that cannot be used."""
-    word = Word(open_document(template) if template else _plain(), report)
+    word = Word(open_document(template, as_template=True) if template else _plain(), report)
     before, word.misplaced = placeholder(word.document)
     place(word.document, control(word, TITLE, "Title and edition", _title_elements(word, outline)), before)
     for section in outline.sections:
@@ -39,18 +39,31 @@ def word_bytes(outline: Outline, report: str, template: Path | None = None) -> t
     return saved(word.document), word.warnings
 
 
-def open_document(path: Path) -> Any:
-    """A document or template on disk. Raises InputError that says what is wrong with it and what to do."""
+def open_document(path: Path, *, as_template: bool = False) -> Any:
+    """A document on disk, or with `as_template` a Word template (.dotx) too. Raises InputError with the way out."""
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
 
     way_out = "Save it in Word as a document (.docx) without a password, and name it again."
     try:
-        return Document(str(path))
-    except PackageNotFoundError as error:
+        is_template = as_template and path.suffix.lower() == ".dotx"
+        return Document(_as_document(path) if is_template else str(path))
+    except (PackageNotFoundError, FileNotFoundError) as error:
         raise InputError(f"{path} is not there, or is no Word document.", way_out) from error
     except (ValueError, KeyError, zipfile.BadZipFile, OSError) as error:
         raise InputError(f"{path} cannot be used: {error}.", way_out) from error
+
+
+def _as_document(path: Path) -> io.BytesIO:
+    """A template differs from a document in nothing but what its package calls it."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(path) as template, zipfile.ZipFile(changed, "w") as document:
+        for name in template.namelist():
+            content = template.read(name)
+            if name == "[Content_Types].xml":
+                content = content.replace(b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml")
+            document.writestr(name, content)
+    return changed
 
 
 def saved(document: Any) -> bytes:
