@@ -1,7 +1,9 @@
 """The quarterly report and the ward sheets in a real browser: accessibility rules, nothing fetched, no sideways scroll."""
 
+import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from saferplan.pipeline.reporting import write_quarterly, write_wards
@@ -40,3 +42,23 @@ def test_no_rule_is_broken_and_nothing_is_fetched_at_any_width(pages):
                 assert results.violations_count == 0, results.generate_report()
                 tab.close()
         browser.close()
+
+
+def test_a_ward_sheet_is_printed_on_one_page(demonstration, edition):
+    ward = edition.rows(
+        "SELECT name FROM area WHERE area_type = 'ward' AND csp_code = (SELECT csp_code FROM partnership) LIMIT 1"
+    )
+    one, every = (
+        next(path for path in write_wards(demonstration.workspace, edition, name).paths if path.suffix == ".html")
+        for name in (ward[0]["name"], None)
+    )
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        tab, pages = browser.new_page(), []
+        for path in (one, every):
+            tab.goto(path.as_uri())
+            with pikepdf.open(io.BytesIO(tab.pdf(prefer_css_page_size=True))) as document:
+                pages.append(len(document.pages))
+        wards = tab.locator("article.ward").count()
+        browser.close()
+    assert pages == [1, wards]
