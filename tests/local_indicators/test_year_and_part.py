@@ -50,8 +50,17 @@ def periods(tmp_path, text):
     ("Financial year,Month,Calls\n2024/25,Feb,5\n,Mar,6\n2025/26,Apr,7", [("2025-02", 5), ("2025-03", 6), ("2025-04", 7)]),
     ("Year,Month,Calls\n2024/25,Apr-24,5\n2024/25,May-24,6", [("2024-04", 5), ("2024-05", 6)]),
     ("Year,Quarter,Month,Calls\n2024/25,Q1,Apr,5\n,,May,6\n,Q2,Jul,7", [("2024-04", 5), ("2024-05", 6), ("2024-07", 7)]),
+    ("Month,Year,Calls\nApril,2024,4\nMay,2024,5\nJanuary,2025,3", [("2024-04", 4), ("2024-05", 5), ("2025-01", 3)]),
+    ("Year,Quarter,Calls\n2024/25,Q1 (Apr-Jun),4\n2024/25,Q4 (Jan-Mar),5", [("2024/25 Q1", 4), ("2024/25 Q4", 5)]),
+    ("Year,Quarter,Calls\n2024/25,Quarter One,4\n2024/25,Quarter Two,5", [("2024/25 Q1", 4), ("2024/25 Q2", 5)]),
+    ("Year,Quarter,Calls\n2024/25,1st,4\n2024/25,2nd,5", [("2024/25 Q1", 4), ("2024/25 Q2", 5)]),
+    ("Year,Months,Calls\n2024/25,Apr-Jun,4\n2024/25,January to March,5", [("2024/25 Q1", 4), ("2024/25 Q4", 5)]),
+    ("Year,Months,Calls\n2024,Oct-Dec,4\n2025,Jan-Mar,5", [("2024/25 Q3", 4), ("2024/25 Q4", 5)]),
+    ("Year,Month No,Month,Calls\n2024/25,1,April,4\n2024/25,2,May,5", [("2024-04", 4), ("2024-05", 5)]),
+    ("Year,Quarter,Calls\n2023/24,Q1,4\n2023/24 Total,,4\n2024/25,Q1,5\n2024/25 Total,,5", [("2023/24 Q1", 4), ("2024/25 Q1", 5)]),
 ], ids=["first row only", "every row", "quarter first", "numbered quarters", "calendar year", "numbered months",
-        "financial year", "whole months beside", "quarter and month"])  # fmt: skip
+        "financial year", "whole months beside", "quarter and month", "month first", "months in brackets", "in letters", "ordinals",
+        "ranges", "ranges of a calendar year", "numbers beside months", "totals of years"])  # fmt: skip
 def test_in_two_columns(tmp_path, text, expected):
     assert periods(tmp_path, text) == expected
 
@@ -114,12 +123,18 @@ def test_a_row_of_no_ward_that_would_say_twice_is_the_partnerships(tmp_path):
     ("Year,Quarter,Calls\n2024,Q1,5\n2024,Q2,6", "which months “Q1” in B2 is, of the year in column A, cannot be told"),
     ("Year,Month,Calls\n2024/25,1,5\n2024/25,2,6", "which months “1” in B2 is"),
     ("Quarter,2023,2024\nQ1,5,6\nQ2,7,8", "which months “Q1” in A2 of “2023” is cannot be told"),
+    ("Month,Calls\nApril,4\nMay,5", "“April” in A2 names no year"),
+    ("Year,Calls\n2023,4\n2024,5", "“2023” in A2 does not say whether the year begins in January or in April"),
+    ("Date,Calls\n04/13/2024,4\n04/20/2024,5", "“04/13/2024” in A2 is an American date"),
+    ("Week commencing,Calls\n01/04/2024,4\n08/04/2024,5", "the figures below “Week commencing” are of weeks"),
+    ("Year,Quarter,Calls\n2024,Q1 (Jan-Mar),4\n2024,Q2 (Apr-Jun),5", "“2024” in A2 does not say whether"),
     (",2023/24,2024/25\nQ1,5,6\nQ2,7,8", "nothing stands in A1, above the quarters or months"),
     ("Measure,,2023/24,,,,2024/25,,\n,Q1,Q2,Q3,Q4,Q1,Q2,Q3,Q4\nCalls,1,2,3,4,5,6,7,8\nClosed,1,2,3,4,5,6,7,8",
      "“Q1” in B2 stands below no year"),
     ("Measure,,2023/24,,,,2024/25,,\n,,Q2,Q3,Q4,Q1,Q2,Q3,Q4\nCalls,,2,3,4,5,6,7,8\nClosed,,2,3,4,5,6,7,8",
      "“Q1” in F2 comes behind “Q4” in E2, in the same year"),
-], ids=["calendar quarters", "numbered months", "calendar grid", "no heading", "one column late", "turned"])  # fmt: skip
+], ids=["calendar quarters", "numbered months", "calendar grid", "months alone", "years alone", "american", "weeks",
+        "other quarters", "no heading", "one column late", "turned"])  # fmt: skip
 def test_what_cannot_be_told_refuses_the_file(tmp_path, text, said):
     with pytest.raises(InputError, match=said):
         propose_mapping(table(tmp_path / "calls.csv", text), "indicators")
@@ -142,6 +157,30 @@ def test_a_mapping_that_reads_the_year_and_passes_over_its_quarters(tmp_path):
         returned(tmp_path, text.replace("{ignore}", ""), rows)
     said = returned(tmp_path, text.replace("{ignore}", 'ignore_columns = ["Quarter"]\n'), rows)
     assert [each.number for each in said.values] == [5, 6]
+
+
+def test_a_period_that_may_stand_for_the_rows_below_it_is_refused_with_them(tmp_path):
+    rows = [("Month", "No"), ("Apr-24", 5), (None, 6), ("May-24", 7), ("Jun-24", 8), ("Total", 26)]
+    found = returned(tmp_path, LONG + '[columns]\nperiod = "Month"\nvalue = "No"\n' + HELPED, rows)
+    assert [each.number for each in found.values] == [7, 8]
+    assert [each.cell for each in found.refused] == ["A2", "A3"]
+    assert "whether this one is of the whole period, or of a part of it" in found.refused[0].reason
+
+
+def test_numerators_and_denominators_without_a_value(tmp_path):
+    file = table(tmp_path / "calls.csv", "Quarter,Numerator,Denominator\nQ1 2024/25,71,100\nQ2 2024/25,74,100")
+    assert read(tmp_path, file) == [("calls", "", "2024/25 Q1", 71), ("calls", "", "2024/25 Q2", 74)]
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), [
+    ("Apr-23 to Mar-24", "Apr-24 to Mar-25", ["2023/24", "2024/25"]),
+    ("12 months to Mar-24", "12 months to Mar-25", ["2023/24", "2024/25"]),
+    ("Year ending 31 March 2024", "YE March 2025", ["2023/24", "2024/25"]),
+    ("Q1 (Apr-Jun) 2024/25", "Q2 (Jul to Sep) 2024/25", ["2024/25 Q1", "2024/25 Q2"]),
+    ("Apr-24 to Jun-24", "Jan-25 to Mar-25", ["2024/25 Q1", "2024/25 Q4"]),
+])  # fmt: skip
+def test_periods_in_words(tmp_path, first, second, expected):
+    assert periods(tmp_path, f"Period,Calls\n{first},4\n{second},5") == list(zip(expected, (4, 5), strict=True))
 
 
 def test_a_mapping_may_not_name_a_year_without_its_parts(tmp_path):

@@ -1,16 +1,13 @@
 """From the table of a sheet to entries: what is said of one indicator, area and period, with the cells it stands in."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from saferplan.base.periods import PeriodType
-from saferplan.sources.local.cells import BLANK, Cell, Fault, NotReadableError, address, is_blank, words
+from saferplan.sources.local.cells import BLANK, Cell, Fault, address, is_blank, words
 from saferplan.sources.local.headings import Found
 from saferplan.sources.local.mapping import IndicatorMapping
-from saferplan.sources.local.period_order import Step, refuse_order
 from saferplan.sources.local.period_parts import whole_period
-from saferplan.sources.local.period_words import read_period
 from saferplan.sources.local.sheets import Sheet
 
 ACROSS = ("indicator", "area", "year", "period")
@@ -97,24 +94,3 @@ def _merged_over(sheet: Sheet, row: int, column: int) -> str:
         return ""
     cells = [place for place, owner in sheet.merged.items() if owner == first]
     return f"{address(*min(cells))}:{address(*max(cells))}"
-
-
-def refuse_row_order(sheet: Sheet, entries: Iterable[Entry], mapping: IndicatorMapping) -> None:
-    """Raises NotReadableError where the parts of a year that is written once for its rows do not follow each other."""
-    runs: dict[tuple[object, ...], list[Step]] = defaultdict(list)
-    row, years = 0, 0
-    for entry in entries:
-        if entry.row != row:
-            row = entry.row
-            years += not is_blank(sheet.cell(*entry.places["year"]))
-        cadence = PeriodType(mapping.cadence)
-        try:
-            start = read_period(entry.period(cadence), cadence).start.index
-        except NotReadableError:
-            continue
-        key = (years, entry.column, entry.text("indicator"), entry.text("area"))
-        runs[key if mapping.across else key[:1] + key[2:]].append(
-            Step(start, entry.text("period"), entry.cell("period"))
-        )
-    for run in runs.values():
-        refuse_order(run)

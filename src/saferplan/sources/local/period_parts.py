@@ -6,13 +6,13 @@ and a numbered month of a financial year ("2024/25", "4") can be counted from Ja
 
 import re
 
-from saferplan.base.periods import MONTH_NAMES, Month, PeriodType, months_between
+from saferplan.base.periods import Month, PeriodType, months_between
 from saferplan.sources.local.cells import Cell, NotReadableError, is_blank, words
 from saferplan.sources.local.heading_cells import is_finer, joined
 from saferplan.sources.local.period_words import CADENCES, kind_of_period, read_period
+from saferplan.sources.local.quarter_words import MONTHS, ORDINALS, plain_quarter, quarter_of_months
 
-_NAMES = {each.casefold() for name in MONTH_NAMES for each in (name, name[:3])} | {"sept"}
-_QUARTER = re.compile(r"(?:q|qtr|quarter)\s*([1-4])", re.IGNORECASE)
+_QUARTER = re.compile(r"(?:q|qtr|quarter)\s*[1-4]")
 _BARE_YEAR = re.compile(r"(?:19|20|21)\d{2}")
 _FINANCIAL_YEAR = re.compile(r"(?:fy\s*)?(?:\d{4}|\d{2})\s*[/-]\s*(?:\d{4}|\d{2})", re.IGNORECASE)
 
@@ -20,18 +20,22 @@ _FINANCIAL_YEAR = re.compile(r"(?:fy\s*)?(?:\d{4}|\d{2})\s*[/-]\s*(?:\d{4}|\d{2}
 def is_part(cell: Cell) -> bool:
     """Whether a cell is a quarter or month without a year.
 
-    >>> [is_part(each) for each in ("Q1", "quarter 3", "Apr", "Sept.", "Apr-24", "5", "Total")]
-    [True, True, True, True, False, False, False]
+    >>> [is_part(each) for each in ("Q1", "Quarter three", "Apr-Jun", "Apr", "Sept.", "Apr-24", "5", "Total")]
+    [True, True, True, True, True, False, False, False]
     """
     return kind_of_bare_part(cell) is not None
 
 
 def kind_of_bare_part(cell: Cell) -> PeriodType | None:
     """Quarter or month, of a cell that names one and no year; None of anything else."""
-    text = words(cell).casefold().rstrip(".") if isinstance(cell, str) else ""
+    text = _plain_part(cell)
     if _QUARTER.fullmatch(text):
         return PeriodType.QUARTER
-    return PeriodType.MONTH if text in _NAMES else None
+    return PeriodType.MONTH if text in MONTHS else None
+
+
+def _plain_part(cell: Cell) -> str:
+    return plain_quarter(words(cell).casefold()).rstrip(".") if isinstance(cell, str) else ""
 
 
 def is_year(cell: Cell) -> bool:
@@ -65,12 +69,20 @@ def whole_period(year: Cell, part: Cell, cadence: PeriodType) -> Cell:
     """
     if is_blank(part) or is_blank(year):
         return part if is_blank(year) else year
-    number, is_bare = words(part), _BARE_YEAR.fullmatch(words(year)) is not None
-    if cadence is PeriodType.MONTH and is_bare and re.fullmatch(r"0?[1-9]|1[0-2]", number):
-        return f"{words(year)}-{int(number):02d}"
-    if cadence is PeriodType.QUARTER and not is_bare and re.fullmatch("[1-4]", number):
+    number, is_bare = _number(part), _BARE_YEAR.fullmatch(words(year)) is not None
+    if cadence is PeriodType.MONTH and is_bare and 1 <= number <= 12:
+        return f"{words(year)}-{number:02d}"
+    if cadence is PeriodType.QUARTER and not is_bare and 1 <= number <= 4:
         return f"{words(year)} Q{number}"
-    return period_key((year, part))
+    if is_bare and quarter_of_months(words(part).casefold()):
+        return f"{words(part)} {words(year)}"
+    return period_key((year, _plain_part(part).upper() if kind_of_bare_part(part) is PeriodType.QUARTER else part))
+
+
+def _number(part: Cell) -> int:
+    """The number of a part that is written as a number or as 1st, 2nd; nought otherwise."""
+    text = words(part).casefold()
+    return ORDINALS.get(text) or (int(text) if text.isascii() and text.isdigit() else 0)
 
 
 def period_key(cells: tuple[Cell, ...]) -> Cell:
@@ -86,17 +98,17 @@ def period_key(cells: tuple[Cell, ...]) -> Cell:
 
 def kind_of_part(year: Cell, part: Cell, said: PeriodType | None) -> PeriodType | None:
     """What kind of period two cells are together, if it is a part of the year; numbers are what the heading says they are."""
-    cadences = (PeriodType.MONTH, PeriodType.QUARTER) if is_part(part) or not words(part).isdigit() else (said,)
+    cadences = (said,) if _number(part) else (PeriodType.MONTH, PeriodType.QUARTER)
     kinds = (each for each in cadences if each and _kind(whole_period(year, part, each), each))
     return next((each for each in kinds if is_finer(each, PeriodType.FINANCIAL_YEAR)), None)
 
 
 def is_undecided(year: Cell, part: Cell, said: PeriodType | None) -> bool:
     """Whether two cells are a year and a part of it, and nobody can tell whether it is counted from January or from April."""
-    number = words(part)
     if _BARE_YEAR.fullmatch(words(year)):
-        return _QUARTER.fullmatch(number) is not None or (said is PeriodType.QUARTER and number in "1234")
-    return said is PeriodType.MONTH and is_year(year) and re.fullmatch(r"0?[1-9]|1[0-2]", number) is not None
+        is_quarter = kind_of_bare_part(part) is PeriodType.QUARTER and not quarter_of_months(words(part).casefold())
+        return is_quarter or (said is PeriodType.QUARTER and 1 <= _number(part) <= 4)
+    return said is PeriodType.MONTH and is_year(year) and 1 <= _number(part) <= 12
 
 
 UNDECIDED_WAY_OUT = (

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from saferplan.base.periods import MONTH_NAMES, Month, Period, PeriodType, period_of
 from saferplan.sources.local.cells import Cell, Fault, NotReadableError, words
+from saferplan.sources.local.quarter_words import without_months
 
 CADENCES = (PeriodType.MONTH, PeriodType.QUARTER, PeriodType.FINANCIAL_YEAR)
 EXAMPLES = {
@@ -43,7 +44,7 @@ def _read(cell: Cell, cadence: PeriodType, from_1904: bool) -> Period:
         return _holding(cell, cadence)
     if isinstance(cell, int | float):
         return _holding(_of_serial(float(cell), cadence, from_1904), cadence)
-    text = words(cell).casefold().strip(" :")
+    text = without_months(words(cell).casefold().strip(" :"))
     for pattern, read in _FORMS:
         if found := pattern.fullmatch(text):
             period = read(found, cadence)
@@ -226,6 +227,22 @@ def _form(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+def _months_in_words(found: re.Match[str], cadence: PeriodType) -> Period | None:
+    """ "Apr-23 to Mar-24": the quarter or financial year that begins and ends so, and nothing else."""
+    first = Month(_full_year(found[2]), _month_number(found[1]))
+    last = Month(_full_year(found[4]), _month_number(found[3]))
+    return next(
+        (each for kind in CADENCES if (each := period_of(kind, last)).start == first and each.end == last), None
+    )
+
+
+def _year_to(found: re.Match[str], cadence: PeriodType) -> Period | None:
+    """ "Year ending March 2024": a financial year, and no other twelve months."""
+    year = period_of(PeriodType.FINANCIAL_YEAR, last := Month(_full_year(found[2]), _month_number(found[1])))
+    return year if year.end == last else None
+
+
+_YEAR_TO = r"(?:y\.?e\.?|(?:year|12 months|twelve months) (?:ending|ended|to|end))"
 _Q = r"(?:q|qtr|quarter)\s*([1-4])"
 _FORMS = (
     (_form(rf"{_MONTH}[\s/'’,-]*{_YEAR}"), _named_month),
@@ -236,6 +253,13 @@ _FORMS = (
     (_form(rf"{_Q}[\s,:-]*(?:fy\s*)?{_YEARS}"), lambda found, _: _quarter(found[1], found[2], found[3])),
     (_form(rf"(?:fy\s*)?{_YEARS}[\s,:-]*{_Q}"), lambda found, _: _quarter(found[3], found[1], found[2])),
     (_form(rf"{_MONTH}\s*(?:-|–|to)\s*{_MONTH}\s+{_YEAR}"), _months_of_a_quarter),
+    (_form(rf"{_MONTH}[\s/'’-]*{_YEAR}\s*(?:-|–|to)\s*{_MONTH}[\s/'’-]*{_YEAR}"), _months_in_words),
+    (
+        _form(
+            rf"(?:y\.?e\.?|(?:year|12 months|twelve months) (?:ending|ended|to|end))\s*(?:31(?:st)? )?{_MONTH}[\s/'’-]*{_YEAR}"
+        ),
+        _year_to,
+    ),
     (_SLASHED, _slashed_date),
     (_form(r"(\d{4})-(\d{2})-(\d{2})(?:[t ]00:00(?::00)?)?"), _iso_date),
 )

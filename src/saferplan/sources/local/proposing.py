@@ -5,6 +5,7 @@ from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_value
 from saferplan.sources.local.proposing_grid import grid_proposal
 from saferplan.sources.local.proposing_long import long_proposal
+from saferplan.sources.local.proposing_nothing import refuse_unread_periods
 from saferplan.sources.local.proposing_wide import wide_proposal
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook
 
@@ -28,6 +29,8 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
                 raise
             problems.append(f"{error.problem.reason} {error.problem.way_out}")
     if not proposals:
+        for sheet in shown:
+            refuse_unread_periods(sheet)
         return None
     (name, found), *others = proposals.items()
     alike = [each for each, other in others if _is_alike(found, other)]

@@ -1,5 +1,6 @@
 """How often figures come, by what stands in the column of periods and by what it is called."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from saferplan.base.periods import Month, PeriodType
@@ -12,6 +13,9 @@ from saferplan.sources.local.sheets import Sheet, UnreadableFileError
 
 def cadence_of(sheet: Sheet, rows: Sequence[int], roles: Mapping[str, int], heading: str, from_1904: bool) -> str:
     """How often figures come whose periods stand in one column or, with their year, in two. Raises UnreadableFileError."""
+    if re.search(r"\bweeks?\b|\bw[/-]?[ce]\b", heading, re.IGNORECASE):
+        reason = f"Sheet “{sheet.name}”: the figures below “{heading}” are of weeks, and weeks lie in two months."
+        raise UnreadableFileError(Problem(reason, "Ask for them by month, quarter or financial year."))
     if "year" in roles:
         return cadence_of_pair(sheet, rows, roles, heading)
     return cadence_of_column(sheet, rows, roles["period"], heading, from_1904)

@@ -7,7 +7,13 @@ from saferplan.base.periods import PeriodType
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import address, is_blank, words
 from saferplan.sources.local.heading_cells import is_figure
-from saferplan.sources.local.period_parts import UNDECIDED_WAY_OUT, is_undecided, is_year, kind_of_bare_part
+from saferplan.sources.local.period_parts import (
+    UNDECIDED_WAY_OUT,
+    is_part,
+    is_undecided,
+    is_year,
+    kind_of_bare_part,
+)
 from saferplan.sources.local.period_words import cadence_said
 from saferplan.sources.local.proposal import Proposal, distinct, is_percent, may_be_called
 from saferplan.sources.local.proposing_periods import filled_down, holds_parts
@@ -40,6 +46,8 @@ def grid_proposal(sheet: Sheet) -> Proposal | None:
     """Raises UnreadableFileError where the parts have no heading, or nobody can tell which months they are of."""
     for row in list(sheet.rows)[:SEARCHED_ROWS]:
         years = [column for column in sheet.rows[row] if is_year(sheet.cell(row, column))]
+        if any(is_part(cell) or (is_figure(cell) and not is_year(cell)) for cell in sheet.rows[row].values()):
+            continue  # a row of figures with their year
         grid = next((found for part in range(min(years, default=0)) if (found := _grid(sheet, row, years, part))), None)
         if grid:
             _refuse_unclear(grid)

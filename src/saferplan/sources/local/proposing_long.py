@@ -16,15 +16,20 @@ def long_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
     """A row of headings below which one column holds periods and another values."""
     for row in list(sheet.rows)[:SEARCHED_ROWS]:
         headings = {column: words(cell) for column, cell in sheet.rows[row].items()}
-        if len(headings) < 2 or not all(isinstance(cell, str) for cell in sheet.rows[row].values()):
+        if len(headings) < 2 or not all(map(_may_head, sheet.rows[row].values())):
             continue
         below = [each for each in sheet.rows if each > row][:SEARCHED_ROWS]
         roles = _roles(sheet, headings, below, workbook.from_1904)
-        if "period" in roles and "value" in roles:
+        if "period" in roles and ("value" in roles or {"numerator", "denominator"} <= roles.keys()):
             if numbers := columns_of_indicators(sheet, headings, roles, below):
                 return side_by_side_proposal(sheet, row, roles, numbers, workbook.from_1904)
             return _proposal_of(sheet, row, {role: headings[column] for role, column in roles.items()}, roles, workbook)
     return None
+
+
+def _may_head(cell: Cell) -> bool:
+    """Whether a cell can be a heading of a column: words, and no figure or period."""
+    return isinstance(cell, str) and not is_figure(cell) and kind_of_period(cell) is None
 
 
 def _roles(sheet: Sheet, headings: dict[int, str], below: Sequence[int], from_1904: bool) -> dict[str, int]:
@@ -43,8 +48,9 @@ def _roles(sheet: Sheet, headings: dict[int, str], below: Sequence[int], from_19
                 roles[role] = column
                 del free[column]
                 break
+    is_share = {"numerator", "denominator"} <= roles.keys()
     for role in ("period", "value"):
-        if role not in roles:
+        if role not in roles and not (role == "value" and is_share):
             fitting = [c for c in free if _fits(role, [sheet.cell(row, c) for row in below], from_1904)]
             fitting.sort(key=lambda column: says_about(free[column]))  # rather what is no target and no change
             if fitting:
@@ -73,7 +79,8 @@ def _proposal_of(
     sheet: Sheet, row: int, columns: dict[str, str], roles: dict[str, int], workbook: Workbook
 ) -> Proposal:
     below = [each for each in sheet.rows if each > row]
-    with_value = [each for each in below if not is_blank(sheet.cell(each, roles["value"]))]
+    figures = roles.get("value", roles.get("numerator", 0))
+    with_value = [each for each in below if not is_blank(sheet.cell(each, figures))]
     cadence = cadence_of(sheet, with_value, roles, columns["period"], workbook.from_1904)
     found = Proposal({"layout": "long"}, columns, cadence=cadence, row=row)
     if filled := filled_down(sheet, roles, with_value):
@@ -84,7 +91,7 @@ def _proposal_of(
         (words(sheet.filled(each, roles["indicator"])) if "indicator" in roles else BLANK, each) for each in with_value
     ]
     found.indicators = distinct(label for label, _ in labelled)
-    found.percentages = {label for label, each in labelled if is_percent([sheet.cell(each, roles["value"])])}
+    found.percentages = {label for label, each in labelled if is_percent([sheet.cell(each, figures)])}
     found.lines = [f"Sheet “{sheet.name}”: headings in row {row}."]
     for role, heading in columns.items():
         first = next((words(cell) for each in below if not is_blank(cell := sheet.cell(each, roles[role]))), "")

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import permutations
 
 from saferplan.base.periods import PeriodType
 from saferplan.sources.files import Problem
@@ -18,6 +19,7 @@ from saferplan.sources.local.period_parts import (
 from saferplan.sources.local.period_words import CADENCES, cadence_said, kind_of_period
 from saferplan.sources.local.proposal import may_be_called
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError
+from saferplan.sources.local.totals import is_total
 
 _CALLED_YEAR = re.compile(r"\byears?\b|\bf\.?y\.?\b", re.IGNORECASE)
 
@@ -39,6 +41,8 @@ def period_columns(sheet: Sheet, headings: Mapping[int, str], below: Sequence[in
     }  # fmt: skip
     kinds = [*single.values(), *pairs.values()]
     shortest = min(kinds, key=CADENCES.index, default=None)
+    if shortest in (None, PeriodType.FINANCIAL_YEAR):
+        _refuse_undecided(sheet, headings, below)
     for column, kind in single.items():
         if kind is shortest:
             return {"period": column}
@@ -60,7 +64,7 @@ def _kind_of_column(sheet: Sheet, column: int, below: Sequence[int], from_1904: 
 
 def _holds_years(sheet: Sheet, heading: str, column: int, below: Sequence[int]) -> bool:
     """Years in every row or in the first of their rows; bare numbers only where they are called so."""
-    said = [cell for row in below if not is_blank(cell := sheet.cell(row, column))]
+    said = [cell for row in below if not is_blank(cell := sheet.cell(row, column)) and not is_total(words(cell))]
     years = [cell for cell in said if is_year(cell) and (not is_figure(cell) or _CALLED_YEAR.search(heading))]
     return 2 * len(years) > len(said) > 0
 
@@ -81,19 +85,23 @@ def _kind_of_pair(
     rows = [row for row in below if not is_blank(sheet.filled(row, part))]
     pairs = list(zip(years_down(sheet, year, rows), [sheet.filled(row, part) for row in rows], strict=True))
     kinds = [kind for one, other in pairs if (kind := kind_of_part(one, other, said))]
-    undecided = [place for place, pair in enumerate(pairs) if is_undecided(*pair, said)]
-    if 2 * len(undecided) > len(rows):
-        raise _undecided(sheet, rows[undecided[0]], year, part)
     return Counter(kinds).most_common(1)[0][0] if 2 * len(kinds) > len(rows) else None
 
 
-def _undecided(sheet: Sheet, row: int, year: int, part: int) -> UnreadableFileError:
-    shown = (
-        f"“{words(sheet.filled(row, part))}” in {address(row, part)} is, of the year in column {column_letters(year)},"
-    )
-    return UnreadableFileError(
-        Problem(f"Sheet “{sheet.name}”: which months {shown} cannot be told.", UNDECIDED_WAY_OUT)
-    )
+def _refuse_undecided(sheet: Sheet, headings: Mapping[int, str], below: Sequence[int]) -> None:
+    """Raises UnreadableFileError where years and parts of them stand side by side, and it cannot be told which months they are."""
+    for year, part in permutations(headings, 2):
+        said = cadence_said(headings[part])
+        if _holds_years(sheet, headings[year], year, below):
+            rows = [row for row in below if not is_blank(sheet.filled(row, part))]
+            years = years_down(sheet, year, rows)
+            unclear = [
+                row for row, each in zip(rows, years, strict=True) if is_undecided(each, sheet.filled(row, part), said)
+            ]
+            if 2 * len(unclear) > len(rows):
+                shown = f"“{words(sheet.filled(unclear[0], part))}” in {address(unclear[0], part)}"
+                reason = f"which months {shown} is, of the year in column {column_letters(year)}, cannot be told."
+                raise UnreadableFileError(Problem(f"Sheet “{sheet.name}”: {reason}", UNDECIDED_WAY_OUT))
 
 
 def cadence_of_pair(sheet: Sheet, rows: Sequence[int], roles: Mapping[str, int], heading: str) -> str:

@@ -17,7 +17,8 @@ _PLAIN_VALUE = re.compile(r"values?|numbers?|counts?|figures?|amounts?|actual|no
 """A column called so holds the values; others of numbers beside it say something about them."""
 _ABOUT = re.compile(
     r"\b(?:targets?|previous|prior|last (?:year|month|quarter)|same (?:month|quarter|period)|change|difference|variance|rank|"
-    r"baseline|forecast|ref(?:erence)?|id|urn|(?:case|row|line|serial) ?(?:no|number)|order)\b",
+    r"baseline|forecast|(?:month|quarter|period|year)[ _]?(?:no|num|number|id|key|order)|"
+    r"ref(?:erence)?|id|urn|(?:case|row|line|serial) ?(?:no|number)|order)\b",
     re.IGNORECASE,
 )
 """What a column of numbers is called that is no indicator: a target, the year before, a number of the row."""
@@ -96,5 +97,6 @@ def _lines(
     return [
         *lines,
         f"Side by side, {address(row, numbers[0])} to {address(row, numbers[-1])}: {len(numbers)} indicators, {called}.",
+        'If they are areas, put across = ["area"] into the mapping, with one [[indicator]].',
         *(f"Column “{heading}”: not read." for heading in ignored),
     ]

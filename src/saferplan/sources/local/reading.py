@@ -8,7 +8,7 @@ from saferplan.base.numerals import listed
 from saferplan.base.periods import Period
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import BLANK, NotReadableError, address, is_blank, words
-from saferplan.sources.local.entries import ACROSS, Entry, entries_of, refuse_row_order
+from saferplan.sources.local.entries import ACROSS, Entry, entries_of
 from saferplan.sources.local.figure_gate import refuse_personal
 from saferplan.sources.local.figures import FigureError, read_figure
 from saferplan.sources.local.headings import Found, NoHeadingsError, find_table
@@ -17,6 +17,7 @@ from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.period_words import AMERICAN, is_american, is_slashed, read_period
 from saferplan.sources.local.personal import WITHHELD, shown_label
 from saferplan.sources.local.returned import SHOWN_CHARACTERS, LeftOut, Refused, Returned, Value, gathered
+from saferplan.sources.local.row_periods import SEVERAL_ROWS, refuse_row_order, rows_above_none
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook, read_sheets
 from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates, swap_words
 from saferplan.sources.local.totals import Total, hold_totals, is_total
@@ -117,12 +118,15 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
         except NotReadableError as error:
             raise _refused(sheet, error) from error
     american = next((each.cell("period") for each in entries if is_american(each.said.get("period", BLANK))), "")
+    several = rows_above_none(entries)
     aside: list[LeftOut] = []
     totals: list[Total] = []
     for entry in entries:
         try:
             if total := _total(entry, mapping, from_1904):
                 totals.append(total)
+            elif entry.row in several:
+                raise Wrong("period", *SEVERAL_ROWS)
             else:
                 returned.values.append(_value(entry, mapping, from_1904, american))
         except Aside as why:

@@ -14,6 +14,7 @@ from saferplan.sources.local.values import HAS_VALUE, Status, read_value
 
 _TOTAL = re.compile(
     r"(?:grand |sub-?\s?|overall |annual |yearly )?totals?(?: to date)?:?|all(?: (?:areas|wards|months|quarters|periods))?"
+    r"|(?:\d{4}|\d{2})[/-]\d{2,4} totals?|totals? (?:for )?(?:\d{4}|\d{2})[/-]\d{2,4}"
     r"|overall|sum|(?:full )?year(?:[ -]to[ -]date)?|ytd|cumulative|to date",
     re.IGNORECASE,
 )
@@ -43,8 +44,14 @@ class Total:
         """A total of the rows of one year adds up that year alone."""
         if "period" not in self.over:
             return value.period == self.period
-        year = months_of_year(self.entry.said.get("year", BLANK))
+        year = months_of_year(self.entry.said.get("year") or _year_in(self.entry.text("period")))
         return not year or set(value.period.months) <= year
+
+
+def _year_in(label: str) -> str:
+    """The year that a total says it is of: 2023/24 Total."""
+    found = re.search(r"(?:\d{4}|\d{2})[/-]\d{2,4}", label)
+    return found[0] if found else ""
 
 
 def is_total(label: str) -> bool:
@@ -67,7 +74,7 @@ def _held(total: Total, parts: Sequence[Value]) -> tuple[str, bool]:
     except NotReadableError as error:
         return f"A total that cannot be read: {error.reason}", True
     if "year" in total.over:
-        return "A total over several years.", False
+        return "A total of a year or of years, which is not held against its parts.", False
     if said.number is None:
         return f"A total that is withheld: {said.status.replace('_', ' ')}.", False
     if total.indicator is None or total.indicator.unit == PERCENT or said.is_percent:
