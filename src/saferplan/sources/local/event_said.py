@@ -82,11 +82,8 @@ def _flag(name: str, flag: ProposedFlag) -> str:
 
 def _dates(found: EventProposal) -> Iterator[str]:
     for role, column in found.held():
-        if role in DATES and look_swapped(column.values):
-            yield (
-                f"Column “{column.heading}”: its real dates all have days up to 12 and its dates in text all later ones, as a "
-                f"spreadsheet leaves a file of which it took days for months: a build refuses the file. {SWAP_WAY_OUT}"
-            )
+        if role in DATES and (swap := look_swapped(column.values)):
+            yield f"Column “{column.heading}”, of the rows looked at: {swap.words} So a build refuses the file. {SWAP_WAY_OUT}"
         elif role in DATES and fitting.american(column.values):
             yield (
                 f"Column “{column.heading}” holds a date with the month before the day: a build refuses all of its dates "

@@ -19,7 +19,7 @@ from saferplan.sources.local.event_sheets import Rows, cell_text, merged_of, ope
 from saferplan.sources.local.marks import is_from_1904, sheets_of
 from saferplan.sources.local.personal import SAMPLE, looks_personal
 from saferplan.sources.local.sheets import UnreadableFileError
-from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates, swap_words
+from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates
 
 ROLES = (*EventColumns.model_fields, *FLAGS, STATUS)
 EVERY = 97  # beyond the first rows one in so many is looked at
@@ -128,11 +128,11 @@ def _references(headings: list[str], columns: dict[str, int], rules: EventMappin
 
 def _refuse_swapped(found: EventText, headings: list[str], columns: dict[str, int]) -> None:
     for role, seen in found.swapped.items():
-        if examples := seen.found:
-            heading, (real, _) = headings[columns[role]], examples
+        if swap := seen.found:
+            heading = headings[columns[role]]
             raise refused(
-                f"The column “{heading}” cannot be read: {swap_words(*examples)}", SWAP_WAY_OUT,
-                line=int(real.place.removeprefix("row ")), column=heading, value=real.text,
+                f"The column “{heading}” cannot be read: {swap.words}", SWAP_WAY_OUT,
+                line=int(swap.place.removeprefix("row ")), column=heading, value=swap.real,
             )  # fmt: skip
 
 

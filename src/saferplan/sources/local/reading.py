@@ -19,7 +19,7 @@ from saferplan.sources.local.personal import WITHHELD, shown_label
 from saferplan.sources.local.returned import SHOWN_CHARACTERS, LeftOut, Refused, Returned, Value, gathered
 from saferplan.sources.local.row_periods import SEVERAL_ROWS, refuse_row_order, rows_above_none
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook, read_sheets
-from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates, swap_words
+from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates
 from saferplan.sources.local.totals import Total, hold_totals, is_total
 from saferplan.sources.local.values import read_yes
 
@@ -142,13 +142,18 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
 
 
 def _refuse_swapped(sheet: Sheet, entries: Sequence[Entry]) -> None:
-    """Raises UnreadableFileError where a spreadsheet seems to have taken days of the periods for months."""
+    """Raises UnreadableFileError where a spreadsheet seems to have taken days of the periods for months.
+
+    A real first of a month is how a workbook keeps "Jun-24"; swapped it would be a day in January, at which few periods begin.
+    """
     seen = SwappedDates()
     for place, said in {each.cell("period"): each.text("period") for each in entries}.items():
-        seen.see(said, place)
-    if examples := seen.found:
-        problem = Problem(f"Sheet “{sheet.name}”: its dates cannot be read: {swap_words(*examples)}", SWAP_WAY_OUT)
-        raise UnreadableFileError(problem)
+        if not said[:10].endswith("-01"):
+            seen.see(said, place)
+    if swap := seen.found:
+        raise UnreadableFileError(
+            Problem(f"Sheet “{sheet.name}”: its dates cannot be read: {swap.words}", SWAP_WAY_OUT)
+        )
 
 
 def _shown_role(entry: Entry, role: str) -> str:

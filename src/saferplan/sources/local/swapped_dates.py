@@ -1,74 +1,146 @@
 """A column of dates as a spreadsheet leaves it that took a foreign file's days for months.
 
 Opened with British settings, 04/10/2014 of an American file becomes a real date, 4 October for 10 April, while 04/18/2014 is
-no date there and stays text. So the real dates have no day after the twelfth and the texts none before the thirteenth. What
-the supplier meant cannot be told from such a column, and it is never guessed.
+no date there and stays text; American settings do the same to a British file. So the real dates have days up to the twelfth
+and the texts later ones, but for strays: a date that was corrected by hand, rows pasted in. What the supplier meant cannot be
+told from such a column, and it is never guessed.
+
+Of honest dates `LATE` = 18.4/30.4 lie after the twelfth, whether they stand as real dates or as text. Two rules:
+
+* Where a text has the month first (04/18/2014) the file was American, and real dates beside it are suspect however few, unless
+  they show that they were not swapped: a third or more lie after the twelfth. Even then they are suspect where no or few texts
+  can be read both ways (04/10/2014) and that is no accident: such texts have become real dates.
+* Where the texts have the day first only the split itself speaks: `STRAYS` or fewer on either side, and a chance of so clean a
+  split of at most `CHANCE` (the product of two binomial tails; cells that give one date count as one, for they come from one
+  hand).
+
+Seeded trials in the tests: of honest mixed columns of 2 to 400 dates fewer than 1 in 1,000 are taken for swapped. Of swapped
+American columns 97 in 100 are found among 8 dates, with one stray among 19 all; of swapped British ones 1 in 3 among 10 dates,
+6 in 7 among 12, all among 19, and with three strays from 100 on. Smaller British ones cannot be told from chance.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from math import ceil
 from typing import NamedTuple
 
-FEWEST, FEWEST_OF_EACH = 20, 5
-"""Fewer dates than so many fall like this by chance."""
+LATE = 18.4 / 30.4
+"""The share of days of a month that lie after the twelfth."""
+CHANCE = 0.001
+STRAYS = 0.2
+HONEST_LATE = 1 / 3
+"""Real dates beside American ones of which so many lie after the twelfth were not swapped."""
 _LAST_MONTH = 12
 _REAL = re.compile(r"\d{4}-\d{2}-(\d{2})")
 """A real date as a cell's text; one that is written so cannot have been mistaken either."""
 _TEXT = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b")
 
 
-class Example(NamedTuple):
-    text: str
+class Swap(NamedTuple):
+    """Why a column cannot be read, in words, and the first real date that may be another."""
+
+    words: str
+    real: str
     place: str
 
 
-class SwappedDates:
-    """Looks at the dates of a column one by one; it stops looking at the first that no such swap would leave."""
+class _Kind:
+    """The dates of a column of one kind, real or text: how many a swap would leave as that kind, and how many not."""
 
     def __init__(self) -> None:
-        self._real: Example | None = None
-        self._text: Example | None = None
-        self._reals = self._texts = 0
-        self._can_be = True
+        self.cells = self.strays = 0
+        self.dates: set[str] = set()
+        self.example = self.place = ""
+
+    def add(self, date: str, cells: int, place: object, *, fits: bool) -> None:
+        self.cells += cells
+        self.strays += 0 if fits else cells
+        self.dates.add(date)
+        if fits and not self.example:
+            self.example, self.place = date, str(place)
+
+    @property
+    def stray_share(self) -> float:
+        return self.strays / self.cells
+
+    def chance(self, stray: float) -> float:
+        """That among so many honest dates, of which `stray` would not fit, so few do not."""
+        from scipy.special import bdtr  # a file without such a mixture is spared it
+
+        return float(bdtr(ceil(len(self.dates) * self.stray_share), len(self.dates), stray))
+
+
+class SwappedDates:
+    """Takes the cells of a column one by one, and then says whether they look swapped."""
+
+    def __init__(self) -> None:
+        self._cells: Counter[str] = Counter()
+        self._places: dict[str, object] = {}
 
     def see(self, text: str, place: object) -> None:
         """A cell's text, real dates as ISO; what is no date is passed over."""
-        if not self._can_be:
-            return
-        if real := _REAL.match(text):
-            self._reals += 1
-            self._can_be = int(real[1]) <= _LAST_MONTH
-            self._real = self._real or Example(text[:10], str(place))
-        elif slashed := _TEXT.match(text):
-            self._texts += 1
-            self._can_be = max(int(slashed[1]), int(slashed[2])) > _LAST_MONTH
-            self._text = self._text or Example(text[:10], str(place))
+        day = text[:10]
+        self._cells[day] += 1
+        self._places.setdefault(day, place)
 
     @property
-    def found(self) -> tuple[Example, Example] | None:
-        """A real date and a text, with where each stands, where the column looks swapped."""
-        if not (self._can_be and self._real and self._text):
+    def found(self) -> Swap | None:
+        """Why the column is taken for swapped; None where it is not."""
+        reals, texts, is_american = self._kinds()
+        if not (reals.example and texts.example):
             return None
-        enough = self._reals + self._texts >= FEWEST and min(self._reals, self._texts) >= FEWEST_OF_EACH
-        return (self._real, self._text) if enough else None
+        if is_american:
+            is_honest = reals.stray_share >= HONEST_LATE and texts.chance(1 - LATE) > CHANCE
+        else:
+            is_clean = max(reals.stray_share, texts.stray_share) <= STRAYS
+            is_honest = not is_clean or reals.chance(LATE) * texts.chance(1 - LATE) > CHANCE
+        return None if is_honest else Swap(_words(reals, texts, is_american), reals.example, reals.place)
+
+    def _kinds(self) -> tuple[_Kind, _Kind, bool]:
+        """Real dates, dates in text, and whether a text has the month first; the American texts alone where there are any."""
+        reals, texts, american = _Kind(), _Kind(), _Kind()
+        for text, cells in self._cells.items():
+            place = self._places[text]
+            if real := _REAL.match(text):
+                reals.add(text, cells, place, fits=int(real[1]) <= _LAST_MONTH)
+            elif slashed := _TEXT.match(text):
+                first, second = int(slashed[1]), int(slashed[2])
+                if min(first, second) <= _LAST_MONTH:
+                    texts.add(slashed[0], cells, place, fits=max(first, second) > _LAST_MONTH)
+                if first <= _LAST_MONTH < second:
+                    american.add(slashed[0], cells, place, fits=True)
+        if american.example:
+            texts.example, texts.place = american.example, american.place
+        return reals, texts, bool(american.example)
 
 
-def look_swapped(values: Sequence[str]) -> bool:
-    """Whether the dates of a column are such as a swap leaves."""
+def look_swapped(values: Sequence[str]) -> Swap | None:
+    """What the dates of a column look like if they are such as a swap leaves."""
     seen = SwappedDates()
     for each in values:
         seen.see(each, "")
-    return seen.found is not None
+    return seen.found
 
 
-def swap_words(real: Example, text: Example) -> str:
-    """Why the column cannot be read, with both examples."""
-    day, month = real.text[8:], real.text[5:7]
-    return (
-        f"its real dates all have days up to 12 ({real.text} in {real.place}) and its dates in text all later ones ({text.text} in "
-        f"{text.place}): a spreadsheet leaves it so that has taken days for months. Whether {real.text} is day {int(day)} of "
-        f"month {int(month)} or day {int(month)} of month {int(day)} cannot be told."
+def _words(reals: _Kind, texts: _Kind, is_american: bool) -> str:
+    """What stands in the column, with an example of either kind."""
+    day, month = int(reals.example[8:]), int(reals.example[5:7])
+    real = f"{reals.example}{_in(reals)}"
+    text = f"{texts.example}{_in(texts)}"
+    split = (
+        f"{reals.cells - reals.strays:,} of its {reals.cells:,} real dates have days up to 12 ({real}), and "
+        f"{texts.cells - texts.strays:,} of its {texts.cells:,} dates in text later ones ({text}"
     )
+    order = ", with the month before the day)" if is_american else ")"
+    return (
+        f"{split}{order}: a spreadsheet leaves it so that has taken days for months. Whether {reals.example} is day {day} of "
+        f"month {month} or day {month} of month {day} cannot be told."
+    )
+
+
+def _in(kind: _Kind) -> str:
+    return f" in {kind.place}" if kind.place else ""
 
 
 SWAP_WAY_OUT = (
