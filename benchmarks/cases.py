@@ -317,6 +317,7 @@ EXTRACT_MAPPING = """kind = "events"
 supplier = "Exampleshire Police"
 files = ["exampleshire-extract*"]
 ignore_columns = ["Contact number"]
+exact_points = true
 [columns]
 offence_code = "HO code"
 category = "Offence"

@@ -12,6 +12,7 @@ MAPPING = """kind = "events"
 supplier = "Smallshire Police"
 files = ["smallshire-extract*"]
 ignore_columns = ["Officer name"]
+exact_points = true
 [columns]
 offence_code = "HO code"
 category = "Class"

@@ -101,12 +101,13 @@ def test_a_personal_column_that_nobody_ignores_keeps_the_file_out(workspace, tmp
 def test_answers_are_saved_and_a_build_reads_by_them(workspace, tmp_path):
     file = extract(tmp_path / NAME, ROWS)
     build_small(workspace)
-    answers = "Smallshire Police\n\nyes\nnot\nanti\nleave\n"
+    answers = "Smallshire Police\n\nyes\nyes\nnot\nanti\nleave\n"
     found = run(file, answers=answers)
     assert found.exit_code == 0, found.output
     said = saved(workspace)
     assert said["supplier"] == "Smallshire Police"
     assert said["ignore_columns"] == ["Officer name"]
+    assert said["exact_points"] is True
     assert said["categories"] == {"ASB - Nuisance": "Anti-social behaviour"}
     assert "row 3: 04/03/2017 22:30 to 05/03/2017, Burglary (28A), Old Quay" in found.output
     assert "7 events in all, 4 refused." in found.output  # a day of 2018 is no longer to come
@@ -189,8 +190,17 @@ def test_of_two_days_the_person_says_which(workspace, tmp_path):
     look = propose_mapping(file)
     (question,) = [each for each in questions_of(file, look) if "happened or began" in each.text]
     assert question.choices == ("Date A", "Date B")
-    run(file, answers="Smallshire\nlocal\nDate B\n")
+    run(file, answers="Smallshire\nlocal\nno\nDate B\n")
     assert saved(workspace, "extract")["columns"]["from_date"] == "Date B"
+
+
+@pytest.mark.parametrize(("row", "is_asked"), [(PLAIN, True), ({**PLAIN, "Easting": "", "Northing": ""}, False)])
+def test_where_there_are_points_it_is_asked_whether_they_are_the_places(workspace, tmp_path, row, is_asked):
+    file = made_csv(tmp_path, [row])
+    asked = [each for each in questions_of(file, propose_mapping(file)) if "the place itself" in each.text]
+    assert [each.default for each in asked] == ["no"] * is_asked
+    run(file, "--yes")
+    assert "exact_points" not in saved(workspace, "extract")
 
 
 def test_the_day_of_the_report_stands_in_and_is_said(tmp_path):
@@ -217,7 +227,7 @@ def test_words_of_a_flag_are_found_and_unclear_ones_asked(workspace, tmp_path, v
     file = made_csv(tmp_path, [{**PLAIN, "Domestic": value} for value in values])
     texts = [each.text for each in questions_of(file, propose_mapping(file)) if "what does" in each.text]
     assert texts == [f"Column “Domestic”: what does {each} mean?" for each in asked]
-    found = run(file, answers="\n".join(["Smallshire", "police", *answers]) + "\n")
+    found = run(file, answers="\n".join(["Smallshire", "police", "no", *answers]) + "\n")
     assert found.exit_code == 0, found.output
     assert saved(workspace, "extract")["flags"]["domestic_abuse"] == {"column": "Domestic", **flag}
 

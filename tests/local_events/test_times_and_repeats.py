@@ -1,17 +1,12 @@
 """Times and repeats of a made extract, each figure against the plainest count of the same rows."""
 
-import os
 from collections import Counter
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from random import Random
 
-import numpy as np
 import pytest
 
-from saferplan.base.grid import to_grid
 from saferplan.evidence.methods.aoristic import week_hours
-from saferplan.pipeline.event_analyses.repeats import keep_apart
 from saferplan.pipeline.event_analyses.subjects import newest_months
 from saferplan.pipeline.event_analyses.times import block_hours, cells
 from tests.local_events.made import X, Y, row, workspace_with
@@ -117,82 +112,6 @@ def test_the_facts_say_them_and_stay_inside(edition):
     assert asked["day-by-hour"]["is_supported"]
     assert asked["near-repeat"]["is_supported"]
     assert asked["repeat-places"]["lacking"] == "which place it was, by a key"
-
-
-@pytest.mark.parametrize("points", ["rounded", "published"])
-def test_places_that_are_not_exact_are_refused_for_near_repeats(tmp_path, points):
-    """Whole hundreds of metres, or the very map points that police.uk publishes."""
-    import pyproj
-
-    to_grid = pyproj.Transformer.from_crs(4326, 27700, always_xy=True)
-    spots = [to_grid.transform(0.60 + (square + step) * 0.02, 54.70 + up * 0.02)
-             for square in range(2) for step in (0.25, 0.5, 0.75) for up in (0.25, 0.5, 0.75)]  # fmt: skip
-    rows = []
-    for number in range(120):
-        x, y = (round(X, -2) + 100 * (number % 3), round(Y, -2)) if points == "rounded" else spots[number % len(spots)]
-        rows.append(
-            row(HO_code="28A", Committed_from=FIRST + timedelta(days=number * 3), Committed_to="", X=x, Y=y, DA="N")
-        )
-    workspace = workspace_with(tmp_path / "w", rows)
-    write_inbox(workspace.inbox, MONTHS)
-    edition = build_small(workspace).edition
-    assert edition.rows("SELECT * FROM near_repeat") == []
-    (asked,) = edition.rows(
-        "SELECT * FROM analysis WHERE source_id = 'local_smallshire' AND analysis_id = 'near-repeat'"
-    )
-    assert not asked["is_supported"]
-    assert ("hundreds" if points == "rounded" else "published map points") in asked["lacking"]
-
-
-def houses(generator):
-    """Both sides of 900 streets, a house every nine metres."""
-    found = []
-    for _ in range(900):
-        start, angle, along = (
-            generator.uniform(0, 9_000, 2),
-            generator.uniform(0, 2 * np.pi),
-            np.arange(generator.integers(10, 40)),
-        )
-        row_of = start + np.outer(along * 9, [np.cos(angle), np.sin(angle)])
-        found += [row_of, row_of + 18 * np.array([-np.sin(angle), np.cos(angle)])]
-    return np.concatenate(found)
-
-
-def anchored(points, mesh, generator):
-    """Each point moved to the one of its cell: somewhere in it, or at the same place of each where no generator is given."""
-    cell = np.floor(points / mesh).astype(int)
-    _, which = np.unique(cell, axis=0, return_inverse=True)
-    inside = generator.uniform(0, 1, (which.max() + 1, 2)) if generator else np.full((which.max() + 1, 2), 0.37)
-    return (cell + inside[which]) * mesh
-
-
-@pytest.mark.parametrize("events", [300, 1_500, 15_000])
-def test_points_that_stand_for_an_area_keep_apart_and_houses_do_not(events):
-    generator = np.random.default_rng(3)
-    every = houses(generator)
-    here = every[generator.integers(0, len(every), events)]
-    assert not keep_apart(np.unique(here, axis=0))
-    assert not keep_apart(every)
-    assert not keep_apart(generator.uniform(0, 9_000, (events, 2)))
-    if events > 10_000:  # a small file has too few points to tell
-        for moved in (anchored(here, 150, generator), anchored(here, 250, None), anchored(here, 100, generator)):
-            assert keep_apart(np.unique(moved, axis=0))
-
-
-def test_the_published_points_of_a_real_borough_keep_apart():
-    folder = Path(os.environ.get("SAFERPLAN_SHARED", Path(__file__).parents[3] / "shared")) / "data" / "police_uk"
-    if not folder.is_dir():
-        pytest.skip("../shared is absent: the published files are not copied here")
-    import duckdb
-
-    files = sorted(map(str, folder.rglob("*-cleveland-street.csv")))[:12]
-    rows = duckdb.execute(
-        "SELECT DISTINCT Longitude, Latitude FROM read_csv(?, all_varchar = true) WHERE \"LSOA name\" LIKE 'Stockton%'",
-        [files],
-    ).fetchall()
-    points = np.column_stack(to_grid([float(x) for x, _ in rows], [float(y) for _, y in rows]))
-    assert len(points) > 2_000
-    assert keep_apart(points)
 
 
 def test_more_pairs_than_can_be_dealt_are_said_by_name(tmp_path, monkeypatch):

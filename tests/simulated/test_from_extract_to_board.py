@@ -13,7 +13,7 @@ from saferplan.pipeline.demonstration.practice_files import write_practice
 from saferplan.tables.editions import current_edition
 
 TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorials" / "from-an-extract-to-the-board.md"
-ANSWERS = "Exampleshire Police\n\nyes\nno\n\nAnti\nAnti\nAnti\n\n"
+ANSWERS = "Exampleshire Police\n\nyes\nyes\nno\n\nAnti\nAnti\nAnti\n\n"
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,8 @@ class Analysis:
 
 
 _EVENTS = "It needs a force extract or a partner's file with the date and time of each event."
-_PLACES = "It needs a force extract or a partner's file with the exact place of each event."
+_SAID = "the exact place of each event, whose mapping says exact_points = true because the supplier does"
+_PLACES = f"It needs a force extract or a partner's file with {_SAID}."
 
 ANALYSES = (
     Analysis("month-by-month", "Month by month", (Support.MONTH,), "It needs monthly files."),
@@ -62,7 +63,10 @@ ANALYSES = (
     Analysis("day-by-hour", "Day by hour", (Support.DAY, Support.TIME_OF_DAY), _EVENTS),
     Analysis("bank-holidays", "Weekdays and bank holidays", (Support.DAY,), _EVENTS),
     Analysis(
-        "near-repeat", "Near repeats (Knox)", (Support.DAY, Support.EXACT_PLACE), f"{_EVENTS} And the exact place."
+        "near-repeat",
+        "Near repeats (Knox)",
+        (Support.DAY, Support.EXACT_PLACE),
+        f"It needs a force extract or a partner's file with the date and {_SAID}.",
     ),
     Analysis("by-address", "By address, or hot spots finer than an LSOA", (Support.EXACT_PLACE,), _PLACES),
     Analysis(

@@ -33,6 +33,11 @@ _COUNTED = (
     "(neither: a fire, an attendance, a report to the council)?"
 )
 
+_EXACT = (
+    "Has the supplier said that each point is the place itself (an address), and not a point that stands for several? Near repeats "
+    "are looked for only then."
+)
+
 
 def _look(path: Path, sheet: str) -> Look | None:
     proposal = propose_events(path, sheet)
@@ -57,6 +62,8 @@ def _complete(proposal: EventProposal, path: Path, name: str, answers: Answers) 
         "kind": "events", "supplier": answers.get("supplier", "Who sends it?", supplier_of(name)), "files": [glob_of(path)],
         "counts": answers.get("counts", _COUNTED, proposal.counts, _countable(proposal)),
     }  # fmt: skip
+    if {"easting", "longitude"} & proposal.columns.keys() and answers.is_yes("exact_points", _EXACT):
+        said["exact_points"] = True
     if not proposal.is_first_sheet:
         said["sheet"] = proposal.sheet
     if proposal.heading_rows == 2:

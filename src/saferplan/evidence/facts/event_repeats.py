@@ -58,8 +58,11 @@ def _followed_words(row: Row, key_type: str) -> list[str]:
 def near(evidence: Evidence) -> Statement | Refusal:
     asked = evidence.rows(TYPES)
     if not asked:
-        return Refusal("No file tells the exact place and day of burglaries, robberies, vehicle crimes or damage.",
-                       "Map an extract of crimes with real grid references, at least fifty of one type.")  # fmt: skip
+        return Refusal(
+            "No file tells the exact place and day of burglaries, robberies, vehicle crimes or damage.",
+            "Map an extract of crimes, at least fifty of one type, whose points are the places themselves: its supplier says so, "
+            "and then its mapping (exact_points = true). `saferplan analyses` says what each file lacks.",
+        )
     last = max(row["last_month"] for row in asked)
     asked = [row for row in asked if row["last_month"] == last]
     types = [row["category"] for row in asked if row["missing_reason"] is None]

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from saferplan.base.validity import Support, analysis_named, lacking
-from saferplan.pipeline.event_analyses.repeats import why_not_exact, write_near_repeats, write_repeats
+from saferplan.pipeline.event_analyses.exact_places import NOT_SAID, why_not_exact
+from saferplan.pipeline.event_analyses.repeats import write_near_repeats, write_repeats
 from saferplan.pipeline.event_analyses.subjects import Extract, extracts_of
 from saferplan.pipeline.event_analyses.times import write_times
 from saferplan.pipeline.validity import asked_of
@@ -37,4 +38,6 @@ def supports_of(engine: Engine, extract: Extract, source: Source) -> tuple[set[S
         reasons[Support.TIME_OF_DAY] = "no event has one"
     if Support.EXACT_PLACE in supports and (why := why_not_exact(engine, extract)):
         reasons[Support.EXACT_PLACE] = why
+    elif Support.MAP_POINT in supports:
+        reasons[Support.EXACT_PLACE] = NOT_SAID
     return supports, reasons

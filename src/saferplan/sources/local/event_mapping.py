@@ -109,6 +109,11 @@ class EventMapping(BaseModel):
         default="police",
         description="police (crimes, and ASB by category), asb_incident, or local_event for what is neither.",
     )
+    exact_points: bool = Field(
+        default=False,
+        description="true where the supplier has said that each point is the place itself (an address), not a point that "
+        "stands for several; without it no near repeats are looked for.",
+    )
     cadence: str = Field(default="month", description="How often it comes, in a word.")
     disclosure: Literal["partner"] = Field(default="partner", description="partner: rows of events are never open.")
     marking: str = Field(default=PARTNER_MARKING, description="Protective marking.")
@@ -139,6 +144,8 @@ class EventMapping(BaseModel):
                 raise ValueError(f"columns.{one} and columns.{other} come together")
         if "easting" in named and "longitude" in named:
             raise ValueError("columns gives both a grid reference and a longitude: one is enough")
+        if self.exact_points and not named.keys() & {"easting", "longitude"}:
+            raise ValueError("exact_points speaks of points, and columns gives none")
         if self.counts == "police" and not named.keys() & {"offence_code", "category"}:
             raise ValueError("columns.offence_code or columns.category must say what each event is")
         self._check_words(named)
@@ -167,9 +174,15 @@ class EventMapping(BaseModel):
 
 _SUPPORTS = {
     "offence_code": Support.OFFENCE_CODE, "from_date": Support.DAY, "from_time": Support.TIME_OF_DAY,
-    "easting": Support.EXACT_PLACE, "longitude": Support.EXACT_PLACE, "victim_key": Support.VICTIM,
+    "easting": Support.MAP_POINT, "longitude": Support.MAP_POINT, "victim_key": Support.VICTIM,
     "place_key": Support.PLACE_KEY,
 }  # fmt: skip
+
+
+def _supports(mapping: EventMapping) -> tuple[Support, ...]:
+    """What the columns tell, if they hold what they say; a point is exact only by the supplier's word."""
+    told = dict.fromkeys(_SUPPORTS[role] for role in mapping.columns.named() if role in _SUPPORTS)
+    return tuple(Support.EXACT_PLACE if each is Support.MAP_POINT and mapping.exact_points else each for each in told)
 
 
 def event_source_of(name: str, mapping: EventMapping) -> Source:
@@ -192,6 +205,6 @@ def event_source_of(name: str, mapping: EventMapping) -> Source:
         fits="|".join(fnmatch.translate(each.casefold()) for each in mapping.files),
         table="local_event",
         sheets=(mapping.sheet,) if mapping.sheet else (),
-        supports=tuple(dict.fromkeys(_SUPPORTS[role] for role in mapping.columns.named() if role in _SUPPORTS)),
+        supports=_supports(mapping),
         tried_on="Read by a mapping of the partnership's own.",
     )
