@@ -9,7 +9,7 @@ from saferplan.base.grid import to_grid
 from saferplan.pipeline.event_analyses.subjects import Array, Extract
 from saferplan.tables.engine import Engine
 
-NOT_SAID = "its mapping does not say exact_points = true, which only the supplier can know"
+NOT_SAID = "its mapping does not say that points are exact, which only the supplier can know"
 MOST = 0.5
 """More than so large a share of places on published map points, or on one grid, is no accident."""
 MESHES = range(500, 19, -1)
