@@ -36,7 +36,7 @@ class Analysis:
 
 
 _EVENTS = "It needs a force extract or a partner's file with the date and time of each event."
-_SAID = "the exact place of each event, whose mapping says exact_points = true because the supplier does"
+_SAID = "the exact place of each event, whose mapping says that its points are exact because the supplier does"
 _PLACES = f"It needs a force extract or a partner's file with {_SAID}."
 
 ANALYSES = (

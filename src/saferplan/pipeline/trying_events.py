@@ -21,6 +21,7 @@ from saferplan.pipeline.map_kind import Tried
 from saferplan.pipeline.mappings import SavedMapping
 from saferplan.pipeline.workspace import Workspace
 from saferplan.sources.inbox import read_files
+from saferplan.sources.local.first_rows import FIRST_ROWS, MOST_ROWS, first_rows
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.editions import current_edition
 from saferplan.tables.engine import Engine, connect
@@ -81,7 +82,16 @@ def tried_events(engine: Engine, mapping: SavedMapping, area: str) -> TriedEvent
 
 
 def try_events(workspace: Workspace, path: Path, mapping: SavedMapping, today: date) -> Tried:
-    """Read one file by a mapping that is not saved yet, as a build would."""
+    """Read one file by a mapping that is not saved yet, as a build would; of a long workbook its first rows."""
+    with first_rows(path) as seen:
+        tried = _try(workspace, seen, mapping, today)
+        if seen != path:
+            tried.lines[:0] = [f"The file is long: {FIRST_ROWS}"] if tried.lines else []
+            tried.objects["first_rows"] = MOST_ROWS
+    return tried
+
+
+def _try(workspace: Workspace, path: Path, mapping: SavedMapping, today: date) -> Tried:
     with tempfile.TemporaryDirectory(prefix="saferplan-", ignore_cleanup_errors=True) as folder:
         engine = connect(spill=Path(folder))
         for table in all_tables().values():

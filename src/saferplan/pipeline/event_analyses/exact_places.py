@@ -9,7 +9,7 @@ from saferplan.base.grid import to_grid
 from saferplan.pipeline.event_analyses.subjects import Array, Extract
 from saferplan.tables.engine import Engine
 
-NOT_SAID = "its mapping does not say exact_points = true, which only the supplier can know"
+NOT_SAID = "its mapping does not say that points are exact, which only the supplier can know"
 MOST = 0.5
 """More than so large a share of places on published map points, or on one grid, is no accident."""
 MESHES = range(500, 19, -1)
@@ -83,12 +83,13 @@ def stand_for_areas(events: Array) -> bool:
     many fall next door too. Where a point stands for the addresses around it those are one point, and none is next door. So:
     a fifth of the points or more have several events, and those with another point near by are fewer than 0.09 of them.
 
-    Measured on made towns (streets of 3 to 40 houses 5 to 26 m apart, flats that share a point, places a hundred times as
-    burdened, up to 30% of events repeats at the same address): for addresses the second number is 0.1 to 2.5 from 2,000 events on;
-    for irregular points, one to a cell, up to 0.06 at 100 m and more, up to 0.09 at 75 m, 0.1 to 0.25 at 50 m; for those in the
-    middles of cells, give or take an eighth, under 0.01 from 50 m on. For the published map points of Cleveland and of its
-    boroughs, a month to a year of them, it is 0 to 0.06. So irregular cells of 50 m are mostly not told, nor any in fewer than
-    2,000 events, where repeats alone share points; and an estate that is nothing but blocks of flats comes near being refused.
+    Measured on made towns (streets of 3 to 40 houses 5 to 25 m apart, flats that share a point, places a hundred times as
+    burdened, up to 30% of events repeats at the same address): for addresses the second number is 0.1 to 2.5 from 2,000 events
+    on; for irregular points, one to a cell, up to 0.06 at 100 m and more, below 0.09 in nine files of ten at 75 m, 0.08 to 0.25
+    at 50 m; for those in the middles of cells, give or take an eighth, under 0.01 from 50 m on. For the published map points of
+    Cleveland and of its boroughs, a month to a year of them, it is 0 to 0.06. So irregular cells of 50 m are mostly not told, nor
+    any in fewer than 2,000 events, where repeats alone share points; and an estate that is nothing but blocks of flats comes near
+    being refused.
     """
     from scipy.spatial import cKDTree
 

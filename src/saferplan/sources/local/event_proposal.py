@@ -37,6 +37,7 @@ class EventProposal:
     is_first_sheet: bool
     looked_at: int
     rows: int
+    """How many rows hold something, of those that were seen."""
     roles: Roles
     flags: dict[str, ProposedFlag]
     personal: dict[str, str]
@@ -51,6 +52,8 @@ class EventProposal:
     leaving: Leaving = field(default_factory=Leaving)
     """Rows that may be no crime of their own."""
     heading_rows: int = 1
+    is_part: bool = False
+    """Whether the workbook has more rows than were seen."""
     lines: list[str] = field(default_factory=list)
 
     def held(self) -> list[tuple[str, Column]]:

@@ -16,6 +16,7 @@ from saferplan.sources.local.event_roles import Column, Roles, roles_of
 from saferplan.sources.local.event_said import SHOWN_CHARACTERS, said_of
 from saferplan.sources.local.event_sheets import Rows, cell_text, merged_of, opened_sheets
 from saferplan.sources.local.event_text import is_looked_at
+from saferplan.sources.local.first_rows import first_rows
 from saferplan.sources.local.personal import looks_personal
 from saferplan.sources.local.sheets import SEARCHED_ROWS
 
@@ -23,11 +24,11 @@ from saferplan.sources.local.sheets import SEARCHED_ROWS
 def propose_events(path: Path, wanted: str = "") -> EventProposal | None:
     """The proposal of the first sheet, or of the wanted one, that has a column of days below headings; None where none has.
 
-    Raises UnreadableFileError.
+    Of a long workbook it sees the first rows. Raises UnreadableFileError.
     """
     found: EventProposal | None = None
     others = []
-    with opened_sheets(path, wanted) as sheets:
+    with first_rows(path) as seen, opened_sheets(seen, wanted) as sheets:
         for place, (name, rows) in enumerate(sheets):
             looked = None if found else _look(name, rows)
             if looked:
@@ -35,14 +36,14 @@ def propose_events(path: Path, wanted: str = "") -> EventProposal | None:
             else:
                 others.append(name)
     if found:
-        found.other_sheets = others
+        found.other_sheets, found.is_part = others, seen != path
         found.lines = said_of(found)
     return found
 
 
 def unread_day(path: Path, wanted: str = "") -> str:
     """Where a heading speaks of days and no days stand below it: the first cell that cannot be read, in words; else nothing."""
-    with opened_sheets(path, wanted) as sheets:
+    with first_rows(path) as seen, opened_sheets(seen, wanted) as sheets:
         for name, rows in sheets:
             head = list(islice(enumerate(rows, start=1), SEARCHED_ROWS))
             number, headings = max(head, key=lambda each: told_headings(each[1]), default=(0, ()))

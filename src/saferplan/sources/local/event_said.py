@@ -12,6 +12,7 @@ from saferplan.sources.local.event_mapping import KEYS
 from saferplan.sources.local.event_proposal import EventProposal, ProposedFlag
 from saferplan.sources.local.event_roles import Column
 from saferplan.sources.local.event_text import DATES, OUTWARD_POSTCODE
+from saferplan.sources.local.first_rows import FIRST_ROWS
 from saferplan.sources.local.personal import may_be_said
 from saferplan.sources.local.place_words import is_kind_of_place
 from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, look_swapped
@@ -36,7 +37,8 @@ def said_of(found: EventProposal) -> list[str]:
         if found.heading_rows == 2
         else f"row {found.heading_row}"
     )
-    lines = [f"Sheet “{found.sheet}”: headings in {where}, {plural(found.rows, 'event')} below, a row each."]
+    lines = [f"The file is long: {FIRST_ROWS}"] if found.is_part else []
+    lines.append(f"Sheet “{found.sheet}”: headings in {where}, {plural(found.rows, 'event')} below, a row each.")
     lines += [f"Column “{column.heading}”: {_PARTS[role]}{_first(role, column)}." for role, column in found.held()]
     lines += [_flag(name, flag) for name, flag in found.flags.items()]
     lines += _leaving(found)

@@ -41,7 +41,7 @@ class EventText:
     unused: list[str] = field(default_factory=list)
     american: dict[str, int] = field(default_factory=dict)
     """Date columns that hold a date with the month first, with the row of the first."""
-    swapped: dict[str, SwappedDates] = field(default_factory=lambda: {role: SwappedDates() for role in DATES})
+    swapped: dict[str, SwappedDates] = field(default_factory=lambda: {role: SwappedDates("row ") for role in DATES})
     """What the dates of each column look like that a spreadsheet may have taken the wrong way round."""
     crimes: CrimeReferences = field(default_factory=CrimeReferences)
     repeated: dict[str, Repeats] = field(default_factory=dict)
@@ -237,7 +237,6 @@ def _checked(text: str, role: str, number: int, found: EventText) -> str:
         if text.casefold() not in NO_TIME and not is_time(text):
             found.untold[role, number] = text
         return text
-    found.swapped[role].see(text, f"row {number}")
-    if role not in found.american and AMERICAN_DATE.match(text):
+    if found.swapped[role].see(text, number) and role not in found.american and AMERICAN_DATE.match(text):
         found.american[role] = number
     return text

@@ -20,7 +20,6 @@ American columns 97 in 100 are found among 8 dates, with one stray among 19 all;
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from math import ceil
 from typing import NamedTuple
@@ -53,12 +52,12 @@ class _Kind:
         self.dates: set[str] = set()
         self.example = self.place = ""
 
-    def add(self, date: str, cells: int, place: object, *, fits: bool) -> None:
+    def add(self, date: str, cells: int, place: str, *, fits: bool) -> None:
         self.cells += cells
         self.strays += 0 if fits else cells
         self.dates.add(date)
         if fits and not self.example:
-            self.example, self.place = date, str(place)
+            self.example, self.place = date, place
 
     @property
     def stray_share(self) -> float:
@@ -74,15 +73,19 @@ class _Kind:
 class SwappedDates:
     """Takes the cells of a column one by one, and then says whether they look swapped."""
 
-    def __init__(self) -> None:
-        self._cells: Counter[str] = Counter()
+    def __init__(self, where: str = "") -> None:
+        """`where` stands before the place of a cell in what is said of it, such as "row "."""
+        self._where = where
+        self._cells: dict[str, int] = {}
         self._places: dict[str, object] = {}
 
-    def see(self, text: str, place: object) -> None:
-        """A cell's text, real dates as ISO; what is no date is passed over."""
+    def see(self, text: str, place: object) -> bool:
+        """A cell's text, real dates as ISO; what is no date is passed over. Gives whether its first ten characters are new."""
         day = text[:10]
+        if is_new := day not in self._cells:
+            self._cells[day], self._places[day] = 0, place
         self._cells[day] += 1
-        self._places.setdefault(day, place)
+        return is_new
 
     @property
     def found(self) -> Swap | None:
@@ -101,7 +104,7 @@ class SwappedDates:
         """Real dates, dates in text, and whether a text has the month first; the American texts alone where there are any."""
         reals, texts, american = _Kind(), _Kind(), _Kind()
         for text, cells in self._cells.items():
-            place = self._places[text]
+            place = f"{self._where}{self._places[text]}"
             if real := _REAL.match(text):
                 reals.add(text, cells, place, fits=int(real[1]) <= _LAST_MONTH)
             elif slashed := _TEXT.match(text):
