@@ -60,8 +60,8 @@ def near(evidence: Evidence) -> Statement | Refusal:
     if not asked:
         return Refusal(
             "No file tells the exact place and day of burglaries, robberies, vehicle crimes or damage.",
-            "Map an extract of crimes, at least fifty of one type, whose points are the places themselves, and let its mapping say so "
-            "if the supplier does. `saferplan analyses` says what each file lacks.",
+            "Map an extract of crimes, at least fifty of one type, whose points are the places themselves, and let its mapping say "
+            "so if the supplier does. `saferplan analyses` says what each file lacks.",
         )
     last = max(row["last_month"] for row in asked)
     asked = [row for row in asked if row["last_month"] == last]
