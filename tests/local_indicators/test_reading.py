@@ -394,7 +394,9 @@ def test_rows_in_are_kept_refused_or_left_out(tmp_path_factory, rows, is_wide):
     try:
         found = returned(folder, WARDS_ACROSS if is_wide else MONTHS, [("A note",), heading, *rows])
     except UnreadableFileError as error:
-        assert "no values" in error.problem.reason  # noqa: PT017 - nothing below the headings that is a figure
+        # nothing below the headings that is a figure, or a real date beside an American one
+        reason = error.problem.reason
+        assert "no values" in reason or ("04/13/2024" in reason and "taken days for months" in reason)
         return
     assert found.rows_in == 1 + filled * (2 if is_wide else 1)
     places = [(each.sheet, each.cell) for each in (*found.values, *found.refused)]

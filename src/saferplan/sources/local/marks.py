@@ -25,7 +25,10 @@ _CELL = re.compile(
 _ATTRIBUTE = re.compile(rb'\b(r|s|t)="([^"]*)"')
 _HOLDS_SOMETHING = re.compile(rb'[<:][vf][ >/]|t="e"')
 """Blank cells that are only coloured have neither value nor formula: a stretch of those is passed over at once."""
-_FORMULAS = (b't="e"', b"<f>", b"<f ", b":f>", b":f ", b"table:formula=", b'"error"', b">#", b">Err:")
+_FORMULAS = {
+    ".xlsx": (b't="e"', b"<f>", b"<f ", b":f>", b":f "),
+    ".ods": (b"table:formula=", b'"error"', b">#", b">Err:"),
+}
 """What a formula or its error is not written without; sought one by one, which is far quicker than all in one pattern."""
 _PERCENT_FORMATS = {9, 10}
 Place = tuple[int, int]
@@ -57,8 +60,9 @@ def _may_hold_faults(path: Path) -> bool:
     with zipfile.ZipFile(path) as package:
         for name in package.namelist():
             if name == "content.xml" or name.startswith("xl/worksheets/"):
+                words = _FORMULAS[".ods" if name == "content.xml" else ".xlsx"]
                 with package.open(name) as opened:
-                    if any(word in chunk for chunk in _overlapping(opened) for word in _FORMULAS):
+                    if any(word in chunk for chunk in _overlapping(opened) for word in words):
                         return True
     return False
 
