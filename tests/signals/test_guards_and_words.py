@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from saferplan.base.periods import Month
-from saferplan.evidence.signals.following import Sighting
+from saferplan.evidence.signals.following import Followed, Sighting
 from saferplan.evidence.signals.guards import Circumstance, Effect, PointShare, guards_of, point_shares
 from saferplan.evidence.signals.questions import QUESTIONS
 from saferplan.evidence.signals.wording import Neighbourhood, chance_words, place_words, sentence, when_words
@@ -16,8 +16,8 @@ PANEL = panel()
 NEWEST = PANEL.months[-1]
 
 
-def guards(sighting=None, circumstances=(), points=()):
-    seen = sighting or Sighting(alarm([3], [20], since=34), ())
+def guards(*sightings, circumstances=(), points=()):
+    seen = Followed("a", list(sightings) or [Sighting(alarm([3], [20], since=34), ())])
     return [(each.effect, each.wording) for each in guards_of(PANEL, seen, circumstances, points)]
 
 
@@ -28,6 +28,13 @@ def happened(month, *, until=None, effect=Effect.DOWNGRADED, categories=None):
 @pytest.mark.parametrize(("months_before", "says"), [(0, True), (1, True), (4, True), (5, False)])
 def test_what_happened_within_three_months_of_the_beginning_is_said(months_before, says):
     assert bool(guards(circumstances=[happened(NEWEST.plus(-months_before))])) is says
+
+
+def test_a_signal_begins_where_it_was_first_seen_to_and_not_where_it_is_seen_now():
+    """A break makes a signal; eight months on it is told by its newest month alone, and the break is still its reason."""
+    then, now = Sighting(alarm([3], [20], last=27), ()), Sighting(alarm([3], [20]), ())
+    assert guards(then, now, circumstances=[happened(NEWEST.plus(-8))])
+    assert not guards(now, circumstances=[happened(NEWEST.plus(-8))])
 
 
 def test_what_was_still_working_its_way_in_is_said():

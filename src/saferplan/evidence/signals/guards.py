@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 
 from saferplan.base.periods import Month
-from saferplan.evidence.signals.following import Sighting
+from saferplan.evidence.signals.following import Followed
 from saferplan.evidence.signals.panel import Panel
 
 MONTHS_NEAR = 3
@@ -59,12 +59,12 @@ class Guard:
 
 
 def guards_of(
-    panel: Panel, sighting: Sighting, circumstances: Sequence[Circumstance], points: Sequence[PointShare]
+    panel: Panel, signal: Followed, circumstances: Sequence[Circumstance], points: Sequence[PointShare]
 ) -> list[Guard]:
-    """Everything that speaks against a sighting, refusals first."""
-    lead = sighting.lead
+    """Everything that speaks against a signal as it is seen now, refusals first."""
+    lead = signal.newest.lead
     category = panel.categories[lead.category]
-    near, last = panel.months[lead.since].plus(-MONTHS_NEAR), panel.months[lead.last]
+    near, last = panel.months[signal.since].plus(-MONTHS_NEAR), panel.months[lead.last]
     found = [Guard(each.effect, each.wording) for each in circumstances if each.touches(category, near, last)]
     if max(lead.observed, lead.expected) < FEWEST_CASES:
         found.append(Guard(Effect.REFUSED, f"Fewer than {FEWEST_CASES} in all: too few to speak of."))

@@ -69,7 +69,7 @@ def backtest(edition: Edition, first: Month, heard: Callable[[str], None]) -> Ba
         seen = Followed(signal.id, signal.sightings[:1])
         known = panel.until(seen.newest.lead.last + 1)
         points = points_of(engine, scope, known, seen)
-        guards = guards_of(known, seen.newest, circumstances, points)
+        guards = guards_of(known, seen, circumstances, points)
         told = describe(known, seen, signals, measured(known), found, names, scope.area_name, guards, points)
         raised.append(Raised(told, known.months[-1], what_followed(panel, seen, measured(known))))
     return Backtest(

@@ -50,7 +50,7 @@ def find_signals(
     described = []
     for signal in signals:
         points = points_of(engine, scope, panel, signal)
-        guards = guards_of(panel, signal.newest, circumstances, points)
+        guards = guards_of(panel, signal, circumstances, points)
         described.append(describe(panel, signal, signals, noise, found, names, scope.area_name, guards, points))
     write_thresholds(engine, panel, detectors, found, SEED)
     write_margins(engine, found)
