@@ -120,6 +120,8 @@ def test_a_rise_and_a_fall_are_said_with_their_range():
     )
     fall = sentence("Burglary", "in Yarm", "since about May 2025", 10, 40, (-35.2, -20.4), -1)
     assert fall.endswith("That is 30 fewer (between 20 and 35).")
+    new = sentence("Drugs", "in Yarm", "in May 2025", 9, 0.4, (3.7, 16.7), 1)
+    assert "where less than one would be usual. That is 9 more (between 4 and 17)." in new
     assert "(between 0 and 9)" in sentence("Burglary", "x", "y", 9, 4, (-1.0, 9.0), 1)
 
 
