@@ -5,7 +5,14 @@ import pytest
 
 from saferplan.base.periods import Month
 from saferplan.evidence.signals.following import Followed, Sighting
-from saferplan.evidence.signals.guards import Circumstance, Effect, PointShare, guards_of, point_shares
+from saferplan.evidence.signals.guards import (
+    MONTHS_NEAR_BOUNDARIES,
+    Circumstance,
+    Effect,
+    PointShare,
+    guards_of,
+    point_shares,
+)
 from saferplan.evidence.signals.questions import QUESTIONS
 from saferplan.evidence.signals.wording import Neighbourhood, chance_words, place_words, sentence, when_words
 from saferplan.pipeline.signals.panel import CATEGORIES
@@ -35,6 +42,16 @@ def test_a_signal_begins_where_it_was_first_seen_to_and_not_where_it_is_seen_now
     then, now = Sighting(alarm([3], [20], last=27), ()), Sighting(alarm([3], [20]), ())
     assert guards(then, now, circumstances=[happened(NEWEST.plus(-8))])
     assert not guards(now, circumstances=[happened(NEWEST.plus(-8))])
+
+
+def test_other_boundaries_are_said_for_a_year():
+    """A neighbourhood that was given the cases of another has more than before for as long as most of before is of the old."""
+    since = NEWEST.plus(-1)
+    for months_before, says in ((4, True), (12, True), (13, False)):
+        switch = Circumstance(
+            None, since.plus(-months_before), since.plus(-months_before), Effect.DOWNGRADED, "", MONTHS_NEAR_BOUNDARIES
+        )
+        assert bool(guards(circumstances=[switch])) is says
 
 
 def test_what_was_still_working_its_way_in_is_said():

@@ -12,6 +12,9 @@ from saferplan.evidence.signals.panel import Panel
 
 MONTHS_NEAR = 3
 """What happened to the figures so many months before a signal begins, or since, may be the reason for it."""
+MONTHS_NEAR_BOUNDARIES = 12
+"""The same of neighbourhoods by other boundaries: what one was given by another it goes on having, beside months without it.
+After nine months they still begin five times as many false signals as chance does; after fifteen no more than chance."""
 MOST_AT_ONE_POINT = 0.6
 FEWEST_CASES = 5
 
@@ -25,17 +28,22 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True)
 class Circumstance:
-    """Something that happened to the figures of some categories (all, where None) from one month to another."""
+    """Something that happened to the figures of some categories (all, where None) from one month to another.
+
+    It may be the reason for signals that begin up to `reach` months after it.
+    """
 
     categories: Collection[str] | None
     first: Month
     last: Month
     effect: Effect
     wording: str
+    reach: int = MONTHS_NEAR
 
-    def touches(self, category: str, first: Month, last: Month) -> bool:
-        """Whether it falls among these months of a category."""
-        return (self.categories is None or category in self.categories) and self.first <= last and self.last >= first
+    def touches(self, category: str, since: Month, last: Month) -> bool:
+        """Whether a signal of these months of a category may be due to it."""
+        is_of = self.categories is None or category in self.categories
+        return is_of and self.first <= last and since <= self.last.plus(self.reach)
 
 
 @dataclass(frozen=True)
@@ -64,8 +72,8 @@ def guards_of(
     """Everything that speaks against a signal as it is seen now, refusals first."""
     lead = signal.newest.lead
     category = panel.categories[lead.category]
-    near, last = panel.months[signal.since].plus(-MONTHS_NEAR), panel.months[lead.last]
-    found = [Guard(each.effect, each.wording) for each in circumstances if each.touches(category, near, last)]
+    since, last = panel.months[signal.since], panel.months[lead.last]
+    found = [Guard(each.effect, each.wording) for each in circumstances if each.touches(category, since, last)]
     if max(lead.observed, lead.expected) < FEWEST_CASES:
         found.append(Guard(Effect.REFUSED, f"Fewer than {FEWEST_CASES} in all: too few to speak of."))
     if points and points[0].share >= MOST_AT_ONE_POINT and lead.direction > 0:
