@@ -56,7 +56,10 @@ def _switches(engine: Engine, scope: Scope) -> list[Circumstance]:
     for (_, before), (month, after) in pairwise(shares):
         if (before >= SMALLEST_SWITCH) != (after >= SMALLEST_SWITCH):
             at = Month.of(month)
-            wording = f"From {at.name} the files name neighbourhoods by other boundaries than before."
+            wording = (
+                f"From {at.name} the files name neighbourhoods by other boundaries than before, so that one may have been given "
+                "cases of another."
+            )
             found.append(Circumstance(None, at, at, Effect.DOWNGRADED, wording, MONTHS_NEAR_BOUNDARIES))
     return found
 
