@@ -6,6 +6,7 @@ import pytest
 from saferplan.evidence.signals.describing import told_by_what_was_usual, usual_months
 from saferplan.evidence.signals.following import Followed, Sighting
 from saferplan.evidence.signals.null_worlds import measured
+from saferplan.report.signals.reading import Signal
 from tests.signals.made import panel
 from tests.signals.test_following import alarm
 
@@ -47,3 +48,19 @@ def test_months_not_known_are_no_part_of_what_was_usual():
         before[PLACES].sum() / before.sum() * PANEL.counts[1][:, [33, 35]].sum()
     )
     assert np.isfinite(told.newest.lead.excess).all()
+
+
+def points_words(*shares, direction="rise"):
+    points = tuple(
+        {"location": f"On or near {name}", "share": share} for name, share in zip("ABCD", shares, strict=False)
+    )
+    return Signal({"direction": direction}, (), points, (), (), ()).points_words
+
+
+def test_the_points_are_said_by_their_parts_and_one_that_holds_all_alone():
+    assert points_words(0.12, 0.11, 0.09, 0.05) == (
+        "Of what is more, the largest parts lie on or near A (12%), B (11%), C (9%)."
+    )
+    assert points_words(0.7, -0.1).endswith("the largest part lies on or near A (70%).")
+    assert points_words(1.05, 0.03) == "All that is more lies on or near A."
+    assert points_words(0.5, direction="fall") == points_words() == ""
