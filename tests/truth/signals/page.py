@@ -11,6 +11,7 @@ from tests.truth.signals.cells import Cell, Found, cells_of
 from tests.truth.signals.guarding import OTHERWISE, RAISED, UNGUARDED
 from tests.truth.signals.methods import TITLES
 from tests.truth.signals.pictures import false_picture, months_picture, share_picture
+from tests.truth.signals.upsets import UPSETS
 from tests.truth.signals.words import HEAD, OF_FALSE, OF_PAST, OF_RISES, OF_UPSETS
 
 
@@ -99,7 +100,7 @@ def _cell(found: Found) -> str:
 
 def _upsets(rows: list[dict]) -> list[str]:
     lines = [OF_UPSETS, *_table("change", "worlds", "without guards", "refused", "downgraded", "raised")]
-    for name in dict.fromkeys(row["what"][1] for row in rows):
+    for name in (upset.name for upset in UPSETS):
         batches = [row for row in rows if row["what"][1] == name]
         became = sum((Counter(row["became"]) for row in batches), Counter[str]())
         numbers = (became[key] for key in (UNGUARDED, Effect.REFUSED, Effect.DOWNGRADED))
@@ -111,7 +112,9 @@ def _past(rows: Iterable[dict]) -> list[str]:
     (row,) = rows
     verdicts = Counter(each["followed"] for each in row["raised"])
     known = sum(verdicts.values()) - verdicts[Aftermath.NOT_KNOWN]
-    told = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.items() if verdict != Aftermath.NOT_KNOWN)
+    told = ", ".join(
+        f"{verdicts[each]} {each}" for each in Aftermath if each is not Aftermath.NOT_KNOWN and verdicts[each]
+    )
     head = OF_PAST.format(first=row["first"], last=row["last"], number=len(row["raised"]), known=known, told=told)
     return [head, *(line for each in row["raised"] for line in ("", _told(each)))]
 

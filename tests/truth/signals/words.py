@@ -44,12 +44,14 @@ OF_UPSETS = """
 Put into worlds without memory as they would stand in an edition (counts, coverage, placement, revisions, the register of
 breaks), in one of the last twelve months, and gone through as a build does. *Without guards*: signals that the change would
 have made if nothing were known of it; the others, what became of them. A signal that the same world makes without the change
-is not counted. Where a break refuses comparison, months before it are not looked at, and no signal is made."""
+is not counted. What is neither refused nor downgraded nor raised was not made at all: months not supplied whole, and those
+before a break that refuses comparison, are not looked at."""
 
 OF_PAST = """
 ## The past gone through
 
 Month-ends {first} to {last}, with the thresholds of today and the rows as they are now: revised data, not as it was issued
-then. {number} signals; of {known} whose next three months are known: {told}. Counts are of what the police recorded and
-police.uk publishes, at map points that stand for several addresses. A signal is a question, which nobody has looked into here:
-it says nothing about any person, household or business."""
+then. {number} signals; of {known} whose next three months are known: {told}.
+
+Counts are of what the police recorded and police.uk publishes, at map points that stand for several addresses. A signal is a
+question, which nobody has looked into here: it says nothing about any person, household or business."""
