@@ -14,7 +14,8 @@ MONTHS_NEAR = 3
 """What happened to the figures so many months before a signal begins, or since, may be the reason for it."""
 MONTHS_NEAR_BOUNDARIES = 12
 """The same of neighbourhoods by other boundaries: what one was given by another it goes on having, beside months without it.
-After nine months they still begin five times as many false signals as chance does; after fifteen no more than chance."""
+Nine months after, 11 false signals of a category began in 100 simulated quarters, twelve months after 4, fifteen 1; chance
+begins about 2."""
 MOST_AT_ONE_POINT = 0.6
 FEWEST_CASES = 5
 
