@@ -50,7 +50,7 @@ truth: $(SETUP)  ## what was simulated beside what the edition says; how often v
 	$(BIN)/saferplan demo --dir demo --no-open --truth
 	$(BIN)/python -m tests.truth.verdicts
 	cd demo && ../$(BIN)/saferplan build --signals
-	$(BIN)/python -m tests.truth.signals demo
+	$(BIN)/python -m tests.truth.signals demo --planted 25 --page bench-output/how-well-signals-work.md
 
 wheel: $(SETUP)  ## build the wheel and run the demonstration from it in a clean environment
 	$(BIN)/python tests/wheel_check.py

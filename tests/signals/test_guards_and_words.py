@@ -4,8 +4,15 @@ import numpy as np
 import pytest
 
 from saferplan.base.periods import Month
-from saferplan.evidence.signals.following import Sighting
-from saferplan.evidence.signals.guards import Circumstance, Effect, PointShare, guards_of, point_shares
+from saferplan.evidence.signals.following import Followed, Sighting
+from saferplan.evidence.signals.guards import (
+    MONTHS_NEAR_BOUNDARIES,
+    Circumstance,
+    Effect,
+    PointShare,
+    guards_of,
+    point_shares,
+)
 from saferplan.evidence.signals.questions import QUESTIONS
 from saferplan.evidence.signals.wording import Neighbourhood, chance_words, place_words, sentence, when_words
 from saferplan.pipeline.signals.panel import CATEGORIES
@@ -16,8 +23,8 @@ PANEL = panel()
 NEWEST = PANEL.months[-1]
 
 
-def guards(sighting=None, circumstances=(), points=()):
-    seen = sighting or Sighting(alarm([3], [20], since=34), ())
+def guards(*sightings, circumstances=(), points=()):
+    seen = Followed("a", list(sightings) or [Sighting(alarm([3], [20], since=34), ())])
     return [(each.effect, each.wording) for each in guards_of(PANEL, seen, circumstances, points)]
 
 
@@ -28,6 +35,23 @@ def happened(month, *, until=None, effect=Effect.DOWNGRADED, categories=None):
 @pytest.mark.parametrize(("months_before", "says"), [(0, True), (1, True), (4, True), (5, False)])
 def test_what_happened_within_three_months_of_the_beginning_is_said(months_before, says):
     assert bool(guards(circumstances=[happened(NEWEST.plus(-months_before))])) is says
+
+
+def test_a_signal_begins_where_it_was_first_seen_to_and_not_where_it_is_seen_now():
+    """A break makes a signal; eight months on it is told by its newest month alone, and the break is still its reason."""
+    then, now = Sighting(alarm([3], [20], last=27), ()), Sighting(alarm([3], [20]), ())
+    assert guards(then, now, circumstances=[happened(NEWEST.plus(-8))])
+    assert not guards(now, circumstances=[happened(NEWEST.plus(-8))])
+
+
+def test_other_boundaries_are_said_for_a_year():
+    """A neighbourhood that was given the cases of another has more than before for as long as most of before is of the old."""
+    since = NEWEST.plus(-1)
+    for months_before, says in ((4, True), (12, True), (13, False)):
+        switch = Circumstance(
+            None, since.plus(-months_before), since.plus(-months_before), Effect.DOWNGRADED, "", MONTHS_NEAR_BOUNDARIES
+        )
+        assert bool(guards(circumstances=[switch])) is says
 
 
 def test_what_was_still_working_its_way_in_is_said():
@@ -113,6 +137,8 @@ def test_a_rise_and_a_fall_are_said_with_their_range():
     )
     fall = sentence("Burglary", "in Yarm", "since about May 2025", 10, 40, (-35.2, -20.4), -1)
     assert fall.endswith("That is 30 fewer (between 20 and 35).")
+    new = sentence("Drugs", "in Yarm", "in May 2025", 9, 0.4, (3.7, 16.7), 1)
+    assert "where less than one would be usual. That is 9 more (between 4 and 17)." in new
     assert "(between 0 and 9)" in sentence("Burglary", "x", "y", 9, 4, (-1.0, 9.0), 1)
 
 

@@ -64,3 +64,13 @@ def test_a_revision_within_three_months_is_said(signals):
 def test_nothing_is_raised_of_what_was_not_put_in_but_at_the_rate_of_chance(signals, truth):
     planted = {each.id for name in ("cluster", "step") for each in of(signals, truth.traps[name])}
     assert len([each for each in signals if each.id not in planted]) <= 8  # promised: about four in a year
+
+
+def test_what_is_usual_is_the_same_in_sentence_chart_and_places(signals):
+    """The scan expects more of a cluster than its places had before: its own cases are dealt out with the others."""
+    clusters = [each for each in signals if each.sightings[-1]["detector"] == "space_time_scan"]
+    assert clusters
+    for each in clusters:
+        usual = sum(month["usual"] for month in each.months if month["is_in_signal"])
+        assert each.row["expected"] == pytest.approx(usual)
+        assert sum(place["excess"] for place in each.places) == pytest.approx(each.row["excess"])

@@ -109,13 +109,7 @@ def _lines(signal: Any) -> list[str]:
     row = signal.row
     lines = [f"{signal.id}  {signal.standing}", f"  {row['sentence']}", f"  {row['chance']}"]
     lines += [f"  {reason}" for reason in signal.reasons]
-    if signal.points and row["direction"] == "rise":
-        most = [
-            f"{each['location'].removeprefix('On or near ')} ({each['share']:.0%})"
-            for each in signal.points[:3]
-            if each["share"] > 0
-        ]
-        lines.append(f"  Of what is more, most lies on or near {', '.join(most)}.")
+    lines += [f"  {signal.points_words}"] if signal.points_words else []
     lines += [f"  {signal.known_words}"] if signal.known else []
     lines += [f"  {signal.demand}", f"  Ask next: {row['question']} ({row['ask_whom']})", f"  {signal.judgement}"]
     return lines

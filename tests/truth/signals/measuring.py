@@ -1,18 +1,20 @@
 """What is measured: false signals that begin in a quarter, and rises put in that are found, and when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from saferplan.evidence.signals.alarms import alarms_of
 from saferplan.evidence.signals.calibration import MONTHS_A_QUARTER, onset_margins, replay, signals_of
-from saferplan.evidence.signals.following import Followed, held_by
+from saferplan.evidence.signals.following import held_by
 from saferplan.evidence.signals.panel import Panel
 from tests.truth.signals.methods import Method
-from tests.truth.signals.worlds import Planted
+from tests.truth.signals.worlds import Planted, of_category
 
 MONTHS_TO_FIND = 6
+SHARE_INSIDE = 0.3
+"""Of a signal's excess, for it to be about the places put in."""
 
 
 @dataclass(frozen=True)
@@ -39,25 +41,28 @@ def false_rate(panels: Sequence[Panel], method: Method, seed: int) -> Rate:
 
 
 def months_to_find(quiet: Panel, planted: Panel, what: Planted, method: Method, seed: int) -> int | None:
-    """Month-ends until a signal is raised of the category and the places put in, the first being 1; None for never.
+    """Month-ends until a signal is raised of a category and the places put in, the first being 1; None for never.
 
-    What the same world raises there without it, is not counted as found.
+    What the same world raises there without it, is not counted as found. Categories are looked at one by one, those with
+    most cases first, and no further than the first that is found: signals are never merged over categories.
     """
+    busiest = sorted(what.categories, key=lambda each: -planted.counts[each].sum())
     for month in range(MONTHS_TO_FIND):
         end = what.start + month + 1
-        if end > len(planted.months):
-            return None
-        if _speaks(planted.until(end), what, method, seed) and not _speaks(quiet.until(end), what, method, seed):
-            return month + 1
+        for category in busiest:
+            after, before = (of_category(each.until(end), category) for each in (planted, quiet))
+            only = method.of_category(category)
+            if _speaks(after, what.places, only, seed) and not _speaks(before, what.places, only, seed):
+                return month + 1
     return None
 
 
-def _speaks(panel: Panel, what: Planted, method: Method, seed: int) -> bool:
+def _speaks(panel: Panel, places: Sequence[int], method: Method, seed: int) -> bool:
+    """Whether a signal of the last month is of a rise, three tenths or more of it in these places."""
     alarms = alarms_of(panel, method.detectors, method.thresholds, seed)
-    return any(_is_about(signal, what) for signal in signals_of(panel, [alarms], method.thresholds))
-
-
-def _is_about(signal: Followed, what: Planted) -> bool:
-    lead = signal.newest.lead
-    inside = type(lead)(**{**vars(lead), "places": np.array(what.places), "excess": np.ones(len(what.places))})
-    return lead.direction > 0 and lead.category in what.categories and held_by(lead, inside) >= 0.3
+    leads = [each.newest.lead for each in signals_of(panel, [alarms], method.thresholds)]
+    inside = np.array(places)
+    return any(
+        lead.direction > 0 and held_by(lead, replace(lead, places=inside, excess=np.ones(len(inside)))) >= SHARE_INSIDE
+        for lead in leads
+    )

@@ -1,7 +1,7 @@
 """Ours and the rules of thumb, each with a threshold that makes as many false signals as was promised."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +19,11 @@ from saferplan.evidence.signals.null_worlds import draw, null_world
 from saferplan.evidence.signals.panel import Panel
 
 OURS = "ours, all together"
+TITLES = {
+    OURS: "ours, all together", "percent_on_last_year": "±% on the same month last year",
+    "quarter_on_last_year": "±% on the same quarter last year", "two_standard_deviations": "standard deviations of a year",
+    "ears_c1": "EARS C1", "ears_c2": "EARS C2", "ears_c3": "EARS C3",
+}  # fmt: skip
 ALARMS_A_MONTH = 8
 """Of a rule of thumb: only its strangest alarms are kept, or one world would take minutes."""
 HALVINGS = 16
@@ -32,6 +37,10 @@ class Method:
     detectors: Sequence[Detector]
     thresholds: Thresholds
     own_threshold: float | None = None
+
+    def of_category(self, category: int) -> "Method":
+        """The same for panels of one category."""
+        return replace(self, thresholds={name: levels[[category]] for name, levels in self.thresholds.items()})
 
 
 def methods_of(panel: Panel, promise: float, seed: int, worlds: int, heard: Callable[[str], None]) -> list[Method]:

@@ -1,98 +1,130 @@
-"""The measured figures as a page."""
+"""The measured figures as a page with its pictures."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tests.truth.signals.methods import OURS
-
-NAMES = {
-    OURS: "ours, all together", "percent_on_last_year": "±% on the same month last year",
-    "quarter_on_last_year": "±% on the same quarter last year", "two_standard_deviations": "standard deviations of a year",
-    "ears_c1": "EARS C1", "ears_c2": "EARS C2", "ears_c3": "EARS C3",
-}  # fmt: skip
-
-
-def write_page(path: Path, rows: Iterable[dict]) -> None:
-    """Write the page of what was measured."""
-    held = list(rows)
-    about = next(row for row in held if row["what"] == "about")
-    false = [row for row in held if row["what"][0] == "false"]
-    planted = [row for row in held if row["what"][0] == "planted"]
-    path.write_text("\n".join([*_head(about), *_false(false), "", *_found(planted, about)]) + "\n", encoding="utf-8")
+from saferplan.evidence.signals.aftermath import Aftermath
+from saferplan.evidence.signals.guards import Effect
+from saferplan.report.page import svg_file
+from tests.truth.signals.cells import Cell, Found, cells_of
+from tests.truth.signals.guarding import OTHERWISE, RAISED, UNGUARDED
+from tests.truth.signals.methods import TITLES
+from tests.truth.signals.pictures import false_picture, months_picture, share_picture
+from tests.truth.signals.upsets import UPSETS
+from tests.truth.signals.words import HEAD, OF_FALSE, OF_PAST, OF_RISES, OF_UPSETS
 
 
-def _head(about: dict) -> list[str]:
-    return [
-        "# How well signals work",
-        "",
-        "Made by `python -m tests.truth.signals WORKSPACE`; not written by hand.",
-        "",
-        f"{about['places']} neighbourhoods, {about['months']} months ({about['from']} to {about['to']}). Thresholds were found on "
-        f"{about['calibration']} worlds of chance for a promise of {about['promise']:g} false signals that begin in a quarter, for "
-        "our detectors all together and for each rule of thumb by itself, and judged on worlds of other generators and seeds "
-        f"({', '.join(map(str, about['seeds']))}).",
-        "",
+def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
+    """Write the page of what was measured, and its pictures beside it."""
+    false, upsets, planted, past = (
+        [row for row in rows if row["what"][0] == kind] for kind in ("false", "upset", "planted", "past")
+    )
+    cells = cells_of(planted)
+    drawings = {
+        "false": false_picture(false, about["promise"]),
+        "found": share_picture(cells),
+        "months": months_picture(cells),
+    }
+    for name, drawing in drawings.items():
+        path.with_name(f"{path.stem}-{name}.svg").write_text(svg_file(drawing) + "\n", encoding="utf-8")
+    memory = {f"{row['what'][1]}_memory": _rate(row) for row in rows if row["what"][0] == "memory"}
+    parts = [
+        HEAD.format(**about),
+        *_false(false, {**memory, "stem": path.stem}),
+        *_found(cells, path.stem),
+        *_upsets(upsets),
+        *_past(past),
     ]
+    path.write_text("\n".join(parts) + "\n", encoding="utf-8")
 
 
-def _false(rows: list[dict]) -> list[str]:
-    lines = [
-        "## False signals that begin in a quarter",
-        "",
-        "*Negative binomial*: the measured dispersion, season and trend, months without memory. *Block bootstrap*: the "
-        "partnership's own residuals in blocks of six months, with whatever happened in them. *As it comes*: the rule at the "
-        "threshold that offices use.",
-        "",
-        "| method | negative binomial | block bootstrap | as it comes (negative binomial) |",
-        "|---|---|---|---|",
-    ]
+def _table(*head: str) -> list[str]:
+    return ["", f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+
+
+def _row(*cells: object) -> str:
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def _rate(row: dict) -> str:
+    return f"{row['a_quarter']:.2f} ± {row['error']:.2f}"
+
+
+def _false(rows: list[dict], words: dict[str, str]) -> list[str]:
     by = {(row["what"][1], row["what"][2]): row for row in rows}
+    lines = [
+        OF_FALSE.format(**words),
+        *_table("method", "own residuals in blocks", "months without memory", "as it comes (without memory)"),
+    ]
     for name in dict.fromkeys(row["what"][2] for row in rows):
-        cells = [by.get((kind, name)) for kind in ("negative binomial", "block bootstrap")]
-        said = [f"{row['a_quarter']:.2f} ± {row['error']:.2f}" if row else "–" for row in cells]
-        own = cells[0]["own"] if cells[0] and cells[0]["own"] is not None else None
-        lines.append(f"| {NAMES.get(name, name)} | {said[0]} | {said[1]} | {'–' if own is None else f'{own:,.0f}'} |")
+        blocks, plain = by["block bootstrap", name], by["negative binomial", name]
+        own = "–" if plain["own"] is None else f"{plain['own']:,.0f}"
+        lines.append(_row(TITLES[name], _rate(blocks), _rate(plain), own))
     return lines
 
 
-def _found(rows: list[dict], about: dict) -> list[str]:
+def _found(cells: list[Cell], stem: str) -> list[str]:
+    worlds = sorted({cell.ours.worlds for cell in cells})
     lines = [
-        "## Rises put in, at the same rate of false signals",
-        "",
-        f"Share found within six months of {about['planted']} worlds each, and the median month-end of those found (1 is the "
-        "first). The best rule of thumb is the one that found most, then soonest. What the same world says without the rise is not "
-        "counted.",
-        "",
-        "| rise | neighbourhoods | categories | shape | ours | best rule of thumb | which |",
-        "|---|---|---|---|---|---|---|",
+        OF_RISES.format(worlds=" to ".join(map(str, worlds)), stem=stem),
+        *_table("rise", "neighbourhoods", "categories", "shape", "ours", "best rule of thumb", "which"),
     ]
-    for row in rows:
-        _, rise, amount, which, shape = row["what"]
-        months = row["months"]
-        rules = [name for name in months if name != OURS]
-        best = max(rules, key=lambda name: (_share(months[name]), -_middle(months[name])))
-        told = (f"+{rise:.0%}", amount, which, shape, _cell(months[OURS]), _cell(months[best]), NAMES.get(best, best))
-        lines.append(f"| {' | '.join(map(str, told))} |")
+    for cell in cells:
+        kind = f"+{cell.rise:.0%}", cell.amount, cell.which, cell.shape
+        lines.append(_row(*kind, _cell(cell.ours), _cell(cell.theirs), TITLES[cell.best_rule]))
     ours, theirs = (
-        sum(_share(row["months"][name]) if name else max(_share(each) for key, each in row["months"].items() if key != OURS)
-            for row in rows) / max(len(rows), 1)
-        for name in (OURS, None)
-    )  # fmt: skip
+        sum(each) / len(cells) for each in zip(*((c.ours.share, c.theirs.share) for c in cells), strict=True)
+    )
     return [
-        *lines,
-        "",
-        f"Over all rows: ours {ours:.0%}; the best rule of thumb of each row, chosen afterwards, {theirs:.0%}.",
-    ]
+        *lines, "",
+        f"Over all rows: ours {ours:.0%}; the best rule of thumb of each row, chosen afterwards, {theirs:.0%}. {_compared(cells)}",
+    ]  # fmt: skip
 
 
-def _share(months: list[int | None]) -> float:
-    return sum(each is not None for each in months) / len(months)
+def _compared(cells: Sequence[Cell]) -> str:
+    """Rows that one of the two finds more often, beyond the 95% limits of the other."""
+    more = [cell for cell in cells if cell.ours.interval()[0] > cell.theirs.interval()[1]]
+    fewer = [cell for cell in cells if cell.ours.interval()[1] < cell.theirs.interval()[0]]
+    return (
+        f"Ours finds more, with limits that do not meet, in {len(more)} of {len(cells)} rows, the rule of thumb in "
+        f"{len(fewer)}; the others are not told apart."
+    )
 
 
-def _middle(months: list[int | None]) -> float:
-    found = sorted(each for each in months if each is not None)
-    return found[len(found) // 2] if found else 99
+def _cell(found: Found) -> str:
+    low, high = found.interval()
+    when = f", month {found.middle}" if found.share else ""
+    return f"{found.share:.0%} ({low * 100:.0f}–{high * 100:.0f}){when}"
 
 
-def _cell(months: list[int | None]) -> str:
-    return f"{_share(months):.0%}" + (f", month {_middle(months)}" if _share(months) else "")
+def _upsets(rows: list[dict]) -> list[str]:
+    lines = [OF_UPSETS, *_table("change", "worlds", "without guards", "refused", "downgraded", "raised")]
+    for name in (upset.name for upset in UPSETS):
+        batches = [row for row in rows if row["what"][1] == name]
+        became = sum((Counter(row["became"]) for row in batches), Counter[str]())
+        numbers = (became[key] for key in (UNGUARDED, Effect.REFUSED, Effect.DOWNGRADED))
+        lines.append(_row(name, sum(row["worlds"] for row in batches), *numbers, became[RAISED] + became[OTHERWISE]))
+    return lines
+
+
+def _past(rows: Iterable[dict]) -> list[str]:
+    (row,) = rows
+    verdicts = Counter(each["followed"] for each in row["raised"])
+    known = sum(verdicts.values()) - verdicts[Aftermath.NOT_KNOWN]
+    told = ", ".join(
+        f"{verdicts[each]} {each}" for each in Aftermath if each is not Aftermath.NOT_KNOWN and verdicts[each]
+    )
+    head = OF_PAST.format(first=row["first"], last=row["last"], number=len(row["raised"]), known=known, told=told)
+    return [head, *(line for each in row["raised"] for line in ("", _told(each)))]
+
+
+def _told(each: dict) -> str:
+    what = each["followed"]
+    if each["observed"] is not None:
+        what += f" ({each['observed']:,} in the next three months, where about {each['usual']:,.0f} would be usual)"
+    reasons = " ".join(each["reasons"])
+    return (
+        f"- **{each['month_end']}, {each['status']}.** {each['sentence']} {each['chance']} {reasons}".rstrip()
+        + f" *What followed*: {what}."
+    )

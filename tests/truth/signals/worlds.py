@@ -1,6 +1,6 @@
 """Worlds to judge signals on: of chance, by another generator than that of the calibration; and with something put in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -64,6 +64,14 @@ def plant(panel: Panel, what: Planted, generator: np.random.Generator) -> Panel:
         mean = world.share[category, list(what.places)][:, None] * world.expected[category]
         counts[category, list(what.places)] += generator.poisson(mean * grown)
     return panel.with_counts(counts)
+
+
+def of_category(panel: Panel, category: int) -> Panel:
+    """The same with one of its categories."""
+    only = [category]
+    return replace(
+        panel, categories=(panel.categories[category],), counts=panel.counts[only], known=panel.known[only]
+    )  # fmt: skip
 
 
 def near_places(panel: Panel, amount: int, generator: np.random.Generator) -> tuple[int, ...]:

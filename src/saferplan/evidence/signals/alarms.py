@@ -111,11 +111,11 @@ def _alarm(panel: Panel, category: int, detector: Detector, found: Detections, r
         expected=float(found.expected[row]),
         upper=float(found.upper[row]),
         strength=float(found.strength[row]),
-        excess=direction * _excess(panel, category, places, since, float(found.expected[row])),
+        excess=direction * excess_of(panel, category, places, since, float(found.expected[row])),
     )
 
 
-def _excess(panel: Panel, category: int, places: Ints, since: int, expected: float) -> Floats:
+def excess_of(panel: Panel, category: int, places: Ints, since: int, expected: float) -> Floats:
     """Observed less expected of each place: what was expected of all is dealt out as their cases before were."""
     counts = panel.counts[category][places] * panel.known[category]
     before = counts[:, :since].sum(axis=1).astype(float)

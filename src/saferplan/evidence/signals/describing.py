@@ -1,7 +1,7 @@
 """A signal as a person is told of it: figures with their range, words, and what speaks against it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,8 +10,9 @@ from saferplan.base.periods import Month
 from saferplan.evidence.methods.limits import dispersed_limits
 from saferplan.evidence.methods.missing import Floats
 from saferplan.evidence.methods.negative_binomial import upper_limit
+from saferplan.evidence.signals.alarms import excess_of
 from saferplan.evidence.signals.calibration import Calibration
-from saferplan.evidence.signals.following import Followed, State, held_by
+from saferplan.evidence.signals.following import Followed, Sighting, State, held_by
 from saferplan.evidence.signals.guards import Effect, Guard, PointShare
 from saferplan.evidence.signals.null_worlds import NullWorld
 from saferplan.evidence.signals.panel import Panel
@@ -22,6 +23,8 @@ TAIL = 0.025
 FEW = 3
 ABOUT = ("sustained_change",)
 """Detectors that find out since when, and cannot be sure of the month."""
+DEALS_OUT_ITS_OWN = ("space_time_scan",)
+"""Detectors whose expected count is too high to be called usual: the cluster's own cases are dealt out with all others."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,21 @@ def describe(
         question=QUESTIONS.get(category, OF_OTHERS) if lead.direction > 0 else OF_A_FALL,
         similar=_similar(signal, others),
     )
+
+
+def told_by_what_was_usual(panel: Panel, signal: Followed, noise: NullWorld) -> Followed:
+    """The signal as people are told of it: a cluster is held against what its places had before it (`usual_months`)."""
+    return Followed(signal.id, [_by_usual(panel, signal.id, each, noise) for each in signal.sightings])
+
+
+def _by_usual(panel: Panel, name: str, seen: Sighting, noise: NullWorld) -> Sighting:
+    lead = seen.lead
+    if lead.detector not in DEALS_OUT_ITS_OWN or lead.is_whole:
+        return seen
+    usual = usual_months(panel, Followed(name, [seen]), noise).usual
+    expected = float(np.nansum(usual[lead.since : lead.last + 1]))
+    excess = excess_of(panel.until(lead.last + 1), lead.category, lead.places, lead.since, expected)
+    return replace(seen, lead=replace(lead, expected=expected, excess=excess))
 
 
 def in_order(found: Sequence[Described]) -> list[Described]:

@@ -57,6 +57,11 @@ class Followed:
     def newest(self) -> Sighting:
         return self.sightings[-1]
 
+    @property
+    def since(self) -> int:
+        """The first month (column) that any sighting speaks of: the newest may speak of the last month alone."""
+        return min(each.lead.since for each in self.sightings)
+
     def state(self, last: int) -> State:
         """Its state at month-end `last` (column)."""
         if self.newest.lead.last < last:

@@ -72,9 +72,10 @@ def sentence(
     low, high = sorted(abs(round(each)) if each * direction > 0 else 0 for each in interval)
     more = "more" if direction > 0 else "fewer"
     were = "was" if round(observed) == 1 else "were"
+    usual = f"about {expected:,.0f}" if round(expected) else "less than one"
     return (
-        f"{category} {place}: {observed:,.0f} {unit_words(category, observed)} {were} recorded {when}, where about "
-        f"{expected:,.0f} would be usual. That is {abs(observed - expected):,.0f} {more} (between {low:,} and {high:,})."
+        f"{category} {place}: {observed:,.0f} {unit_words(category, observed)} {were} recorded {when}, where {usual} "
+        f"would be usual. That is {abs(observed - expected):,.0f} {more} (between {low:,} and {high:,})."
     )
 
 

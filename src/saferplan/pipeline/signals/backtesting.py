@@ -11,7 +11,7 @@ from saferplan.evidence.catalogue_of_detectors import all_detectors
 from saferplan.evidence.signals.aftermath import Followup, what_followed
 from saferplan.evidence.signals.alarms import alarms_of
 from saferplan.evidence.signals.calibration import Calibration, signals_of
-from saferplan.evidence.signals.describing import Described, describe
+from saferplan.evidence.signals.describing import Described, describe, told_by_what_was_usual
 from saferplan.evidence.signals.following import Followed
 from saferplan.evidence.signals.guards import guards_of
 from saferplan.evidence.signals.null_worlds import measured
@@ -66,12 +66,13 @@ def backtest(edition: Edition, first: Month, heard: Callable[[str], None]) -> Ba
     circumstances, names = circumstances_of(engine, scope, breaks), names_of(engine, scope.area)
     raised = []
     for signal in signals:
-        seen = Followed(signal.id, signal.sightings[:1])
-        known = panel.until(seen.newest.lead.last + 1)
+        known = panel.until(signal.sightings[0].lead.last + 1)
+        noise = measured(known)
+        seen = told_by_what_was_usual(known, Followed(signal.id, signal.sightings[:1]), noise)
         points = points_of(engine, scope, known, seen)
-        guards = guards_of(known, seen.newest, circumstances, points)
-        told = describe(known, seen, signals, measured(known), found, names, scope.area_name, guards, points)
-        raised.append(Raised(told, known.months[-1], what_followed(panel, seen, measured(known))))
+        guards = guards_of(known, seen, circumstances, points)
+        told = describe(known, seen, signals, noise, found, names, scope.area_name, guards, points)
+        raised.append(Raised(told, known.months[-1], what_followed(panel, seen, noise)))
     return Backtest(
         first, scope.months[-1], tuple(sorted(raised, key=lambda each: (each.month_end, each.signal.followed.id)))
     )

@@ -8,7 +8,7 @@ from saferplan.evidence.catalogue import all_indicators
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.series import Standing
 from saferplan.evidence.series_break import Behaviour, SeriesBreak
-from saferplan.evidence.signals.guards import Circumstance, Effect
+from saferplan.evidence.signals.guards import MONTHS_NEAR_BOUNDARIES, Circumstance, Effect
 from saferplan.pipeline.measuring import Scope
 from saferplan.pipeline.series import force_standing
 from saferplan.tables.engine import Engine
@@ -56,8 +56,11 @@ def _switches(engine: Engine, scope: Scope) -> list[Circumstance]:
     for (_, before), (month, after) in pairwise(shares):
         if (before >= SMALLEST_SWITCH) != (after >= SMALLEST_SWITCH):
             at = Month.of(month)
-            wording = f"From {at.name} the files name neighbourhoods by other boundaries than before."
-            found.append(Circumstance(None, at, at, Effect.DOWNGRADED, wording))
+            wording = (
+                f"From {at.name} the files name neighbourhoods by other boundaries than before, so that one may have been given "
+                "cases of another."
+            )
+            found.append(Circumstance(None, at, at, Effect.DOWNGRADED, wording, MONTHS_NEAR_BOUNDARIES))
     return found
 
 

@@ -11,7 +11,7 @@ from saferplan.evidence.catalogue_of_detectors import all_detectors
 from saferplan.evidence.detector import Detector
 from saferplan.evidence.methods.missing import Floats
 from saferplan.evidence.signals.calibration import WORLDS, Calibration, calibrate, replay, signals_of
-from saferplan.evidence.signals.describing import describe, in_order
+from saferplan.evidence.signals.describing import describe, in_order, told_by_what_was_usual
 from saferplan.evidence.signals.following import Followed
 from saferplan.evidence.signals.guards import PointShare, guards_of, point_shares
 from saferplan.evidence.signals.null_worlds import measured
@@ -44,13 +44,14 @@ def find_signals(
         return
     found = _calibrated(engine, panel, detectors, settings.false_signals_a_quarter, worlds, heard)
     heard("Looking for signals")
-    signals = signals_of(panel, replay(panel, detectors, found.thresholds, SEED), found.thresholds)
     circumstances = circumstances_of(engine, scope, breaks)
     names, noise = names_of(engine, scope.area), measured(panel)
+    raised = signals_of(panel, replay(panel, detectors, found.thresholds, SEED), found.thresholds)
+    signals = [told_by_what_was_usual(panel, each, noise) for each in raised]
     described = []
     for signal in signals:
         points = points_of(engine, scope, panel, signal)
-        guards = guards_of(panel, signal.newest, circumstances, points)
+        guards = guards_of(panel, signal, circumstances, points)
         described.append(describe(panel, signal, signals, noise, found, names, scope.area_name, guards, points))
     write_thresholds(engine, panel, detectors, found, SEED)
     write_margins(engine, found)

@@ -12,6 +12,8 @@ from saferplan.report.charts.monthly_series import TYPE_OF
 from saferplan.tables.editions import Edition
 
 Row = dict[str, Any]
+MOST_NAMED = 3
+"""Map points that are named in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,18 @@ class Signal:
             return ""
         are = "is a lasting hot spot" if len(self.known) == 1 else "are lasting hot spots"
         return f"{', '.join(self.known)} {are} of this type: that it is high there is known, that it is higher is not."
+
+    @property
+    def points_words(self) -> str:
+        """The map points with the largest parts of a rise, or the one that holds all of it; empty where nothing is more."""
+        more = [each for each in self.points[:MOST_NAMED] if each["share"] > 0]
+        if not more or self.row["direction"] != "rise":
+            return ""
+        names = [each["location"].removeprefix("On or near ") for each in more]
+        if more[0]["share"] >= 1:
+            return f"All that is more lies on or near {names[0]}."
+        parts = ", ".join(f"{name} ({each['share']:.0%})" for name, each in zip(names, more, strict=True))
+        return f"Of what is more, the largest {'parts lie' if len(more) > 1 else 'part lies'} on or near {parts}."
 
     @property
     def judgement(self) -> str:

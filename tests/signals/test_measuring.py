@@ -1,0 +1,59 @@
+"""What `tests/truth/signals` measures with: rises put in are found, what was there anyway is not counted, shares have limits."""
+
+import numpy as np
+import pytest
+
+from tests.signals.made import DETECTORS, panel
+from tests.truth.signals.cells import Found, cells_of
+from tests.truth.signals.measuring import months_to_find
+from tests.truth.signals.methods import OURS, Method
+from tests.truth.signals.worlds import Planted, plant
+
+OURS_HERE = Method(OURS, DETECTORS, {each.id: np.full(3, 4.0) for each in DETECTORS})
+QUIET = panel()
+START = len(QUIET.months) - 6
+
+
+def put_in(rise, categories=(1,), *, is_ramp=False):
+    return Planted(rise, (6, 7, 8), categories, START, is_ramp)
+
+
+def found(what, quiet=QUIET):
+    planted = plant(QUIET, what, np.random.default_rng(3))
+    return months_to_find(planted if quiet is None else quiet, planted, what, OURS_HERE, 1)
+
+
+def test_a_great_rise_is_found_at_once_and_none_never():
+    assert found(put_in(5.0)) == 1
+    assert found(put_in(5.0, (0, 1, 2))) == 1
+    assert found(put_in(0.0)) is None
+
+
+def test_a_ramp_is_found_later():
+    assert 1 < found(put_in(5.0, is_ramp=True)) <= 4
+
+
+def test_what_the_world_says_without_the_rise_is_not_counted():
+    assert found(put_in(5.0), quiet=None) is None
+
+
+def row(batch, months, kind=(0.5, 5, "one", "step")):
+    return {"what": ["planted", *kind, batch], "months": months}
+
+
+def test_batches_of_a_cell_are_taken_together_and_the_best_rule_is_the_one_that_found_most_then_soonest():
+    first = {OURS: [1, None], "ears_c1": [2, None], "ears_c2": [1, None]}
+    later = {OURS: [2, 3], "ears_c1": [2, None], "ears_c2": [1, None]}
+    one, other = cells_of([row(0, first), row(1, later), row(0, first, (0.25, 1, "all", "ramp"))])
+    assert (one.rise, other.rise) == (0.25, 0.5)
+    assert other.ours == Found([1, None, 2, 3])
+    assert (other.ours.share, other.ours.middle) == (0.75, 2)
+    assert other.best_rule == "ears_c2"
+
+
+def test_a_share_has_the_limits_of_wilson():
+    """8 of 10: 0.490 to 0.943 (Wilson 1927; Brown, Cai and DasGupta 2001)."""
+    months = [1, 2, 3, 4, 5, 6, 6, 6, None, None]
+    assert Found(months).interval() == pytest.approx((0.4902, 0.9433), abs=1e-4)
+    assert Found(months).interval(1) == pytest.approx((0.0179, 0.4042), abs=1e-4)
+    assert [Found(months).share_by(month) for month in (1, 3, 6)] == [0.1, 0.3, 0.8]

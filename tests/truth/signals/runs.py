@@ -1,0 +1,175 @@
+"""The runs, in their order: each has a name and gives a row, and what has a row already is left out."""
+
+import itertools
+import json
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+
+import numpy as np
+
+from saferplan.base.periods import Month
+from saferplan.evidence.catalogue_of_detectors import all_detectors
+from saferplan.evidence.signals.null_worlds import draw, null_world
+from saferplan.evidence.signals.panel import Panel
+from saferplan.pipeline.asked.street import breaks_of
+from saferplan.pipeline.measuring import Scope
+from saferplan.pipeline.signals.backtesting import Raised, backtest, scope_of_edition
+from saferplan.pipeline.signals.panel import read_panel
+from saferplan.pipeline.workspace import open_workspace
+from saferplan.tables.editions import Edition, current_edition
+from tests.truth.signals.guarding import became
+from tests.truth.signals.measuring import MONTHS_TO_FIND, false_rate, months_to_find
+from tests.truth.signals.methods import Method, level_of, methods_of
+from tests.truth.signals.upsets import UPSETS, Upset
+from tests.truth.signals.worlds import Planted, block_bootstrap, near_places, negative_binomial, of_category, plant
+
+SEEDS = {"calibration": 11, "evaluation": 2_000, "rises": 30_000, "upsets": 400_000, "memory": 5_000_000}
+KINDS = {"negative binomial": negative_binomial, "block bootstrap": block_bootstrap}
+RISES, AREAS, CATEGORIES, SHAPES = (0.25, 0.5, 1.0), (1, 5, 20), ("one", "all"), ("step", "ramp")
+BATCH = 25
+"""Worlds that are measured at once: every cell has its first batch before any has its second."""
+CASES_A_MONTH = 60
+"""Of a category that something is put into: with fewer a quarter more in one neighbourhood is less than one case."""
+
+Run = tuple[list, Callable[[], dict]]
+"""What is measured, and how."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose months worlds are made after."""
+
+    edition: Edition
+    scope: Scope
+    panel: Panel
+
+
+def subject_of(workspace: Path) -> Subject:
+    edition = current_edition(open_workspace(workspace).path)
+    assert edition is not None, "the workspace has no edition"
+    scope = scope_of_edition(edition, edition.engine())
+    return Subject(edition, scope, read_panel(edition.engine(), scope, breaks_of(edition)))
+
+
+def measured_rows(
+    subject: Subject, chosen: Namespace, kept: Collection[dict], say: Callable[[str], None]
+) -> Iterator[dict]:
+    """Rows that are not among the kept, as they come. Thresholds are the kept ones, where there are any."""
+    thresholds = [row for row in kept if row["what"][0] == "method"]
+    if not thresholds:
+        thresholds = [
+            _row_of(each)
+            for each in methods_of(subject.panel, chosen.promise, SEEDS["calibration"], chosen.calibration, say)
+        ]
+        yield from thresholds
+    done = {json.dumps(row["what"]) for row in kept}
+    for what, measure in _runs(subject, [_method_of(row) for row in thresholds], chosen):
+        if json.dumps(what) not in done:
+            say(" ".join(map(str, what)))
+            yield {"what": what, **measure()}
+
+
+def _row_of(method: Method) -> dict:
+    levels = {name: each.tolist() for name, each in method.thresholds.items()}
+    detectors = [each.id for each in method.detectors]
+    return {"what": ["method", method.name], "detectors": detectors, "own": method.own_threshold, "thresholds": levels}
+
+
+def _method_of(row: dict) -> Method:
+    by_id = {each.id: each for each in all_detectors()}
+    levels = {name: np.array(each) for name, each in row["thresholds"].items()}
+    return Method(row["what"][1], [by_id[name] for name in row["detectors"]], levels, row["own"])
+
+
+def _runs(subject: Subject, methods: Sequence[Method], chosen: Namespace) -> Iterator[Run]:
+    panel, ours = subject.panel, methods[0]
+    for kind in KINDS:
+        panels = cache(partial(_worlds, panel, kind, chosen.worlds))
+        yield from ((["false", kind, each.name], partial(_false, panels, each)) for each in methods)
+    for kind in ("with", "without"):
+        yield ["memory", kind], partial(_memory, panel, ours, kind, chosen.worlds // 2)
+    yield ["past", chosen.first], partial(_past, subject.edition, chosen.first)
+    for (place, upset), batch in itertools.product(enumerate(UPSETS), range(-(-chosen.upsets // BATCH))):
+        yield ["upset", upset.name, batch], partial(_upset, subject, upset, ours, [SEEDS["upsets"], place, batch])
+    for batch, *kind in itertools.product(range(-(-chosen.planted // BATCH)), RISES, AREAS, CATEGORIES, SHAPES):
+        yield ["planted", *kind, batch], partial(_found, panel, methods, *kind, batch)
+
+
+def _worlds(panel: Panel, kind: str, number: int) -> list[Panel]:
+    generator = np.random.default_rng(SEEDS["evaluation"])
+    return [KINDS[kind](panel, generator) for _ in range(number)]
+
+
+def _false(worlds: Callable[[], list[Panel]], method: Method) -> dict:
+    rate = false_rate(worlds(), method, SEEDS["evaluation"])
+    return {"a_quarter": rate.a_quarter, "error": rate.error, "own": _as_it_comes(worlds(), method)}
+
+
+def _as_it_comes(panels: Sequence[Panel], method: Method) -> float | None:
+    """A rule of thumb's false signals a quarter at its own threshold: so many that a few worlds tell."""
+    if method.own_threshold is None:
+        return None
+    levels = level_of(panels[0], method.detectors[0], method.own_threshold)
+    few = panels[: max(2, len(panels) // 7)]
+    return false_rate(few, Method(method.name, method.detectors, levels), 1).a_quarter
+
+
+def _memory(panel: Panel, ours: Method, kind: str, number: int) -> dict:
+    """Ours on other worlds of the kind that thresholds were found on, as they are or with their memory taken out."""
+    generator = np.random.default_rng(SEEDS["memory"])
+    world, none = null_world(panel, generator), np.zeros(len(panel.categories))
+    if kind == "without":
+        world = replace(world, local_memory=none, together_memory=none)
+    rate = false_rate([panel.with_counts(draw(world, generator)) for _ in range(number)], ours, SEEDS["memory"])
+    return {"a_quarter": rate.a_quarter, "error": rate.error}
+
+
+def _past(edition: Edition, first: str) -> dict:
+    found = backtest(edition, Month.parse(first), lambda _: None)
+    return {"first": found.first.name, "last": found.last.name, "raised": [_told(each) for each in found.raised]}
+
+
+def _told(each: Raised) -> dict:
+    said, after = each.signal, each.followup
+    return {"month_end": each.month_end.name, "status": said.status, "sentence": said.sentence, "chance": said.chance,
+            "reasons": [guard.wording for guard in said.guards], "followed": after.verdict, "observed": after.observed,
+            "usual": after.usual}  # fmt: skip
+
+
+def _upset(subject: Subject, upset: Upset, ours: Method, seed: Sequence[int]) -> dict:
+    generator = np.random.default_rng(seed)
+    found: Counter[str] = Counter()
+    for _ in range(BATCH):
+        quiet, category = negative_binomial(subject.panel, generator), _usual(subject.panel, generator)
+        only = of_category(quiet, category), upset, ours.of_category(category)
+        found += became(subject.edition.engine(), subject.scope, *only, generator, SEEDS["upsets"])
+    return {"worlds": BATCH, "became": found}
+
+
+def _usual(panel: Panel, generator: np.random.Generator) -> int:
+    """A category with enough cases."""
+    return int(generator.choice(np.flatnonzero(panel.counts.sum(axis=(1, 2)) / len(panel.months) >= CASES_A_MONTH)))
+
+
+def _found(
+    panel: Panel, methods: Sequence[Method], rise: float, amount: int, which: str, shape: str, batch: int
+) -> dict:
+    generator = np.random.default_rng([SEEDS["rises"], int(rise * 100), amount, which == "all", shape == "ramp", batch])
+    months = [_months(panel, methods, rise, amount, which, shape, generator) for _ in range(BATCH)]
+    return {"months": {method.name: [each[method.name] for each in months] for method in methods}}
+
+
+def _months(
+    panel: Panel, methods: Sequence[Method], rise: float, amount: int, which: str, shape: str, generator: np.random.Generator
+) -> dict[str, int | None]:  # fmt: skip
+    """In one world, the month-end at which each method finds a rise."""
+    quiet = negative_binomial(panel, generator)
+    categories = tuple(range(len(panel.categories))) if which == "all" else (_usual(panel, generator),)
+    start = len(panel.months) - MONTHS_TO_FIND
+    planted = Planted(rise, near_places(panel, amount, generator), categories, start, shape == "ramp")
+    after = plant(quiet, planted, generator)
+    return {each.name: months_to_find(quiet, after, planted, each, SEEDS["rises"]) for each in methods}

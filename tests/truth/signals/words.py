@@ -1,0 +1,57 @@
+"""What the page says beside its figures."""
+
+HEAD = """# How well signals work
+
+Made by `python -m tests.truth.signals WORKSPACE`; not written by hand.
+
+{places} neighbourhoods, {months} months ({from} to {to}). Thresholds were found on {calibration} worlds of chance for a promise
+of {promise:g} false signals that begin in a quarter, for our detectors all together and for each rule of thumb by itself, and
+judged on worlds of other generators and seeds ({seeds})."""
+
+OF_FALSE = """
+## False signals that begin in a quarter
+
+![False signals that begin in a quarter, by method]({stem}-false.svg)
+
+*Own residuals in blocks*: what is left of the partnership's own months after level, trend, season and share, drawn in blocks of
+six months, with whatever happened in them. *Months without memory*: the measured dispersion, season and trend, every month by
+itself. *As it comes*: the rule at the threshold that offices use. ± is one standard error.
+
+**Why the two differ.** In real months what is high in a neighbourhood tends to be high there in the next month too, with nothing
+behind it that anybody would want to be told. Thresholds allow for as much of that as the partnership's months have. The blocks
+keep it, and the promise is held there. Months without memory lack it, and they are calmer besides, since runs of high months are
+part of what makes real counts stray. The same thresholds are then stricter than they need to be. Other worlds of the kind they
+were found on begin {with_memory} a quarter; with their memory taken out, and nothing else changed, {without_memory}.
+
+**What it means for a user.** Count on the promise, not on more; months that stray less than the measured ones begin fewer. The
+price is that a real rise has to be somewhat stronger before it is raised."""
+
+OF_RISES = """
+## Rises put in, at the same rate of false signals
+
+![Share found by size of rise and number of neighbourhoods]({stem}-found.svg)
+
+![Share found by month-ends since the rise began]({stem}-months.svg)
+
+Share found within six months of {worlds} worlds each (95% limits), and the median month-end of those found (1 is the first). The
+best rule of thumb is the one that found most, then soonest. What the same world says without the rise is not counted. Worlds
+are those without memory: thresholds are stricter there than they need to be, for ours and for rules of thumb alike, and months
+calmer than real ones."""
+
+OF_UPSETS = """
+## Changes of the figures that are none of crime
+
+Put into worlds without memory as they would stand in an edition (counts, coverage, placement, revisions, the register of
+breaks), in one of the last twelve months, and gone through as a build does. *Without guards*: signals that the change would
+have made if nothing were known of it; the others, what became of them. A signal that the same world makes without the change
+is not counted. What is neither refused nor downgraded nor raised was not made at all: months not supplied whole, and those
+before a break that refuses comparison, are not looked at."""
+
+OF_PAST = """
+## The past gone through
+
+Month-ends {first} to {last}, with the thresholds of today and the rows as they are now: revised data, not as it was issued
+then. {number} signals; of {known} whose next three months are known: {told}.
+
+Counts are of what the police recorded and police.uk publishes, at map points that stand for several addresses. A signal is a
+question, which nobody has looked into here: it says nothing about any person, household or business."""
