@@ -309,10 +309,11 @@ def test_a_build_killed_at_twenty_random_moments_leaves_a_whole_edition(workspac
     seconds, current = measured(workspace, commands)
     draw = random.Random(20)
     codes = []
-    for number in range(20):
-        current, code = kill_and_look(workspace, commands, current, number, kill_after=draw.uniform(0, seconds))
+    while codes.count(-9) < 20 and len(codes) < 60:
+        current, code = kill_and_look(workspace, commands, current, len(codes), kill_after=draw.uniform(0, seconds))
         codes.append(code)
-    assert codes.count(-9) >= 10
+        seconds *= 1 if code == -9 else 0.9  # a busy machine that has less to do now than when it was measured
+    assert codes.count(-9) == 20
     next_build_succeeds(workspace)
 
 
