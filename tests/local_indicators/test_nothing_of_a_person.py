@@ -1,5 +1,6 @@
 """The gate before figures: no name, day of birth or number of a person comes into a mapping, an edition, a refusal or a message."""
 
+import re
 import tomllib
 from datetime import date
 
@@ -46,6 +47,14 @@ PERSONAL = [
     ("Measure", ["Visits by John Smith", "Visits by Aisha Khan"], "a name"),
     ("Measure", ["Calls to J. Quill", "Calls taken"], "a name"),
     ("Measure", ["Support for Mrs Byrne", "Calls taken"], "a name"),
+    ("Measure", ["Number of calls from Mrs K Jones", "Calls taken"], "a name"),
+    ("Measure", ["Caseload (J Smith)", "Calls taken"], "a name"),
+    ("Measure", ["S. Patel caseload", "Calls taken"], "a name"),
+    ("Measure", ["Smith J visits", "Calls taken"], "a name"),
+    ("Measure", ["PC Jones", "Sgt Patel"], "a name"),
+    ("Measure", ["Visits to 12 High Street", "Calls taken"], "a name"),
+    ("Measure", ["Thi Nguyen", "Minh Tran", "Bao Pham", "Linh Dang"], "a name"),
+    ("Client", ["Thi Nguyen", "Minh Tran"], "a name"),
     ("Measure", ["AB 12 34 56 C", "People helped"], "a National Insurance number"),
     ("Measure", ["zed@example.org", "People helped"], "an e-mail address"),
     ("Measure", ["07700 900123", "07700 900456", "People helped"], "a telephone number"),
@@ -72,7 +81,7 @@ def test_a_column_of_labels_that_looks_personal_refuses_the_file(tmp_path, form,
         for value in values
         if not holds_measure_word(value) or value[0].isdigit() or " by " in value or " to " in value
     ]
-    hidden = hidden or [value for value in values if "Mrs" in value]
+    hidden = hidden or [value for value in values if re.search(r"Mrs|Smith|Patel", value)]
     assert hidden
     assert not [value for value in hidden if any(value in line for line in [*lines, problem.reason, problem.way_out])]
 
@@ -113,6 +122,8 @@ def test_a_column_that_is_not_read_refuses_the_file_unless_a_person_has_it_ignor
     ["Number of victims who say that they feel safer after the visit", "Share of them who would call again if it went on"] * 3,
     ["Team A", "Team B", "Category C", "Beat D", "Zone E"],
     ["ASB", "Evictions for ASB", "CCTV", "Domestic abuse (DA)", "MARAC cases", "Thefts from John Lewis"],
+    ["James Cook University Hospital", "Referrals by James Cook Hospital", "Mary Seacole House", "Albert Road"],
+    ["Visits by John Snow House", "Visits by Age UK", "PCSO visits", "Op Sceptre", "Top 10 offences"],
     ["Referrals to Mary Ward House", "Visits to St James Park", "Visits by A Division", "Work with Young People"],
     ["E-mails answered", "Mobile patrols", "Street drinking", "NHS referrals", "Flats made safe"],
 ])  # fmt: skip
@@ -123,6 +134,18 @@ def test_measures_are_let_through_whatever_they_are_called(tmp_path, labels, hea
     rows = [*wide(heading, labels), (), ("Notes: all figures are provisional, and those of March may change. " * 3,)]
     file = xlsx(tmp_path / "safe-at-home.xlsx", rows)
     assert propose_mapping(file, "indicators").proposal.indicators == list(dict.fromkeys(labels))
+
+
+def test_labels_that_a_person_has_named_in_the_mapping_are_nobodys(tmp_path):
+    """Names of towns look as surnames do; who writes them into a mapping says what they are."""
+    towns = ["Norton", "Billingham", "Thornaby", "Stockton", "Yarm"]
+    file = xlsx(tmp_path / "safe-at-home.xlsx", wide("Service", towns))
+    text = WIDE_MAPPING.format("Service")
+    with pytest.raises(UnreadableFileError, match="looks like a name") as refused:
+        read_return(file, mapping(tmp_path, text).rules)
+    assert "name each under `called`" in refused.value.problem.way_out
+    named = text.replace('called = ["People helped"]', f"called = {towns}".replace("'", '"'))
+    assert len(read_return(file, mapping(tmp_path, named).rules).values) == 3 * len(towns)
 
 
 def test_people_side_by_side_refuse_the_file(tmp_path):
@@ -155,7 +178,7 @@ def test_nothing_of_a_person_is_in_an_edition_or_on_the_screen(tmp_path, monkeyp
     mixed = [
         ("Outreach 2017, by Priya Evans, 07700 900123",),
         ("Measure", "Ward", "Month", "Number", "Remark"),
-        *(("People helped", ward, f"{month}-17", 12, None) for ward in ("Old Quay", "New Quay") for month in MANY),
+        *(("People helped", ward, f"{month}-16", 12, None) for ward in ("Old Quay", "New Quay") for month in MANY),
         ("Wei Okafor", "Old Quay", "Jan-17", 13, None),
         ("People helped", "Mrs Byrne", "Jan-17", 14, None),
         ("People helped", "Old Quay", "Aug-17", "ask Mary Quill", None),

@@ -343,7 +343,7 @@ def test_a_mapping_whose_columns_moved_is_refused_with_the_headings_that_are_the
     ("safe-at-home.xlsx", b"PK\x03\x04 cut short", "damaged"), ("safe-at-home.xlsx", b"", "damaged"),
     ("safe-at-home.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "password"),
     ("safe-at-home.ods", b"no archive", "damaged"), ("safe-at-home.xls", b"", "are not read"),
-    ("safe-at-home.csv", "Month,No\nApr-24,£5\n".encode("cp1252"), "not UTF-8"), ("safe-at-home.csv", b"Month,No\n", "no values"),
+    ("safe-at-home.csv", b"Month,No\nApr-24,\x005\n", "not text"), ("safe-at-home.csv", b"Month,No\n", "no values"),
     ("safe-at-home.csv", b"", "no sheet|empty"),
 ])  # fmt: skip
 def test_a_file_that_cannot_be_read_is_refused_with_the_way_out(tmp_path, name, content, words):
@@ -351,6 +351,13 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_way_out(tmp_path, name, 
     with pytest.raises(UnreadableFileError, match=words) as caught:
         read_return(tmp_path / name, mapping(tmp_path, MONTHS).rules)
     assert caught.value.problem.way_out.endswith(".")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_text_is_read_as_offices_save_it(tmp_path, encoding):
+    (tmp_path / "safe-at-home.csv").write_bytes('Month,No\nApr-24,"£1,250"\n'.encode(encoding))
+    rules = mapping(tmp_path, MONTHS.replace('"people"', '"pounds"')).rules
+    assert [each.number for each in read_return(tmp_path / "safe-at-home.csv", rules).values] == [1250]
 
 
 @pytest.mark.parametrize("stored", ["locked.xlsx", "locked.ods"])

@@ -12,7 +12,7 @@ from saferplan.pipeline.workspace import create_workspace
 from saferplan.sources.local.reading import read_return
 from saferplan.sources.local.sheets import UnreadableFileError
 from tests.local_indicators.made import HELPED, LONG, WIDE, mapping, returned, xlsx
-from tests.support.small import AREA
+from tests.support.small import AREA, build_small, small_workspace
 
 QUARTERS = ["Q1", "Q2", "Q3", "Q4"]
 
@@ -223,3 +223,84 @@ def test_a_name_that_no_build_would_read_is_not_saved(tmp_path, name):
     with pytest.raises(SettingsError, match="small letters, digits and hyphens"):
         save_mapping(workspace, file, propose_mapping(file), name=name, ask=None, today=date(2025, 6, 1))
     assert not workspace.mappings.exists()
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Year,Apr,May,Mar\n2014/15,11,13,31\n2015/16,46,10,12",
+     [("2014-04", 11), ("2014-05", 13), ("2015-03", 31), ("2015-04", 46), ("2015-05", 10), ("2016-03", 12)]),
+    ("Year,Jan,Feb\n2014,11,13\n2015,46,10", [("2014-01", 11), ("2014-02", 13), ("2015-01", 46), ("2015-02", 10)]),
+    ("Year,Q1,Q2,Total\n2014/15,11,13,24\n2015/16,46,10,56",
+     [("2014/15 Q1", 11), ("2014/15 Q2", 13), ("2015/16 Q1", 46), ("2015/16 Q2", 10)]),
+    ("Year,Apr-Jun,Jul-Sep\n2014/15,11,13", [("2014/15 Q1", 11), ("2014/15 Q2", 13)]),
+], ids=["months", "calendar years", "quarters", "ranges"])  # fmt: skip
+def test_years_down_and_parts_across(tmp_path, text, expected):
+    """With two figures, as a year is often written: a row of figures is no second row of headings."""
+    assert periods(tmp_path, text) == expected
+
+
+def test_years_down_for_each_ward_and_measure(tmp_path):
+    file = table(tmp_path / "calls.csv", "Ward,Year,Q1,Q2\nA,2014/15,11,13\n,2015/16,46,10\nB,2014/15,12,14")
+    assert [(area, period, number) for _, area, period, number in read(tmp_path, file)][2:] == [
+        ("A", "2015/16 Q1", 46), ("A", "2015/16 Q2", 10), ("B", "2014/15 Q1", 12), ("B", "2014/15 Q2", 14)]  # fmt: skip
+
+
+def test_a_ward_that_stands_in_its_first_row_only_beside_measures(tmp_path):
+    text = "Ward,Measure,Q1 2016/17,Q2 2016/17\nA,Homes,11,12\n,Visits,13,14\nB,Homes,15,16"
+    found = read(tmp_path, table(tmp_path / "calls.csv", text))
+    assert [(name, area) for name, area, _, _ in found][::2] == [("homes", "A"), ("visits", "A"), ("homes", "B")]
+
+
+@pytest.mark.parametrize("text", [
+    "Year,Apr,May,Dec,Jan\n2014,11,13,13,31\n2015,46,10,5,3", "Month,2015,2016\nApr,1,2\nDec,3,4\nJan,5,6",
+    "Year,Quarter,Calls\n2016,Apr-Jun,1\n2016,Oct-Dec,3\n2016,Jan-Mar,4",
+], ids=["years down", "years across", "two columns"])  # fmt: skip
+def test_a_bare_year_that_goes_on_behind_december_refuses_the_file(tmp_path, text):
+    workspace = create_workspace(tmp_path / "w", AREA, [])
+    look = propose_mapping(table(tmp_path / "calls.csv", text), "indicators")
+    mapped = save_mapping(workspace, tmp_path / "calls.csv", look, name="calls", ask=None, today=date(2025, 6, 1))
+    assert "it may be of the year after" in mapped.tried.problem
+
+
+def test_a_merged_bare_year_that_goes_on_behind_december_refuses_the_file(tmp_path):
+    rows = [("Measure", 2016, None, None), (None, "Nov", "Dec", "Jan"), ("Calls", 1, 2, 3), ("Closed", 1, 2, 3)]
+    file = xlsx(tmp_path / "calls.xlsx", rows, merged=["B1:D1"])
+    with pytest.raises(InputError, match="“Jan” in D2 comes behind “Dec” in C2, in the same year"):
+        propose_mapping(file, "indicators")
+
+
+def test_months_by_name_in_another_order_are_read(tmp_path):
+    text = "Year,Month,Calls\n2016,April,1\n2016,August,2\n2016,February,3\n2016,January,4\n2016,March,5"
+    assert len(periods(tmp_path, text)) == 5
+
+
+@pytest.mark.parametrize("text", [
+    "Month,Calls (year to date)\nApr-24,31\nMay-24,62", "Quarter,Cumulative calls\nQ1 2024/25,31\nQ2 2024/25,62",
+    "Quarter,Rolling 12 months\nQ1 2024/25,31\nQ2 2024/25,62", "Measure,Apr-24,May-24\nHomes (cumulative),31,62",
+])  # fmt: skip
+def test_figures_that_add_up_are_not_those_of_each_period(tmp_path, text):
+    with pytest.raises(InputError, match="adds up from one period to the next"):
+        propose_mapping(table(tmp_path / "calls.csv", text), "indicators")
+
+
+def test_a_measure_that_adds_up_is_left_out_of_the_others(tmp_path):
+    file = table(tmp_path / "calls.csv", "Measure,Apr-24,May-24\nHomes (cumulative),31,62\nCalls,3,4")
+    assert propose_mapping(file, "indicators").proposal.indicators == ["Calls"]
+
+
+def test_months_without_any_year_are_refused(tmp_path):
+    with pytest.raises(InputError, match="“Apr” in B1 names no year"):
+        propose_mapping(table(tmp_path / "calls.csv", "Ward,Apr,May\nA,11,13\nB,16,10"), "indicators")
+
+
+def test_notes_on_periods(tmp_path):
+    file = table(tmp_path / "calls.csv", "Measure,Q1 2016/17,Q2 2016/17*,Q3 2016/17 (provisional)\nCalls,1,2,3")
+    assert [period for *_, period, _ in read(tmp_path, file)] == ["2016/17 Q1", "2016/17 Q2", "2016/17 Q3"]
+
+
+def test_a_period_still_to_come_is_refused(tmp_path):
+    workspace = small_workspace(tmp_path / "w")
+    xlsx(workspace.inbox / "safe-at-home.xlsx", [("Month", "No"), ("Apr-16", 1), ("Apr-26", 2)])
+    mapping(workspace.path, LONG + '[columns]\nperiod = "Month"\nvalue = "No"\n' + HELPED)
+    edition = build_small(workspace).edition
+    assert [row["period"] for row in edition.table("local_value")] == ["2016-04"]
+    assert "is still to come" in " ".join(row["reason"] for row in edition.table("refusal"))

@@ -1,9 +1,11 @@
 """Partners' files into `local_value`: read by their mappings, put to areas, held against each other, each row accounted for."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from saferplan.base.errors import SettingsError
+from saferplan.base.periods import Month
 from saferplan.evidence.local_indicators import against_target, percent_limits
 from saferplan.pipeline.ledger import CHANGED, Ledger, is_changed
 from saferplan.pipeline.local_areas import AreaFinder
@@ -21,8 +23,10 @@ from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 
 
-def load_local(engine: Engine, ledger: Ledger, mappings: Sequence[SavedMapping], settings: Settings) -> None:
-    """Fill the tables of local indicators from every mapping's files."""
+def load_local(
+    engine: Engine, ledger: Ledger, mappings: Sequence[SavedMapping], settings: Settings, today: date
+) -> None:
+    """Fill the tables of local indicators from every mapping's files; a figure of a period still to come is refused."""
     of_kind = [each for each in mappings if each.kind == "indicators"]
     if not of_kind:
         return
@@ -32,7 +36,7 @@ def load_local(engine: Engine, ledger: Ledger, mappings: Sequence[SavedMapping],
         position = _define(engine, mapping, finder, position, settings.suppress_below)
         placed: list[Placed] = []
         for file_id, found in ledger.numbered(mapping.source.id):
-            placed += _read(engine, ledger, mapping, finder, file_id, found)
+            placed += _read(engine, ledger, mapping, finder, file_id, found, today)
         kept = settle(engine, ledger, placed)
         engine.insert(all_tables()["local_value"], [_value_row(each, mapping) for each in kept])
         write_returns(engine, mapping, kept)
@@ -59,8 +63,8 @@ def _define(engine: Engine, mapping: SavedMapping, finder: AreaFinder, position:
 
 
 def _read(
-    engine: Engine, ledger: Ledger, mapping: SavedMapping, finder: AreaFinder, file_id: int, found: InputFile
-) -> list[Placed]:
+    engine: Engine, ledger: Ledger, mapping: SavedMapping, finder: AreaFinder, file_id: int, found: InputFile, today: date
+) -> list[Placed]:  # fmt: skip
     """A file's values in their areas; what it refuses and leaves out is listed."""
     assert found.readable is not None
     try:
@@ -74,6 +78,9 @@ def _read(
     found.lines = returned.rows_in + 1
     placed = []
     for value in returned.values:
+        if value.period.start > Month.of(today) and not value.is_blank:
+            returned.refused.append(_still_to_come(value))
+            continue
         try:
             placed.append(Placed(value, finder.find(value.area, mapping.rules.areas), file_id, found))
         except NotReadableError as error:
@@ -83,6 +90,11 @@ def _read(
     if returned.differences:
         found.note = " ".join(returned.differences[:3])
     return placed
+
+
+def _still_to_come(value: Value) -> Refused:
+    reason = f"{value.period.words} is still to come."
+    return Refused(value.sheet, value.row, value.cell, value.said, reason, "Correct the year of its period.")
 
 
 def _set_aside(returned: Returned, value: Value, error: NotReadableError) -> None:

@@ -68,7 +68,7 @@ def _load_local(
     from saferplan.pipeline.local_events import load_local_events
     from saferplan.pipeline.local_indicators import load_local
 
-    load_local(engine, ledger, mappings, workspace.settings)
+    load_local(engine, ledger, mappings, workspace.settings, today)
     load_local_events(engine, ledger, mappings, unpacked, today, area_map.shapes)
 
 

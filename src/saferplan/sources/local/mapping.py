@@ -181,6 +181,12 @@ class IndicatorMapping(BaseModel):
         if not named and self.heading_row is None:
             raise ValueError("no column is named by its heading: say the number of the heading's row in heading_row")
 
+    @property
+    def known_labels(self) -> frozenset[str]:
+        """Labels to which a person gave a meaning, in small letters."""
+        called = [name for each in self.indicator for name in each.called]
+        return frozenset(each.casefold() for each in (*called, *self.areas))
+
     def find_indicator(self, label: object) -> MappedIndicator | None:
         return next((each for each in self.indicator if each.is_called(label)), None)
 

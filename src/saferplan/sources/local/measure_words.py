@@ -26,7 +26,7 @@ independent individual information injunction injured injury intake intervention
 joint judged key killed kind knife knives known landlord large learn left level licensing life light litter live loan
 local lock lone loss low male man marac marriage measure medium meeting member men mental met minor missing mobile
 modern money month more motor motorcycle murder national need neet neighbour neighbourhood net new night noise non
-notice nuisance number occupancy offence offender offending officer old older on online open order other out outcome
+notice nuisance number occupancy offence offender offending officer old older on online op open operation order other out outcome
 outreach overall overdose own owner parent park parking partner patrol payment peer penalty people per percentage
 person personal phone physical place placed plan police population positive possession poverty premises present
 prevent prevention prison private probation problem programme project property prosecuted prosecution protected

@@ -61,6 +61,8 @@ def look_like_people(heading: str, sample: Sequence[str], role: str) -> bool:
         return False
     if role and len(sample) >= FEW and share(sample, holds_measure_word) >= 0.5:
         return False  # kinds of people: adults, families
+    if role and len(sample) > 1 and all(_SHAPE.fullmatch(each) and not holds_measure_word(each) for each in sample):
+        return True
     return words_differ(sample, 0.3, FEW) or (
         bool(role) and len(sample) >= FEW and share(sample, _SHAPE.fullmatch) >= 0.5
     )
@@ -90,7 +92,14 @@ def may_be_a_name(label: str) -> bool:
     return _SHAPE.fullmatch(label) is not None and not holds_measure_word(label)
 
 
-_TITLE_WITHIN = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? {_NAME}")
+_TITLE_WITHIN = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? (?:[A-Z]\.? ?)*{_NAME}")
+_RANKED = re.compile(
+    rf"\b(?:PC|PCSO|DC|DS|DI|Sgt|Sergeant|Insp|Inspector|Constable|Cllr|Councillor)\.? (?:[A-Z]\.? )?({_NAME})"
+)
+_NEAR_SURNAME = re.compile(rf"\b[A-Z]\. ?({_NAME})|\b[A-Z] ({_NAME})|\b({_NAME}),? [A-Z]\b")
+_HOUSE_WITHIN = re.compile(
+    r"\b\d+[a-z]? (?:[A-Z][a-z'’]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Close|Drive|Court|Crescent|Terrace|Grove)\b"
+)
 _PAIR_WITHIN = re.compile(rf"(?=\b({_NAME} {_NAME}))")
 
 
@@ -110,14 +119,25 @@ def words_differ(sample: Sequence[str], least: float, fewest: int) -> bool:
     )
 
 
+_FEW_PAIRS = 3
+"""So many labels, all of two capitalised words and none of them a word of figures, are names."""
+
+
 def _unlike_measures(labels: Sequence[str]) -> bool:
     """Labels written as names are, of which hardly any holds a word that figures are called by."""
     different = sorted(set(labels))
+    if len(different) >= _FEW_PAIRS and all(
+        _SHAPE.fullmatch(each) and not holds_measure_word(each) for each in different
+    ):
+        return True
     is_shaped = any(share(different, form.fullmatch) >= 0.7 for form in (_SHAPE, _ONE_WORD))
     return len(different) >= FEW and is_shaped and share(different, holds_measure_word) <= 0.2
 
 
-_HELPED = re.compile(rf"\b(?:by|with|for|to|of) (?:(?:[A-Z]\. ?|[A-Z]{{1,2}} ){{1,2}}({_NAME})|({_NAME} {_NAME}))")
+_HELPED = re.compile(
+    rf"\b(?:by|with|for|to|of) (?:(?:[A-Z]\. ?|[A-Z]{{1,2}} ){{1,2}}({_NAME})|({_NAME} {_NAME})(?: ({_NAME}))?)"
+)
+_PAIR_BEFORE = re.compile(rf"(?=\b({_NAME} {_NAME})(?: ({_NAME}))?)")
 """Visits by J Smith, Work with Mary Quill."""
 
 
@@ -142,16 +162,20 @@ def _names_client(label: str) -> bool:
     >>> [_names_client(each) for each in ("SMITH", "Visits by John Smith", "Calls to J Khan", "Thefts from John Lewis", "Noise")]
     [True, True, True, False, False]
     """
-    if label.casefold() in _SURNAMES or _TITLE_WITHIN.search(label):
+    ranked = [name for name in _RANKED.findall(label) if not (_is_of_service(name) or holds_measure_word(name))]
+    near = [name for names in _NEAR_SURNAME.findall(label) for name in names if name.casefold() in _SURNAMES]
+    if label.casefold() in _SURNAMES or _TITLE_WITHIN.search(label) or ranked or near or _HOUSE_WITHIN.search(label):
         return True
     pairs = [
-        pair for pair in _PAIR_WITHIN.findall(label) if pair.split()[1].casefold() in _SURNAMES and _full_name(pair)
+        pair for pair, behind in _PAIR_BEFORE.findall(label)
+        if pair.split()[1].casefold() in _SURNAMES and _full_name(pair) and not _is_of_service(behind)
+    ]  # fmt: skip
+    helped = [
+        bool(initialled and not _is_of_service(initialled) and not holds_measure_word(initialled))
+        or (_full_name(pair) and not _is_of_service(behind))
+        for initialled, pair, behind in _HELPED.findall(label)
     ]
-    behind = [
-        bool(initialled and not _is_of_service(initialled) and not holds_measure_word(initialled)) or _full_name(pair)
-        for initialled, pair in _HELPED.findall(label)
-    ]
-    return bool(pairs) or any(behind)
+    return bool(pairs) or any(helped)
 
 
 def _bare_initials(text: str) -> bool:
@@ -162,8 +186,9 @@ def _bare_initials(text: str) -> bool:
 
 def _forename(text: str) -> bool:
     parts = re.split(r"[\s,]+", text.casefold())
+    is_place = any(names_a_place(each) for each in parts[1:])  # James Cook Hospital
     return bool(_TITLED.fullmatch(text)) or (
-        2 <= len(parts) <= 4 and (parts[0] in _FORENAMES or parts[-1] in _FORENAMES)
+        2 <= len(parts) <= 4 and not is_place and (parts[0] in _FORENAMES or parts[-1] in _FORENAMES)
     )
 
 

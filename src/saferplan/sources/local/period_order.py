@@ -43,8 +43,9 @@ def refuse_heading_order(sheet: Sheet, first: int, last: int, keys: Mapping[int,
 
 
 def _owner(sheet: Sheet, row: int, column: int) -> int:
-    """The column in which the year above a column is written."""
-    return next((place for place in range(column, -1, -1) if not is_blank(sheet.filled(row, place))), -1)
+    """The column in which the year above a column is written; of merged cells the first."""
+    own = next((place for place in range(column, -1, -1) if not is_blank(sheet.filled(row, place))), -1)
+    return sheet.merged.get((row, own), (row, own))[1]
 
 
 def refuse_order(run: Sequence[Step]) -> None:
@@ -57,6 +58,16 @@ def refuse_order(run: Sequence[Step]) -> None:
         raise NotReadableError(
             f"“{run[0].said}” stands twice in one year, in {run[0].place} and {run[1].place}.", WAY_OUT
         )
+
+
+def refuse_wrapped(run: Sequence[Step], year: str) -> None:
+    """Raises NotReadableError for parts of a bare year that go on from December to January: the new year has begun by then."""
+    turns = [place for place in range(1, len(run)) if run[place].start < run[place - 1].start]
+    if len(turns) == 1 and all(step.start < run[0].start for step in run[turns[0] :]):
+        here, behind = run[turns[0] - 1], run[turns[0]]
+        shown = f"“{behind.said}” in {behind.place} comes behind “{here.said}” in {here.place}"
+        reason = f"{shown}, both of “{year}”: it may be of the year after."
+        raise NotReadableError(reason, WAY_OUT)
 
 
 WAY_OUT = "Have the year written with each of its quarters or months, as in Q1 2024/25 or Apr-24."

@@ -8,9 +8,10 @@ import re
 
 from saferplan.base.periods import Month, PeriodType, months_between
 from saferplan.sources.local.cells import Cell, NotReadableError, is_blank, words
-from saferplan.sources.local.heading_cells import is_finer, joined
+from saferplan.sources.local.heading_cells import is_figure, is_finer, joined
 from saferplan.sources.local.period_words import CADENCES, kind_of_period, read_period
 from saferplan.sources.local.quarter_words import MONTHS, ORDINALS, plain_quarter, quarter_of_months
+from saferplan.sources.local.sheets import Sheet
 
 _QUARTER = re.compile(r"(?:q|qtr|quarter)\s*[1-4]")
 _BARE_YEAR = re.compile(r"(?:19|20|21)\d{2}")
@@ -48,6 +49,11 @@ def is_year(cell: Cell) -> bool:
     if isinstance(cell, str) and _FINANCIAL_YEAR.fullmatch(text):
         return _kind(text, PeriodType.FINANCIAL_YEAR)
     return isinstance(cell, str | int | float) and _BARE_YEAR.fullmatch(text) is not None
+
+
+def is_row_of_figures(sheet: Sheet, row: int) -> bool:
+    """Whether a row holds a number that is no year: then it is no row of headings."""
+    return any(is_figure(cell) and not is_year(cell) for cell in sheet.rows.get(row, {}).values())
 
 
 def months_of_year(year: Cell) -> frozenset[Month]:

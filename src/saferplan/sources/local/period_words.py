@@ -37,6 +37,10 @@ def read_period(cell: Cell, cadence: PeriodType, *, from_1904: bool = False) -> 
         raise _not_a_period(cell, cadence) from error
 
 
+_MARKED = re.compile(r"\s*(?:[*†‡]+|\((?:p|r|e|provisional|revised|estimated?)\)|\[[a-z]\]|\bprovisional|\brevised)$")
+"""What says of a period that its figure is provisional or has a note."""
+
+
 def _read(cell: Cell, cadence: PeriodType, from_1904: bool) -> Period:
     if isinstance(cell, Fault | bool):
         raise _not_a_period(cell, cadence)
@@ -44,7 +48,7 @@ def _read(cell: Cell, cadence: PeriodType, from_1904: bool) -> Period:
         return _holding(cell, cadence)
     if isinstance(cell, int | float):
         return _holding(_of_serial(float(cell), cadence, from_1904), cadence)
-    text = without_months(words(cell).casefold().strip(" :"))
+    text = without_months(_MARKED.sub("", words(cell).casefold()).strip(" :"))
     for pattern, read in _FORMS:
         if found := pattern.fullmatch(text):
             period = read(found, cadence)

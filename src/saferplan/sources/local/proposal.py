@@ -16,7 +16,7 @@ ROLES = {
     "status": r"status|state\b|quality",
     "numerator": r"numerator|how many did",
     "denominator": r"denominator|out of|\bof\b$|base|total number",
-    "area": r"ward|area|locality|place|neighbourhood|district",
+    "area": r"ward|area|locality|place|neighbourhood|district|\btown|\bestate|\blocation|\bvillage|\bparish",
     "period": r"period|month|quarter|year|date",
     "indicator": r"indicator|measure|metric|category|service|outcome|what",
     "value": r"value|number|count|figure|amount|no\.?$|#|actual|%|per ?cent",

@@ -1,13 +1,16 @@
 """What a partner's file of figures seems to be: where its headings stand, which columns hold what, whether periods run across."""
 
-from saferplan.sources.local.figure_gate import personal_column, personal_columns, refuse_personal
+from saferplan.sources.files import Problem
+from saferplan.sources.local.figure_gate import LABELS, personal_column, personal_columns, refuse_personal
 from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_value
 from saferplan.sources.local.proposing_grid import grid_proposal
 from saferplan.sources.local.proposing_long import long_proposal
 from saferplan.sources.local.proposing_nothing import refuse_unread_periods
 from saferplan.sources.local.proposing_wide import wide_proposal
+from saferplan.sources.local.proposing_years_down import years_down_proposal
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook
+from saferplan.sources.local.totals import adds_up
 
 
 def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
@@ -21,8 +24,9 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
     problems: list[str] = []
     for sheet in shown:
         try:
-            if looked := grid_proposal(sheet) or wide_proposal(sheet, workbook) or long_proposal(sheet, workbook):
+            if looked := _proposal_of(sheet, workbook):
                 _refuse_or_note(sheet, looked)
+                _leave_what_adds_up(sheet, looked)
                 proposals[sheet.name] = looked
         except UnreadableFileError as error:
             if not proposals:  # the first table of the workbook is the one that is meant
@@ -52,19 +56,45 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
     return found
 
 
+def _proposal_of(sheet: Sheet, workbook: Workbook) -> Proposal | None:
+    """The first form of a table that the sheet has. Raises UnreadableFileError."""
+    return (
+        grid_proposal(sheet)
+        or years_down_proposal(sheet)
+        or wide_proposal(sheet, workbook)
+        or long_proposal(sheet, workbook)
+    )
+
+
 def _refuse_or_note(sheet: Sheet, found: Proposal) -> None:
     """Raises UnreadableFileError for a column that would be read and looks personal; others are for a person to ignore."""
     looks = personal_columns(sheet, found.row, found.headings, found.roles)
     nameless = [column for column in looks if not found.headings.get(column)]
     for column, what in looks.items():
         if column in found.roles or column in nameless:
-            raise personal_column(sheet, found.row, column, found.headings.get(column, ""), what)
+            is_label = found.roles.get(column) in LABELS
+            raise personal_column(sheet, found.row, column, found.headings.get(column, ""), what, is_label=is_label)
     refuse_personal(sheet, found.row, found.headings, found.roles, [found.headings[column] for column in looks])
     found.personal = {found.headings[column]: what for column, what in looks.items()}
     found.lines += [
         f"Column “{heading}” looks like {what}: as it is, a build refuses the file. Ask the supplier to take the column out."
         for heading, what in found.personal.items()
     ]
+
+
+def _leave_what_adds_up(sheet: Sheet, found: Proposal) -> None:
+    """Figures of all periods so far are not proposed as those of each. Raises UnreadableFileError where there are no others."""
+    headings = [found.headings.get(column, "") for column, role in found.roles.items() if role == "value"]
+    called = found.indicators or ([] if found.layout.get("across") else headings)
+    added = [each for each in called if adds_up(each)]
+    if added and len(added) == len(called):
+        reason = f"Sheet “{sheet.name}”: “{added[0]}” adds up from one period to the next, and is no figure of each."
+        raise UnreadableFileError(Problem(reason, _ADDING_WAY_OUT))
+    found.indicators = [each for each in found.indicators if each not in added]
+    found.lines += [f"“{each}” adds up from one period to the next: not proposed. {_ADDING_WAY_OUT}" for each in added]
+
+
+_ADDING_WAY_OUT = "Ask for the figure of each period; or write the mapping by hand, if the words mislead."
 
 
 def _is_alike(one: Proposal, other: Proposal) -> bool:

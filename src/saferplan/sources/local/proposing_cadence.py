@@ -35,15 +35,19 @@ def cadence_of_column(sheet: Sheet, rows: Sequence[int], column: int, heading: s
     if commonest is not PeriodType.MONTH or said is PeriodType.MONTH or (said and not is_said):
         return commonest
     if said is None:
-        steps = _by_steps(
-            [read_period(sheet.cell(row, column), commonest, from_1904=from_1904).start for row in months]
-        )
-        if steps is commonest or not (2 * len(days) > len(rows) or says_end(heading)):
+        starts = [read_period(sheet.cell(row, column), commonest, from_1904=from_1904).start for row in months]
+        steps = _by_steps(starts)
+        is_likely = 2 * len(days) > len(rows) or says_end(heading) or len(set(starts)) >= _MANY
+        if steps is commonest or not is_likely:
             return commonest
         said = steps
     for row in months:
         _refuse_other(sheet, row, column, heading, said, from_1904)
     return said
+
+
+_MANY = 3
+"""So many months in words, all of which end a quarter, are hardly months that happen to be three apart."""
 
 
 def _by_steps(months: Sequence[Month]) -> PeriodType:

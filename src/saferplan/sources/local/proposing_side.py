@@ -10,7 +10,7 @@ from saferplan.sources.local.proposal import Proposal, distinct, is_percent, is_
 from saferplan.sources.local.proposing_cadence import cadence_of
 from saferplan.sources.local.proposing_periods import filled_down
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError
-from saferplan.sources.local.totals import is_total
+from saferplan.sources.local.totals import adds_up, is_total
 
 FEWEST = 2
 _PLAIN_VALUE = re.compile(r"values?|numbers?|counts?|figures?|amounts?|actual|no\.?|#", re.IGNORECASE)
@@ -26,7 +26,7 @@ _ABOUT = re.compile(
 
 def says_about(heading: str) -> bool:
     """Whether a column of numbers is called as what says something about others, or as their total."""
-    return _ABOUT.search(heading) is not None or is_total(heading)
+    return _ABOUT.search(heading) is not None or is_total(heading) or adds_up(heading)
 
 
 def columns_of_indicators(
@@ -38,7 +38,7 @@ def columns_of_indicators(
     others = {column for role, column in roles.items() if role != "value"}
     found = [
         column for column, heading in sorted(headings.items())
-        if column not in others and not _ABOUT.search(heading) and _are_figures(sheet, column, below)
+        if column not in others and not _ABOUT.search(heading) and not adds_up(heading) and _are_figures(sheet, column, below)
     ]  # fmt: skip
     return found if sum(not is_total(headings[column]) for column in found) >= FEWEST else []
 

@@ -19,9 +19,10 @@ from saferplan.sources.local.heading_cells import (
     stacked_headings,
 )
 from saferplan.sources.local.period_order import refuse_heading_order
-from saferplan.sources.local.period_parts import period_key
+from saferplan.sources.local.period_parts import is_row_of_figures, period_key
 from saferplan.sources.local.period_words import CADENCES, kind_of_period, read_period
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_percent, is_value, may_be_called
+from saferplan.sources.local.proposing_periods import filled_down
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, UnreadableFileError, Workbook
 from saferplan.sources.local.totals import is_total
 
@@ -71,6 +72,8 @@ class Across:
 def _across(sheet: Sheet, first: int, last: int, from_1904: bool) -> Across:
     cells = stacked_headings(sheet, first, last)
     kinds = {column: kind_of_period(period_key(said), from_1904) for column, said in cells.items()}
+    if first < last and is_row_of_figures(sheet, last):
+        kinds = {}  # a row of figures below a row of headings: "Apr" over 16 is no month
     if first == last:  # the other columns of a merged cell have no heading of their own
         kinds = {column: None if is_blank(sheet.cell(last, column)) else kind for column, kind in kinds.items()}
     return Across(sheet, first, last, cells, {column: kind for column, kind in kinds.items() if kind})
@@ -200,12 +203,19 @@ def _proposal(across: Across) -> Proposal:
         found.layout["heading_row"] = across.first
     if ignored:
         found.layout["ignore"] = list(dict.fromkeys(ignored))
+    rows = [row for row in across.sheet.rows if row > across.last and _has_figures(across, row)]
+    if filled := filled_down(across.sheet, columns, rows):
+        found.layout["fill_down"] = filled
     found.headings = {column: across.said(column) for column in across.cells}
     found.roles = {column: role for role, column in columns.items()} | dict.fromkeys(periods, "value")
     if "indicator" in columns:
         _note_indicators(across, found, columns["indicator"])
     found.lines = _lines(across, found)
     return found
+
+
+def _has_figures(across: Across, row: int) -> bool:
+    return any(not is_blank(across.sheet.cell(row, place)) for place in across.periods)
 
 
 def _own_heading(across: Across, column: int) -> str:
@@ -228,10 +238,7 @@ def _label_columns(across: Across, labels: Sequence[int]) -> dict[str, int]:
 
 def _note_indicators(across: Across, found: Proposal, column: int) -> None:
     sheet, periods = across.sheet, across.periods
-    rows = [
-        row for row in sheet.rows
-        if row > across.last and any(not is_blank(sheet.cell(row, place)) for place in periods)
-    ]  # fmt: skip
+    rows = [row for row in sheet.rows if row > across.last and _has_figures(across, row)]
     labelled = [(words(sheet.filled(row, column)), row) for row in rows]
     found.indicators = distinct(label for label, _ in labelled)
     found.percentages = {label for label, row in labelled if is_percent(sheet.cell(row, place) for place in periods)}

@@ -17,7 +17,7 @@ from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.period_words import AMERICAN, is_american, is_slashed, read_period
 from saferplan.sources.local.personal import WITHHELD, shown_label
 from saferplan.sources.local.returned import SHOWN_CHARACTERS, LeftOut, Refused, Returned, Value, gathered
-from saferplan.sources.local.row_periods import SEVERAL_ROWS, refuse_row_order, rows_above_none
+from saferplan.sources.local.row_periods import SEVERAL_ROWS, refuse_row_order, refuse_wrapped_years, rows_above_none
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook, read_sheets
 from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates
 from saferplan.sources.local.totals import Total, hold_totals, is_total
@@ -44,7 +44,9 @@ def read_return(path: Path, mapping: IndicatorMapping) -> Returned:
     returned = Returned()
     tables = _tables(workbook, mapping, returned)
     for sheet, found in tables:
-        refuse_personal(sheet, found.last_row, found.headings, found.roles, mapping.ignore_columns)
+        refuse_personal(
+            sheet, found.last_row, found.headings, found.roles, mapping.ignore_columns, mapping.known_labels
+        )
     for sheet, found in tables:
         returned.add(_read_sheet(sheet, found, mapping, workbook.from_1904))
     if not returned.values and not returned.refused:
@@ -112,11 +114,11 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
     ]  # fmt: skip
     entries = list(entries_of(sheet, found, mapping))
     _refuse_swapped(sheet, entries)
-    if "year" in mapping.fill_down:
-        try:
-            refuse_row_order(sheet, entries, mapping)
-        except NotReadableError as error:
-            raise _refused(sheet, error) from error
+    try:
+        refuse_row_order(sheet, entries, mapping)
+        refuse_wrapped_years(entries, mapping)
+    except NotReadableError as error:
+        raise _refused(sheet, error) from error
     american = next((each.cell("period") for each in entries if is_american(each.said.get("period", BLANK))), "")
     several = rows_above_none(entries)
     aside: list[LeftOut] = []
@@ -191,6 +193,8 @@ def _total(entry: Entry, mapping: IndicatorMapping, from_1904: bool) -> Total | 
     label = entry.text("indicator")
     indicator = None if "indicator" in over else mapping.find_indicator(label) if label else mapping.indicator[0]
     period = None
+    if "area" in over and is_blank(entry.said.get("period", BLANK)):
+        over = (*over, "period")
     if "period" not in over and indicator is not None:
         try:
             cadence = mapping.cadence_of(indicator)

@@ -7,7 +7,7 @@ from saferplan.base.periods import PeriodType
 from saferplan.sources.local.cells import NotReadableError, is_blank
 from saferplan.sources.local.entries import ACROSS, Entry
 from saferplan.sources.local.mapping import IndicatorMapping
-from saferplan.sources.local.period_order import Step, refuse_order
+from saferplan.sources.local.period_order import Step, refuse_order, refuse_wrapped
 from saferplan.sources.local.period_words import read_period
 from saferplan.sources.local.sheets import Sheet
 from saferplan.sources.local.totals import is_total
@@ -35,6 +35,8 @@ def rows_above_none(entries: Sequence[Entry]) -> set[int]:
 
 def refuse_row_order(sheet: Sheet, entries: Iterable[Entry], mapping: IndicatorMapping) -> None:
     """Raises NotReadableError where the parts of a year that is written once for its rows do not follow each other."""
+    if "year" not in mapping.fill_down:
+        return
     runs: dict[tuple[object, ...], list[Step]] = defaultdict(list)
     row, years = 0, 0
     for entry in entries:
@@ -52,3 +54,20 @@ def refuse_row_order(sheet: Sheet, entries: Iterable[Entry], mapping: IndicatorM
         )
     for run in runs.values():
         refuse_order(run)
+
+
+def refuse_wrapped_years(entries: Iterable[Entry], mapping: IndicatorMapping) -> None:
+    """Raises NotReadableError where a year that is a bare number stands with April to December and then January to March."""
+    runs: dict[tuple[str, ...], list[Step]] = defaultdict(list)
+    cadence = PeriodType(mapping.cadence)
+    for entry in entries:
+        year = entry.text("year")
+        if year.isdigit() and entry.has_figures:
+            try:
+                start = read_period(entry.period(cadence), cadence).start.index
+            except NotReadableError:
+                continue
+            key = (year, entry.text("indicator"), entry.text("area"))
+            runs[key].append(Step(start, entry.text("period"), entry.cell("period")))
+    for (year, *_), run in runs.items():
+        refuse_wrapped(run, year)

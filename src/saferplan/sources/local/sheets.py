@@ -148,12 +148,18 @@ def _sheet(sheet: Any, is_hidden: bool, marks: Marks | None) -> Sheet:
     return Sheet(sheet.name, is_hidden, dict(sorted(rows.items())), merged)
 
 
-def _csv(path: Path) -> Workbook:
+def _decoded(content: bytes) -> str:
+    """Text as UTF-8; as UTF-16 where it says so; else as Windows-1252, in which Excel saves what it calls CSV."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise _unreadable("The file is not UTF-8 text.", SAVE_AS_UTF8, line=line) from error
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _csv(path: Path) -> Workbook:
+    text = _decoded(path.read_bytes())
     if "\0" in text:
         raise _unreadable("The file is not text.", SAVE_AS_UTF8)
     head = text[:20_000]

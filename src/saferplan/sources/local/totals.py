@@ -58,6 +58,20 @@ def is_total(label: str) -> bool:
     return _TOTAL.fullmatch(label.strip()) is not None
 
 
+_ADDS_UP = re.compile(
+    r"\bcumulative\b|\byear[ -]to[ -]date\b|\bytd\b|\bto date\b|\brunning total\b|\brolling\b", re.IGNORECASE
+)
+
+
+def adds_up(label: str) -> bool:
+    """Whether figures called so are of all periods so far, or of twelve months, and not of each period.
+
+    >>> [adds_up(each) for each in ("Calls (year to date)", "Rolling 12 months", "Cumulative calls", "Calls up to 18")]
+    [True, True, True, False]
+    """
+    return _ADDS_UP.search(label) is not None
+
+
 def hold_totals(totals: Sequence[Total], returned: Returned) -> None:
     """List each total as left out, with what the others come to."""
     for total in totals:
