@@ -126,6 +126,7 @@ def test_a_row_of_no_ward_that_would_say_twice_is_the_partnerships(tmp_path):
     ("Month,Calls\nApril,4\nMay,5", "“April” in A2 names no year"),
     ("Year,Calls\n2023,4\n2024,5", "“2023” in A2 does not say whether the year begins in January or in April"),
     ("Date,Calls\n04/13/2024,4\n04/20/2024,5", "“04/13/2024” in A2 is an American date"),
+    ("Quarter,Calls\n2024 Q1,4\n2024 Q2,5", "“2024 Q1” in A2 may be counted from January or from April"),
     ("Week commencing,Calls\n01/04/2024,4\n08/04/2024,5", "the figures below “Week commencing” are of weeks"),
     ("Year,Quarter,Calls\n2024,Q1 (Jan-Mar),4\n2024,Q2 (Apr-Jun),5", "“2024” in A2 does not say whether"),
     (",2023/24,2024/25\nQ1,5,6\nQ2,7,8", "nothing stands in A1, above the quarters or months"),
@@ -133,8 +134,8 @@ def test_a_row_of_no_ward_that_would_say_twice_is_the_partnerships(tmp_path):
      "“Q1” in B2 stands below no year"),
     ("Measure,,2023/24,,,,2024/25,,\n,,Q2,Q3,Q4,Q1,Q2,Q3,Q4\nCalls,,2,3,4,5,6,7,8\nClosed,,2,3,4,5,6,7,8",
      "“Q1” in F2 comes behind “Q4” in E2, in the same year"),
-], ids=["calendar quarters", "numbered months", "calendar grid", "months alone", "years alone", "american", "weeks",
-        "other quarters", "no heading", "one column late", "turned"])  # fmt: skip
+], ids=["calendar quarters", "numbered months", "calendar grid", "months alone", "years alone", "american", "bare quarters",
+        "weeks", "other quarters", "no heading", "one column late", "turned"])  # fmt: skip
 def test_what_cannot_be_told_refuses_the_file(tmp_path, text, said):
     with pytest.raises(InputError, match=said):
         propose_mapping(table(tmp_path / "calls.csv", text), "indicators")
@@ -177,6 +178,7 @@ def test_numerators_and_denominators_without_a_value(tmp_path):
     ("12 months to Mar-24", "12 months to Mar-25", ["2023/24", "2024/25"]),
     ("Year ending 31 March 2024", "YE March 2025", ["2023/24", "2024/25"]),
     ("Q1 (Apr-Jun) 2024/25", "Q2 (Jul to Sep) 2024/25", ["2024/25 Q1", "2024/25 Q2"]),
+    ("04/2024", "5/2024", ["2024-04", "2024-05"]),
     ("Apr-24 to Jun-24", "Jan-25 to Mar-25", ["2024/25 Q1", "2024/25 Q4"]),
 ])  # fmt: skip
 def test_periods_in_words(tmp_path, first, second, expected):
@@ -304,3 +306,8 @@ def test_a_period_still_to_come_is_refused(tmp_path):
     edition = build_small(workspace).edition
     assert [row["period"] for row in edition.table("local_value")] == ["2016-04"]
     assert "is still to come" in " ".join(row["reason"] for row in edition.table("refusal"))
+
+
+def test_measures_whose_ids_come_to_the_same_are_told_apart(tmp_path):
+    file = table(tmp_path / "calls.csv", "Month,Satisfied,% satisfied\nApr-24,20,67%\nMay-24,20,50%")
+    assert [name for name, *_ in read(tmp_path, file)][:2] == ["satisfied", "satisfied_2"]

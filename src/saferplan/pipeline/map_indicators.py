@@ -37,11 +37,20 @@ def _complete(proposal: Proposal, path: Path, name: str, answers: Answers) -> di
     if ignored := answers.ignored(proposal.personal):
         said["ignore_columns"] = ignored
     said["columns"] = proposal.columns
-    said["indicator"] = [
+    said["indicator"] = _told_apart([
         _indicator(answers, called, name, number, proposal)
         for number, called in enumerate(proposal.indicators or [""], start=1)
-    ]
+    ])  # fmt: skip
     return said
+
+
+def _told_apart(indicators: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Ids that come to the same, of "Satisfied" and "% satisfied", with a number behind all but the first."""
+    seen: dict[str, int] = {}
+    for each in indicators:
+        seen[each["id"]] = times = seen.get(each["id"], 0) + 1
+        each["id"] += f"_{times}" if times > 1 else ""
+    return indicators
 
 
 MOST_LETTERS = 50

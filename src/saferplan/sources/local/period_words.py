@@ -175,6 +175,11 @@ def _year_then_month(found: re.Match[str], cadence: PeriodType) -> Period:
     return period_of(PeriodType.MONTH, Month(_full_year(found[1]), _month_number(found[2])))
 
 
+def _month_of_year(found: re.Match[str], cadence: PeriodType) -> Period:
+    """ "04/2024"."""
+    return period_of(PeriodType.MONTH, Month(int(found[2]), int(found[1])))
+
+
 def _month_in_year(found: re.Match[str], first: str, last: str, name: str) -> Period | None:
     year = _financial_year(first, last)
     number = _month_number(name)
@@ -264,6 +269,7 @@ _FORMS = (
         ),
         _year_to,
     ),
+    (_form(r"(0?[1-9]|1[0-2])/((?:19|20)\d{2})"), _month_of_year),
     (_SLASHED, _slashed_date),
     (_form(r"(\d{4})-(\d{2})-(\d{2})(?:[t ]00:00(?::00)?)?"), _iso_date),
 )

@@ -9,10 +9,13 @@ from saferplan.sources.local.period_words import AMERICAN, is_american
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, UnreadableFileError
 
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
+_Q = r"(?:q|qtr|quarter) ?[1-4]"
+_BARE_QUARTER = re.compile(rf"(?:19|20)\d{{2}}[ -]?{_Q}|{_Q}[ -]?(?:19|20)\d{{2}}", re.IGNORECASE)
 _FEWEST = 2
 _WAYS_OUT = {
     "is an American date, with the month before the day": AMERICAN.way_out,
     "names no year": "Have a column of years beside it, or each month written as Apr-24 and each quarter as Q1 2024/25.",
+    "may be counted from January or from April": "Have quarters of financial years written as Q1 2024/25.",
     "does not say whether the year begins in January or in April": (
         "Have financial years written as 2024/25. Figures of calendar years are not read: ask for them by quarter or month."
     ),
@@ -24,13 +27,17 @@ def refuse_unread_periods(sheet: Sheet) -> None:
     cells = [
         (row, column, cell) for row in list(sheet.rows)[:SEARCHED_ROWS] for column, cell in sheet.rows[row].items()
     ]
-    for why, is_so in zip(_WAYS_OUT, (is_american, is_part, _is_bare_year), strict=True):
+    for why, is_so in zip(_WAYS_OUT, (is_american, is_part, _is_quarter_of_bare_year, _is_bare_year), strict=True):
         found = [(row, column) for row, column, cell in cells if not is_blank(cell) and is_so(cell)]
         for row, column in found:
             alike = [place for place in found if place[0] == row or place[1] == column]
             if len(alike) >= _FEWEST:
                 shown = f"“{words(sheet.cell(row, column))}” in {address(row, column)}"
                 raise UnreadableFileError(Problem(f"Sheet “{sheet.name}”: {shown} {why}.", _WAYS_OUT[why]))
+
+
+def _is_quarter_of_bare_year(cell: Cell) -> bool:
+    return isinstance(cell, str) and _BARE_QUARTER.fullmatch(words(cell)) is not None
 
 
 def _is_bare_year(cell: Cell) -> bool:
