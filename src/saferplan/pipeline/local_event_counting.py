@@ -6,6 +6,7 @@ from datetime import date
 from saferplan.base.categories import CRIME_TYPES
 from saferplan.base.home_office import SUBGROUPS
 from saferplan.base.periods import Period, PeriodType, period_of, span_of
+from saferplan.pipeline.event_analyses.covered import covered_runs, months_with_rows
 from saferplan.pipeline.event_analyses.subjects import ALL, held_months
 from saferplan.pipeline.measuring import Scope
 from saferplan.tables.catalogue import all_tables
@@ -16,11 +17,11 @@ _DAY = "coalesce(reported_on, CAST(from_at AS DATE))"
 
 def count_local_events(engine: Engine, scope: Scope, suppliers: Mapping[str, str]) -> None:
     """Fill `local_event_count` for every mapping that gives crimes; `suppliers` by the identifier of the source."""
-    found = engine.tuples(f"""SELECT mapping, min({_DAY}), max({_DAY}) FROM local_event
-      WHERE unit = 'offence' GROUP BY 1 ORDER BY 1""")  # fmt: skip
-    for mapping, first, last in found:
+    for (mapping,) in engine.tuples("SELECT DISTINCT mapping FROM local_event WHERE unit = 'offence' ORDER BY 1"):
         supplier = suppliers.get(f"local_{mapping.replace('-', '_')}", mapping)
-        if period := newest_year(first, last):
+        crimes = f"local_event WHERE mapping = {quoted(mapping)} AND unit = 'offence'"
+        runs = covered_runs(months_with_rows(engine, _DAY, crimes))
+        if period := next((year for run in runs if (year := newest_year(run.first, run.last))), None):
             _count(engine, scope, mapping, supplier, period)
 
 

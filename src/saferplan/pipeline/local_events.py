@@ -12,6 +12,7 @@ from saferplan.pipeline.local_event_judging import drop_repeated, explain_refusa
 from saferplan.pipeline.local_event_leaving import add_note, count_once, leave_out
 from saferplan.pipeline.local_event_meaning import list_unknown, note_meanings, note_places
 from saferplan.pipeline.local_event_places import place_points
+from saferplan.pipeline.local_event_strays import note_uncovered, refuse_strays
 from saferplan.pipeline.mappings import SavedMapping
 from saferplan.sources.files import InputFile
 from saferplan.sources.local.crime_references import CrimeReferences
@@ -98,6 +99,8 @@ def _settle(
     judge(engine, ledger, mapping, today, shapes)
     drop_repeated(engine, ledger)
     count_once(engine, ledger, mapping)
+    refuse_strays(engine, ledger, mapping)
+    note_uncovered(engine, ledger)
     note_overlaps(engine, ledger, mapping)
     note_points(engine, ledger)
     note_meanings(engine, mapping)

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from saferplan.base.periods import Month, Period, PeriodType, period_of, span_of
-from saferplan.tables.engine import Engine
+from saferplan.pipeline.event_analyses.covered import covered_runs, months_with_rows
+from saferplan.tables.engine import Engine, quoted
 
 Array = np.ndarray[Any, Any]
 ALL = "(all)"
@@ -57,22 +58,30 @@ class Extract:
 
 
 def extracts_of(engine: Engine, area: str, suppliers: Mapping[str, str]) -> Iterator[Extract]:
-    """Every mapping that has a whole month of events in the partnership; `suppliers` by the identifier of the source."""
-    spans = engine.tuples("""SELECT mapping, CAST(min(from_at) AS DATE), CAST(max(from_at) AS DATE) FROM local_event
-      WHERE unit IS NOT NULL GROUP BY 1 ORDER BY 1""")  # fmt: skip
-    for mapping, first, last in spans:
-        if (period := newest_months(first, last)) is None:
+    """Every mapping that has a whole month of events in the partnership; `suppliers` by the identifier of the source.
+
+    Of its events those of the newest run of months that it covers: what lies before a gap is followed by nobody knows what.
+    """
+    for (mapping,) in engine.tuples("SELECT DISTINCT mapping FROM local_event WHERE unit IS NOT NULL ORDER BY 1"):
+        covered = months_with_rows(
+            engine, "from_at", f"local_event WHERE mapping = {quoted(mapping)} AND unit IS NOT NULL"
+        )
+        whole = ((run, period) for run in covered_runs(covered) if (period := newest_months(run.first, run.last)))
+        run, period = next(whole, (None, None))
+        if run is None or period is None:
             continue
-        columns = engine.con.execute(_EVENTS_SQL, [mapping, area]).fetchnumpy()
+        columns = engine.con.execute(_EVENTS_SQL, [mapping, area, run.first, run.last]).fetchnumpy()
         if len(columns["from_at"]):
             supplier = suppliers.get(f"local_{mapping.replace('-', '_')}", mapping)
-            yield Extract(mapping, supplier, area, period, last, {name: _plain(each) for name, each in columns.items()})
+            known = {name: _plain(each) for name, each in columns.items()}
+            yield Extract(mapping, supplier, area, period, run.last, known)
 
 
 _EVENTS_SQL = """SELECT unit, category, from_at, to_at, is_time_known, reported_on, longitude, latitude,
   CASE WHEN victim_key IS NOT NULL THEN dense_rank() OVER (ORDER BY victim_key) END AS victim,
   CASE WHEN place_key IS NOT NULL THEN dense_rank() OVER (ORDER BY place_key) END AS place
-FROM local_event WHERE mapping = ? AND csp_code = ? AND unit IS NOT NULL ORDER BY file_id, line"""
+FROM local_event WHERE mapping = ? AND csp_code = ? AND unit IS NOT NULL AND CAST(from_at AS DATE) BETWEEN ? AND ?
+ORDER BY file_id, line"""
 
 
 def _plain(column: Any) -> Array:

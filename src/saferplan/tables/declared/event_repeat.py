@@ -5,7 +5,9 @@ from saferplan.tables.schema import Column, Table
 def _followed(months: int) -> tuple[Column, Column]:
     return (
         Column(
-            f"judged_{months}", "BIGINT", f"Occasions of the whole extract whose next {months} months are all in it."
+            f"judged_{months}",
+            "BIGINT",
+            f"Occasions in the newest run of covered months whose next {months} months are all in it.",
         ),
         Column(
             f"followed_{months}",
