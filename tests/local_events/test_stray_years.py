@@ -103,3 +103,13 @@ def months(first, *sizes):
         "none"])  # fmt: skip
 def test_runs_of_covered_months(found, runs):
     assert [run.rows for run in covered_runs(found)] == runs
+
+
+def test_an_extract_of_somewhere_else_is_no_count_of_nought(tmp_path):
+    edition = built(
+        tmp_path,
+        [row(HO_code="46", Committed_from=day, Reported=day, Committed_to="", X="", Y="", Ward="Far") for day in YEAR],
+    )
+    (fact,) = edition.rows("SELECT * FROM fact WHERE fact_id = 'provisional-crime'")
+    assert fact["status"] == "refused"
+    assert fact["sentence"] == "No crime of Smallshire Police's extract is known to lie in Smallham in 2016/17."

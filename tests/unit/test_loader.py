@@ -254,7 +254,7 @@ def test_the_lines_of_a_large_file_are_its_own(tmp_path, threads):
     engine = connect(threads=threads)
     engine.create(all_tables()["refusal"])
     files = [TextFile(place, str(path), rows) for place, path in enumerate(paths, start=1)]
-    load(engine, LOCAL_EVENT_ROW, event_layout(headings, {}, False), files, target="local_event_row")
+    load(engine, LOCAL_EVENT_ROW, event_layout(headings, {}, {}, False), files, target="local_event_row")
     wrong = engine.value(f"""SELECT count(*) FROM local_event_row
       WHERE CAST('0x' || right(hex(victim_key), 8) AS BIGINT) <> (file_id - 1) * {rows} + line - 2""")
     assert wrong == 0

@@ -13,7 +13,7 @@ from saferplan.cli.partners import hash_command
 from saferplan.cli.reports import ask, check_document, refresh, report_app
 from saferplan.cli.scanning import scan
 from saferplan.cli.signals import backtest, signals
-from saferplan.cli.workspaces import opened_edition, opened_workspace
+from saferplan.cli.workspaces import current_of_folder, opened_edition, opened_workspace
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -160,19 +160,24 @@ def desk(
 @app.command()
 def analyses(
     name: Annotated[str | None, typer.Argument(help="An analysis, as the list names it; all without.")] = None,
-    source: Annotated[str, typer.Option(help="The source it is to be made of.")] = "police_uk_street",
+    source: Annotated[
+        str | None,
+        typer.Option(help="The source it is to be made of: police_uk_street without. Of the list, that source alone."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say which analyses a source supports, and what it cannot tell."""
+    """Say which analyses a source supports, and what it cannot tell; partners' files as the current edition found them."""
     from saferplan.cli.listings import analysis_lines
     from saferplan.cli.output import say, show
     from saferplan.pipeline.validity import asked, require
 
+    edition = current_of_folder()
+    rows = edition.table("analysis") if edition else asked()
     if name is None:
-        show(as_json, *analysis_lines(asked()))
+        show(as_json, *analysis_lines(rows, source))
     else:
-        require(name, source)
-        say(f"“{name}” can be made of {source}.")
+        require(name, source or "police_uk_street", rows)
+        say(f"“{name}” can be made of {source or 'police_uk_street'}.")
 
 
 @app.command()

@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from saferplan.base.errors import SettingsError
 from saferplan.base.numerals import listed, plural
 from saferplan.base.periods import Month
+from saferplan.base.validity import ANALYSES
 from saferplan.cli.output import Lines, near, plain_objects, program
 from saferplan.pipeline.publishing import withheld_titles
 from saferplan.pipeline.trying_events import event_lines
@@ -146,15 +148,30 @@ def checked_lines(checked: Any) -> Lines:
     return objects, lines
 
 
-def analysis_lines(rows: list[dict[str, Any]]) -> Lines:
-    """Each analysis with the sources that support it, or what every one of them lacks."""
+def analysis_lines(rows: list[dict[str, Any]], source: str | None = None) -> Lines:
+    """Each analysis with the sources that support it, or the data that would; and of partners' files what each lacks for it.
+
+    With a source, of that one alone. Raises SettingsError for one that is none.
+    """
+    known = sorted({row["source_id"] for row in rows})
+    if source and source not in known:
+        raise SettingsError(f"There is no source “{source}”.", f"The sources are: {', '.join(known)}.")
+    rows = [row for row in rows if source in (None, row["source_id"])]
     lines: list[str] = []
-    for analysis_id in dict.fromkeys(row["analysis_id"] for row in rows):
-        own = [row for row in rows if row["analysis_id"] == analysis_id]
-        allowed = [row["source_id"] for row in own if row["is_supported"]]
-        lines.append(f"{analysis_id}: {own[0]['title']}")
-        lines.append(f"  yes, of {listed(allowed)}" if allowed else f"  no: {own[0]['way_out']}")
+    for each in ANALYSES:
+        own = [row for row in rows if row["analysis_id"] == each.id]
+        lines += _analysis_words(own, source) if own else []
     return rows, lines
+
+
+def _analysis_words(own: list[dict[str, Any]], source: str | None) -> list[str]:
+    allowed = [row["source_id"] for row in own if row["is_supported"]]
+    lines = [f"{own[0]['analysis_id']}: {own[0]['title']}"]
+    lines.append(f"  yes, of {listed(allowed)}" if allowed else f"  no: {own[0]['way_out']}")
+    return lines + [
+        f"  not of {row['source_id']}: it does not tell {row['lacking']}" for row in own
+        if not row["is_supported"] and (source or row["source_id"].startswith("local_"))
+    ]  # fmt: skip
 
 
 def demo_lines(demonstration: Any, today: date, *, truth: bool) -> list[str]:

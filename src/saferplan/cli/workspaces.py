@@ -24,3 +24,10 @@ def opened_edition(name: str | None) -> "Edition":
         what = f"Edition {edition.name} has been altered since it was made: {', '.join(altered)}."
         raise EditionError(what, "Delete its folder and build again.")
     return edition
+
+
+def current_of_folder() -> "Edition | None":
+    """The current edition of the folder, whole; None where it is no workspace, or nothing was built yet."""
+    from saferplan.tables.editions import current_edition
+
+    return opened_edition(None) if current_edition(Path.cwd()) else None

@@ -33,6 +33,10 @@ def explain_refusals(engine: Engine, file_id: int, text: EventText, layout: Layo
         reason = f"Day and month cannot be told apart: row {row} holds an American date, with the month before the day."
         _say(engine, file_id, layout.heading_of(role), r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*", reason,
              "Write the day first, or the month by name, in every row of the column.")  # fmt: skip
+    for role, row in text.year_day.items():
+        reason = f"Day and month cannot be told apart: row {row} holds a date with the day between year and month."
+        _say(engine, file_id, layout.heading_of(role), r"\d{4}[/.-]\d{1,2}[/.-]\d{1,2}.*|(19|20)\d{6}.*", reason,
+             "Write days as 2016-05-24, or the month by name, in every row of the column.")  # fmt: skip
     _name_times(engine, file_id, text, layout)
     for role in ("easting", "northing"):
         _say(engine, file_id, layout.heading_of(role), r"-?\d{1,2}\.\d+", "It is a longitude or latitude, in a column of the grid.",

@@ -65,7 +65,7 @@ def _read(
         found.status, found.problem = "refused", CHANGED
         return ""
     found.lines, found.heading_line = text.rows + 1, text.heading_row
-    layout = event_layout(mapping.rules.headings(), text.american, text.from_1904)
+    layout = event_layout(mapping.rules.headings(), text.american, text.year_day, text.from_1904)
     file = TextFile(
         file_id, str(target), text.rows, tuple(text.blank_lines), text.heading_row
     )  # no hash: never kept aside

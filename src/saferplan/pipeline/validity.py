@@ -14,8 +14,11 @@ from saferplan.tables.engine import Engine
 NO_REASONS: Mapping[Support, str] = {}
 
 
-def require(analysis_id: str, source_id: str) -> None:
-    """Let an analysis of a source go on. Raises SettingsError that names what the source cannot tell."""
+def require(analysis_id: str, source_id: str, rows: Sequence[Mapping[str, Any]] = ()) -> None:
+    """Let an analysis of a source go on; `rows` of an edition's `analysis` know partners' files too.
+
+    Raises SettingsError that names what the source cannot tell.
+    """
     if analysis_id not in {each.id for each in ANALYSES}:
         raise SettingsError(
             f"There is no analysis “{analysis_id}”.", f"The analyses are: {', '.join(each.id for each in ANALYSES)}."
@@ -23,15 +26,25 @@ def require(analysis_id: str, source_id: str) -> None:
     analysis = analysis_named(analysis_id)
     source = next((each for each in all_sources() if each.id == source_id), None)
     if source is None:
-        raise SettingsError(
-            f"There is no source “{source_id}”.", f"The sources are: {', '.join(each.id for each in _evented())}."
-        )
-    if missing := lacking(analysis, source.supports):
-        raise SettingsError(_refusal(analysis, source, [each.value for each in missing]), analysis.way_out)
+        _require_of_edition(analysis, source_id, rows)
+    elif missing := lacking(analysis, source.supports):
+        said = listed([each.value for each in missing], "or")
+        raise SettingsError(_refusal(analysis, source.title, said), analysis.way_out)
 
 
-def _refusal(analysis: Analysis, source: Source, missing: Sequence[str]) -> str:
-    return f"“{analysis.title}” cannot be made of {source.title}: it does not tell {listed(list(missing), 'or')}."
+def _require_of_edition(analysis: Analysis, source_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same of a partner's file, of which only an edition knows what stands in its columns."""
+    own = [row for row in rows if row["source_id"] == source_id]
+    if not own:
+        known = dict.fromkeys([*(each.id for each in _evented()), *(row["source_id"] for row in rows)])
+        raise SettingsError(f"There is no source “{source_id}”.", f"The sources are: {', '.join(known)}.")
+    for row in own:
+        if row["analysis_id"] == analysis.id and not row["is_supported"]:
+            raise SettingsError(_refusal(analysis, source_id, row["lacking"]), row["way_out"])
+
+
+def _refusal(analysis: Analysis, source: str, missing: str) -> str:
+    return f"“{analysis.title}” cannot be made of {source}: it does not tell {missing}."
 
 
 def _evented() -> list[Source]:

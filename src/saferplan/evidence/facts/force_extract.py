@@ -19,6 +19,11 @@ def provisional(evidence: Evidence) -> Statement | Refusal:
     if not rows:
         return _NONE
     total = max(rows, key=lambda row: (row["last_month"], row["mapping"]))
+    if total["events"] == 0:
+        whose = f"No crime of {total['supplier']}'s extract"
+        return Refusal(f"{whose} is known to lie in {evidence.area_name} in {months_words(total)}.",
+                       "Look in the table local_event_unknown, and at its points on a map: a count of none is not given.",
+                       tables=(TABLE,))  # fmt: skip
     types = [row for row in evidence.rows(TABLE, mapping=total["mapping"]) if row["category"] != "(all)"]
     sentence = (
         f"{total['supplier']}'s extract has {_count(total)} crimes in {evidence.area_name} in {months_words(total)}"

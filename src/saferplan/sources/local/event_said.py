@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from saferplan.base.numerals import listed, plural
 from saferplan.sources.local import event_fitting as fitting
+from saferplan.sources.local.date_orders import SHORT_YEARS_WAY_OUT, has_year_day, unclear_years
 from saferplan.sources.local.event_headings import key_of, may_be, moment_of
 from saferplan.sources.local.event_mapping import KEYS
 from saferplan.sources.local.event_proposal import EventProposal, ProposedFlag
@@ -90,6 +91,16 @@ def _dates(found: EventProposal) -> Iterator[str]:
             yield (
                 f"Column “{column.heading}” holds a date with the month before the day: a build refuses all of its dates "
                 "written in figures. Ask the supplier to write the day first, or the month by name."
+            )
+        elif role in DATES and (short := unclear_years((each, "") for each in column.values)):
+            yield (
+                f"Column “{column.heading}”, of the rows looked at: {short.words} So a build refuses the file. "
+                f"{SHORT_YEARS_WAY_OUT}"
+            )
+        elif role in DATES and has_year_day(column.values):
+            yield (
+                f"Column “{column.heading}” holds a date with the day between year and month: a build refuses all of its dates "
+                "with the year first. Ask the supplier for days written as 2016-05-24."
             )
         elif role in DATES and fitting.unsure_order(column.values):
             yield f"Column “{column.heading}”: no date of it tells day from month; they are read with the day first."

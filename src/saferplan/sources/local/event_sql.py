@@ -1,6 +1,6 @@
 """How the text of an event's row becomes our text, as SQL expressions over the columns that `event_text` wrote."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from saferplan.sources.local import event_days as days
 from saferplan.sources.local.event_text import DATES, ROLES
@@ -13,12 +13,16 @@ _USUAL = r"\d{2}/\d{2}/\d{4}(?:[ t].*)?"
 """The two that most files have, which are taken apart by their places: patterns take three times as long."""
 
 
-def event_layout(headings: Mapping[str, str], american: Mapping[str, int], from_1904: bool) -> Layout:
-    """The layout of the text of one file; dates of a column that holds an American one are not taken with the day first."""
+def event_layout(
+    headings: Mapping[str, str], american: Collection[str], year_day: Collection[str], from_1904: bool
+) -> Layout:
+    """The layout of the text of one file; dates of a column that holds an American one are not taken with the day first, and
+    those with the year first of a column that holds one with the day second are not taken with the month second.
+    """
     shown = {role: headings.get(role, f"({role})") for role in ROLES}
     texts = {role: role for role in ROLES}
     for role in DATES:
-        texts[role] = _day_sql(role, from_1904, role not in american)
+        texts[role] = _day_sql(role, from_1904, role not in american, role not in year_day)
     texts["is_time_known"] = f"CASE WHEN ({_clock_sql('from_date', 'from_time')}) <> '' THEN 'true' ELSE 'false' END"
     texts["from_date"] = _moment_sql(texts["from_date"], "from_date", "from_time", no_clock="")
     texts["to_date"] = _moment_sql(texts["to_date"], "to_date", "to_time", no_clock=DAYS_END)
@@ -27,19 +31,23 @@ def event_layout(headings: Mapping[str, str], american: Mapping[str, int], from_
     return Layout(tuple(shown.values()), {heading: role for role, heading in shown.items()}, texts)
 
 
-def _day_sql(role: str, from_1904: bool, day_first: bool) -> str:
+def _day_sql(role: str, from_1904: bool, day_first: bool, month_second: bool) -> str:
     """The day as YYYY-MM-DD where it can be told, else the text as it stands, which the cast refuses."""
     day = f"lower(coalesce({role}, ''))"
     slashed = _put_together(day, days.SLASHED, year=3, month=2, day_of_month=1)
-    told = slashed if day_first else f"'day or month? ' || {role}"
+    unclear = f"'day or month? ' || {role}"
+    told = slashed if day_first else unclear
+    year_first, eight = (
+        _put_together(day, each, 1, 2, 3) if month_second else unclear for each in (days.YEAR_FIRST, days.EIGHT_DIGITS)
+    )
     serial = f"strftime(DATE '{_DAY_ZERO[from_1904]}' + TRY_CAST(split_part({day}, '.', 1) AS INTEGER), '%Y-%m-%d')"
     usual = f"substr({day}, 7, 4) || '-' || substr({day}, 4, 2) || '-' || left({day}, 2)"
     return f"""CASE WHEN {day} = '' THEN ''
-      WHEN regexp_full_match({day}, '{_ISO}') THEN left({day}, 10)
+      WHEN regexp_full_match({day}, '{_ISO}') THEN {f"left({day}, 10)" if month_second else unclear}
       WHEN regexp_full_match({day}, '{_USUAL}') THEN {usual if day_first else told}
-      WHEN {_is_day(day, days.YEAR_FIRST)} THEN {_put_together(day, days.YEAR_FIRST, 1, 2, 3)}
+      WHEN {_is_day(day, days.YEAR_FIRST)} THEN {year_first}
       WHEN {_is_day(day, days.SLASHED)} THEN {told}
-      WHEN {_is_day(day, days.EIGHT_DIGITS)} THEN {_put_together(day, days.EIGHT_DIGITS, 1, 2, 3)}
+      WHEN {_is_day(day, days.EIGHT_DIGITS)} THEN {eight}
       WHEN regexp_full_match({day}, '{days.SERIAL}') THEN {serial}
       WHEN {_is_day(day, days.NAMED)} THEN coalesce({_named(day, days.NAMED, 3, 2, 1)}, {role})
       WHEN {_is_day(day, days.NAME_FIRST)} THEN coalesce({_named(day, days.NAME_FIRST, 3, 1, 2)}, {role})

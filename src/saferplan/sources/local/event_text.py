@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from saferplan.sources.local.crime_references import CrimeReferences, Repeats, may_be_reference, names_a_crime
+from saferplan.sources.local.date_orders import SHORT_YEARS_WAY_OUT, YEAR_DAY_DATE, unclear_years
 from saferplan.sources.local.event_days import NO_TIME, is_time
 from saferplan.sources.local.event_heading_rows import columns_of, find_headings
 from saferplan.sources.local.event_mapping import FLAGS, KEYS, STATUS, EventColumns, EventMapping
@@ -41,6 +42,8 @@ class EventText:
     unused: list[str] = field(default_factory=list)
     american: dict[str, int] = field(default_factory=dict)
     """Date columns that hold a date with the month first, with the row of the first."""
+    year_day: dict[str, int] = field(default_factory=dict)
+    """Date columns that hold a date with the day between year and month, with the row of the first."""
     swapped: dict[str, SwappedDates] = field(default_factory=lambda: {role: SwappedDates("row ") for role in DATES})
     """What the dates of each column look like that a spreadsheet may have taken the wrong way round."""
     crimes: CrimeReferences = field(default_factory=CrimeReferences)
@@ -106,7 +109,7 @@ def _write_sheet(rows: Rows, sheet: str, rules: EventMapping, target: Path, crim
         opened.write(",".join(ROLES) + "\n")
         _write_rows(numbered, opened, found, columns, watch, references)
     watch.refuse_personal()
-    _refuse_swapped(found, headings, columns)
+    _refuse_unclear(found, headings, columns)
     if not found.rows:
         raise refused("It has headings and no rows below them.", "Ask the supplier for the rows.")
     found.unused = [each for place, each in enumerate(headings) if each and place not in columns.values()]
@@ -126,14 +129,18 @@ def _references(headings: list[str], columns: dict[str, int], rules: EventMappin
     return {heading: free[heading] for heading in called[:1]}
 
 
-def _refuse_swapped(found: EventText, headings: list[str], columns: dict[str, int]) -> None:
+def _refuse_unclear(found: EventText, headings: list[str], columns: dict[str, int]) -> None:
+    """Days that a spreadsheet took for months, and years of two figures that may stand first."""
     for role, seen in found.swapped.items():
         if swap := seen.found:
-            heading = headings[columns[role]]
-            raise refused(
-                f"The column “{heading}” cannot be read: {swap.words}", SWAP_WAY_OUT,
-                line=int(swap.place.removeprefix("row ")), column=heading, value=swap.real,
-            )  # fmt: skip
+            raise _unclear(headings[columns[role]], swap.words, SWAP_WAY_OUT, swap.place, swap.real)
+        if short := unclear_years(seen.dates):
+            raise _unclear(headings[columns[role]], short.words, SHORT_YEARS_WAY_OUT, short.place, short.value)
+
+
+def _unclear(heading: str, words: str, way_out: str, place: str, value: str) -> UnreadableFileError:
+    line = int(place.removeprefix("row "))
+    return refused(f"The column “{heading}” cannot be read: {words}", way_out, line=line, column=heading, value=value)
 
 
 def is_looked_at(place: int) -> bool:
@@ -237,6 +244,9 @@ def _checked(text: str, role: str, number: int, found: EventText) -> str:
         if text.casefold() not in NO_TIME and not is_time(text):
             found.untold[role, number] = text
         return text
-    if found.swapped[role].see(text, number) and role not in found.american and AMERICAN_DATE.match(text):
-        found.american[role] = number
+    if found.swapped[role].see(text, number):
+        if role not in found.american and AMERICAN_DATE.match(text):
+            found.american[role] = number
+        if role not in found.year_day and YEAR_DAY_DATE.match(text):
+            found.year_day[role] = number
     return text

@@ -20,7 +20,7 @@ American columns 97 in 100 are found among 8 dates, with one stray among 19 all;
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -86,6 +86,11 @@ class SwappedDates:
             self._cells[day], self._places[day] = 0, place
         self._cells[day] += 1
         return is_new
+
+    @property
+    def dates(self) -> Iterator[tuple[str, str]]:
+        """The first ten characters of each cell that was not seen before, with its place."""
+        return ((text, f"{self._where}{place}") for text, place in self._places.items())
 
     @property
     def found(self) -> Swap | None:
