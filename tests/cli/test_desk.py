@@ -11,6 +11,7 @@ from tests.local_events.made import ROWS, extract
 from tests.support.small import FEW, build_small, small_workspace, street_name
 
 from saferplan.base.errors import InputError
+from saferplan.cli.desk.actions import keep
 from saferplan.cli.desk.page import desk_page
 from saferplan.cli.desk.server import serve
 from saferplan.cli.desk.staging import Staging, plain_name
@@ -132,7 +133,10 @@ def test_the_whole_way_from_a_file_to_the_reports(served, tmp_path, script):
         assert not list(workspace.inbox.rglob(outside.name))
         tab.click("text=Put them into the inbox")
         assert list(workspace.inbox.rglob(outside.name))
-        assert "are now in inbox/added-" in tab.locator("[role=status]").inner_text()
+        said = tab.locator("[role=status]").inner_text()
+        assert "1 file is now in inbox/added-" in said
+        assert f"Refused, and not put there: {spoilt.name}." in said
+        assert not list(workspace.inbox.rglob(spoilt.name))
         tab.click("text=Build an edition and its reports")
         tab.wait_for_selector("text=Building an edition: done.", timeout=90_000)
         assert current_edition(workspace.path).name == f"{FEW[-1]}.1"
@@ -184,6 +188,8 @@ def test_a_partners_spreadsheet_is_mapped_by_answering_and_then_recognised(serve
         tab.click("text=Read it so")
         assert "are read from now on by mappings/" in tab.locator("[role=status]").inner_text()
         assert "How is safe-at-home" not in tab.content()
+        assert "What would be read of it" in tab.content()
+        assert tab.locator("li", has_text="99").count() == 1
         row = tab.locator("tr", has_text="safe-at-home-2017.xlsx").inner_text()
         assert "Safe at Home, read by mappings/" in row
         assert "Not recognised" not in tab.content()
@@ -191,6 +197,28 @@ def test_a_partners_spreadsheet_is_mapped_by_answering_and_then_recognised(serve
     (saved,) = (workspace.path / "mappings").glob("*.toml")
     assert 'supplier = "Safe at Home"' in saved.read_text(encoding="utf-8")
     assert 'polarity = "higher_is_better"' in saved.read_text(encoding="utf-8")
+
+
+def test_what_is_refused_never_reaches_the_inbox(tmp_path, monkeypatch):
+    workspace = small_workspace(tmp_path / "w")
+    monkeypatch.chdir(workspace.path)
+    desk = Desk(workspace)
+    month = next(workspace.inbox.rglob("*-street.csv"))
+    desk.staging.add(month.name, BytesIO(month.read_bytes()))
+    month.unlink()
+    people = "Name,Date of birth,Visits\nJane Smith,03/04/1988,2\nTom Brown,05/06/1990,4\nAnn Jones,07/08/1971,1\n"
+    desk.staging.add("clients.csv", BytesIO(people.encode()))
+    desk.staging.add("damaged.xlsx", BytesIO(b"PK no workbook"))
+    keep(desk, {})
+    inside = {path.name for path in workspace.inbox.rglob("*")}
+    assert month.name in inside
+    assert not {"clients.csv", "damaged.xlsx"} & inside
+    assert "not put there: clients.csv and damaged.xlsx" in desk.message
+    page = desk_page(desk, "n")
+    assert page.count("Does not go into the inbox.") >= 2
+    assert "Jane" not in page
+    with pytest.raises(InputError, match="No file was put into the inbox"):
+        keep(desk, {})
 
 
 @BROWSER
@@ -264,9 +292,9 @@ def test_files_wait_and_are_kept_without_replacing_any(tmp_path):
     staging.add("a.csv", BytesIO(b"one"))
     staging.add("a.csv", BytesIO(b"two"))
     assert [path.read_bytes() for path in staging.files] == [b"two"]
-    first = staging.keep(tmp_path / "inbox", date(2026, 1, 2))
+    first = staging.keep(tmp_path / "inbox", date(2026, 1, 2), staging.files)
     staging.add("a.csv", BytesIO(b"three"))
-    second = staging.keep(tmp_path / "inbox", date(2026, 1, 2))
+    second = staging.keep(tmp_path / "inbox", date(2026, 1, 2), staging.files)
     assert (first.name, second.name) == ("added-2026-01-02", "added-2026-01-02-2")
     assert [(folder / "a.csv").read_bytes() for folder in (first, second)] == [b"two", b"three"]
     staging.add("b.csv", BytesIO(b"x"))

@@ -6,10 +6,21 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from saferplan.pipeline.asked.ward import ward_figures, wards_of
 from saferplan.pipeline.reporting import write_quarterly, write_wards
+from saferplan.report.place import place_of
+from saferplan.report.wards.forms import wards_html
+from saferplan.report.wards.sheet import MOST_LETTERS, MOST_LINES, ward_sheet
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = Path("/usr/bin/chromium")
+
+FULL = (
+    "word " * (MOST_LETTERS // 5),
+    "\n\n".join(["word " * (MOST_LETTERS // 5 // MOST_LINES - 1)] * MOST_LINES),
+    "\n\n".join(["word " * 25] * 7),
+)
+"""As many letters as are taken, as many lines, and paragraphs that each run a little over a line."""
 
 pytestmark = [
     pytest.mark.browser,
@@ -62,3 +73,20 @@ def test_a_ward_sheet_is_printed_on_one_page(demonstration, edition):
         wards = tab.locator("article.ward").count()
         browser.close()
     assert pages == [1, wards]
+
+
+def test_the_longest_text_that_is_taken_is_printed_on_one_page_for_every_ward(edition, tmp_path):
+    figures = ward_figures(edition, wards_of(edition))
+    contacts = tuple((f"Council team number {number} with a long name", "01642 000000") for number in range(6))
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page()
+        for doing in FULL:
+            sheets = [ward_sheet(place_of(edition), each, doing, contacts, "0") for each in figures]
+            alone = [[max(sheets, key=lambda sheet: len(sheet.name) + len(sheet.anchors))]]
+            for some in (*alone, sheets):
+                (tmp_path / "wards.html").write_text(wards_html(some), encoding="utf-8")
+                tab.goto((tmp_path / "wards.html").as_uri())
+                with pikepdf.open(io.BytesIO(tab.pdf(prefer_css_page_size=True))) as document:
+                    assert len(document.pages) == len(some)
+        browser.close()

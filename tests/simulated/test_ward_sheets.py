@@ -14,7 +14,7 @@ from saferplan.pipeline.asked.ward import ward_figures, ward_named, wards_of
 from saferplan.pipeline.reporting import doing_in, slug, write_wards
 from saferplan.report.place import place_of
 from saferplan.report.wards.forms import wards_html, wards_pdf
-from saferplan.report.wards.sheet import MOST_LETTERS, NATIONAL, ward_sheet
+from saferplan.report.wards.sheet import MOST_LETTERS, MOST_LINES, NATIONAL, ward_sheet
 
 
 @pytest.fixture(scope="module")
@@ -98,10 +98,18 @@ def test_the_document_is_tagged_and_says_what_its_charts_show(sheets):
         assert len(document.pages) == 2
 
 
-def test_the_longest_text_that_is_taken_still_leaves_one_page(edition, figures):
+FULL = (
+    "word " * (MOST_LETTERS // 5),
+    "\n\n".join(["word " * (MOST_LETTERS // 5 // MOST_LINES - 1)] * MOST_LINES),
+    "\n\n".join(["word " * 25] * 7),
+)
+
+
+@pytest.mark.parametrize("doing", FULL)
+def test_the_longest_text_that_is_taken_still_leaves_one_page(edition, figures, doing):
     longest = max(figures, key=lambda each: len(each.name) + len(each.anchors))
     contacts = tuple((f"Council team number {number} with a long name", "01642 000000") for number in range(6))
-    sheet = ward_sheet(place_of(edition), longest, "word " * (MOST_LETTERS // 5), contacts, "0")
+    sheet = ward_sheet(place_of(edition), longest, doing, contacts, "0")
     with pikepdf.open(io.BytesIO(wards_pdf([sheet], "2017-03-01"))) as document:
         assert len(document.pages) == 1
 
@@ -114,6 +122,9 @@ def test_a_text_that_is_too_long_or_not_utf8_is_refused(demonstration):
     (folder / "some-ward.txt").write_bytes(b"\xff\xfe caf\xe9")
     try:
         with pytest.raises(InputError, match=f"{MOST_LETTERS} fit"):
+            doing_in(workspace, "e05", "No name")
+        (folder / "e05.txt").write_text("Lights.\n\n" * (MOST_LINES + 1), encoding="utf-8")
+        with pytest.raises(InputError, match=f"{MOST_LINES + 1} lines; {MOST_LINES} fit"):
             doing_in(workspace, "e05", "No name")
         with pytest.raises(InputError, match="not UTF-8"):
             doing_in(workspace, "E0", "Some Ward")

@@ -277,6 +277,17 @@ def test_numbers_that_count_nothing_are_no_claims(edition, text):
         ("Recorded crime in Mockpool was 100.2 per 1,000 in the twelve months to March 2017.", {"100.2": STANDS}),
         ("Recorded crime in Mockpool was 75.5 per 1,000 in the twelve months to March 2017.", {"75.5": CONTRADICTED}),
         ("Recorded crime was 3,591 in 2016/17 Q4.", {"3,591": STANDS}),
+        ("Recorded crime in the twelve months to March 2017 was 14,740.", {"14,740": STANDS}),
+        ("Recorded crime in the twelve months to March 2017 was 14,704.", {"14,704": CONTRADICTED}),
+        ("Recorded crime, in the 12 months ending March 2017, was 14,704.", {"14,704": CONTRADICTED}),
+        ("Recorded crime for the twelve months to March 2017: 14,704", {"14,704": CONTRADICTED}),
+        ("Recorded crime over the past twelve months to the end of March 2017 was 14,740.", {"14,740": STANDS}),
+        ("Crime in Kelpmere in the twelve months to March 2017 was 294.", {"294": CONTRADICTED}),
+        ("Recorded crime between January and March 2017 was 3,591.", {"3,591": STANDS}),
+        ("Recorded crime between January and March 2017 was 3,519.", {"3,519": CONTRADICTED}),
+        ("Between January 2017 and March 2017 there were 3,519 recorded crimes.", {"3,519": CONTRADICTED}),
+        ("In the three months to March 2017 recorded crime was 3,591.", {"3,591": STANDS}),
+        ("In the quarter ending March 2017 recorded crime was 3,519.", {"3,519": CONTRADICTED}),
     ],
 )  # fmt: skip
 def test_area_period_and_kind_of_figure_are_read_from_the_sentence(edition, text, expected):
@@ -297,6 +308,10 @@ def test_area_period_and_kind_of_figure_are_read_from_the_sentence(edition, text
         ("About 15,000 recorded crimes came in 2016/17.", "15,000", "About"),
         ("In 2016/17 recorded crime rose and 12 officers met.", "12", "do not tell which figure"),
         ("Robbery was 9 in 2016/17 and 12 in March 2015.", "9", "several periods"),
+        ("Between January and March 2017 recorded crime fell by 12.", "12", "from the one month to the other"),
+        ("Recorded crime rose from 9 to 12 between January and March 2017.", "12", "from the one month to the other"),
+        ("In the five months to March 2017 recorded crime was 99.", "99", "months to"),
+        ("Recorded crime between Kelpmere and Mockpool in March 2017 was 9.", "9", "between"),
     ],
 )
 def test_a_number_that_may_be_another_thing_cannot_be_checked_and_says_why(edition, text, number, why):
@@ -315,6 +330,12 @@ def test_headers_footers_and_boxes_are_read_and_page_numbers_are_not(edition, tm
     assert {(claim.number, claim.verdict) for claim in check_document(edition, tmp_path / "own.docx")} == {
         ("14,740", STANDS), ("15,740", CONTRADICTED),
     }  # fmt: skip
+
+
+def test_the_commonest_sentence_is_contradicted_with_the_editions_figure(edition):
+    text = "Recorded crime in the twelve months to March 2017 was 14,704."
+    (claim,) = claims_in(text, known_figures(edition))
+    assert claim.why == "The edition says, of the count of recorded crime, April 2016 to March 2017: 14,740."
 
 
 def test_what_is_said_of_a_contradicted_number_gives_the_editions_own(edition):

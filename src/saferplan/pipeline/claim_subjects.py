@@ -8,12 +8,17 @@ from saferplan.base.periods import MONTH_NAMES, Month, Period, quarter_named, sp
 from saferplan.evidence.catalogue import all_indicators
 
 _MONTHS = "|".join(MONTH_NAMES)
+_BETWEEN = rf"[Bb]etween\s+(?P<m1>{_MONTHS})(?:\s+(?P<y1>\d{{4}}))?\s+and\s+(?P<m2>{_MONTHS})\s+(?P<y2>\d{{4}})"
 _PERIODS = (
+    _BETWEEN,
     rf"(?P<m1>{_MONTHS})(?:\s+(?P<y1>\d{{4}}))?\s+(?:to|[–-])\s+(?P<m2>{_MONTHS})\s+(?P<y2>\d{{4}})",
     r"(?:Q[1-4]\s+\d{4}/\d{2}|\d{4}/\d{2}\s+Q[1-4]|\d{4}-Q[1-4])",
-    rf"(?:twelve months|12 months|year)\s+(?:to|ending|ended)\s+(?P<m3>{_MONTHS})\s+(?P<y3>\d{{4}})",
+    rf"(?P<long>[Tt]welve months|12 months|year|[Ss]ix months|6 months|[Tt]hree months|3 months|quarter)\s+(?:to|ending|ended)\s+"
+    rf"(?:(?:the\s+)?end\s+of\s+)?(?P<m3>{_MONTHS})\s+(?P<y3>\d{{4}})",
     rf"(?P<m4>{_MONTHS})\s+(?P<y4>\d{{4}})", r"(?P<y5>\d{4})\s?[/–-]\s?(?P<s5>\d{2})(?!\d)",
 )  # fmt: skip
+_LONG = {"six": 6, "6": 6, "three": 3, "3": 3, "quarter": 3}
+"""Months of a span that is named by its last one; twelve where it is none of these."""
 _SYNONYMS = {
     "recorded crimes": "recorded_crime", "crimes": "recorded_crime", "crime": "recorded_crime", "asb": "asb",
     "asb incidents": "asb", "incidents of anti-social behaviour": "asb", "anti-social behaviour": "asb",
@@ -27,11 +32,17 @@ _ANOTHER_THING = re.compile(
     r"victims?|women|girls|children|night\w*|weekends?|dwelling|distraction|business|personal|residential|estimate\w*|target|"
     r"forecast|expected|average|mean|daily|weekly|monthly|a (?:day|week|month)|per (?:day|week|month)|exclud\w+|without|except|"
     r"other than|of which|of these|of them|includ\w+|among|between|year to date|so far|since|near|estate|town centre|street|"
-    r"neighbourhood|beat|lsoa|force|region|county|national\w*|nearly|about|around|some|almost|over|more than|at least|up to|"
-    r"fewer than|less than|under|two years|five years)\b",
+    r"neighbourhood|beat|lsoa|force|region|county|national\w*|nearly|about|around|some|almost|"
+    r"over(?!\s+(?:the\s+)?(?:(?:past|last|latest)\s+)?¶)|more than|at least|up to|"
+    r"fewer than|less than|under|two years|five years|(?:months?|weeks?|quarter|year)\s+(?:to|ending|ended|until))\b",
     re.IGNORECASE,
 )
 """Words of a part, of another place or measure, or of a rounding: no figure of the edition is meant, or none for certain."""
+_CHANGED = re.compile(
+    r"\b(?:r[io]se|rises|risen|f[ae]ll|falls|fallen|increas\w+|decreas\w+|dropp?\w*|grew|growth|reduc\w+|chang\w+|up|down|from)\b",
+    re.IGNORECASE,
+)
+"""With "between January and March 2017" it may be told of a change from the one month to the other."""
 _WORD_BEFORE = re.compile(
     r"\b(?!(?:recorded|reported|police|all|total|overall|of|in|to|the|and|for|was|were|that|while|as|said|by|had|saw|no|more|fewer|"
     r"quarter|year|months?|on|with)\b)([a-z]+) ¤"
@@ -71,6 +82,8 @@ def read(sentence: str, own: str, places: Mapping[str, tuple[str, ...]]) -> tupl
         return Subject(why_not=f"“{other[0]}”: a part, another place or a rounding may be meant."), bare
     if stray := _WORD_BEFORE.search(bare):
         return Subject(why_not=f"“{stray[1]}” may make another thing of what is named."), bare
+    if re.search(_BETWEEN, sentence) and _CHANGED.search(bare):
+        return Subject(why_not="“between”: a change from the one month to the other may be meant."), bare
     if len(indicators) != 1:
         return Subject(
             why_not=f"The sentence names {'several indicators' if indicators else 'no indicator that is known'}."
@@ -109,7 +122,7 @@ def _span(match: re.Match[str]) -> tuple[Month, Month]:
         return _month(named["m1"], named["y1"] or named["y2"]), last
     if named.get("m3"):
         last = _month(named["m3"], named["y3"])
-        return last.plus(-11), last
+        return last.plus(1 - _LONG.get(named["long"].split()[0].lower(), 12)), last
     if named.get("m4"):
         return (month := _month(named["m4"], named["y4"])), month
     if named.get("y5"):

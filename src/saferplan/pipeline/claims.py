@@ -149,7 +149,8 @@ def _kind(match: re.Match[str], bare: str) -> str:
         return NET
     if re.search(_FROM_BEFORE, before) or re.match(_AFTER_BEFORE, after):
         return BEFORE
-    counted = r"¤(?:\s+(?:in|for|during|over|of))?(?:\s+(?:the quarter|the year|§|¶))*\s*[:,]?\s*"
+    named = r"(?:the quarter|the year|(?:the\s+(?:(?:past|last|latest|quarter)\s+)?)?[§¶])"
+    counted = rf"¤(?:,?\s+(?:(?:in|for|during|over|of)\s+)?{named})*\s*[:,]?\s*"
     linked = r"(?:(?:was|were|is|came to|stood at|totalled|rose to|fell to|numbered)\s+)?$"
     if re.match(r"\s+(?:recorded\s+|reported\s+)?¤", after):
         return COUNT

@@ -13,7 +13,7 @@ from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
 from saferplan.pipeline.asked.question import Answer
 from saferplan.pipeline.asked.ward import ward_figures, ward_named, wards_of
 from saferplan.pipeline.workspace import Workspace
-from saferplan.report.wards.sheet import MOST_LETTERS
+from saferplan.report.wards.sheet import MOST_LETTERS, MOST_LINES
 from saferplan.tables.editions import Edition, write_beside
 
 FORMS = ("html", "pdf", "xlsx", "docx")
@@ -177,6 +177,9 @@ def doing_in(workspace: Workspace, code: str, name: str) -> str:
         raise InputError(f"{path.name} is not UTF-8 text.", "Save it as UTF-8 and run the command again.") from error
     if len(text) > MOST_LETTERS:
         raise InputError(f"{path.name} has {len(text):,} letters; {MOST_LETTERS} fit on the sheet.", "Shorten it.")
+    if (lines := sum(bool(line.strip()) for line in text.splitlines())) > MOST_LINES:
+        way_out = "Put several of them on one line, or leave some out."
+        raise InputError(f"{path.name} has {lines} lines; {MOST_LINES} fit on the sheet.", way_out)
     return text
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from saferplan.base.errors import InputError, SaferplanError
+from saferplan.base.numerals import listed, plural
 from saferplan.cli.desk.staging import MOST_BYTES
 from saferplan.cli.desk.state import Desk
 from saferplan.cli.desk.work import Work
@@ -29,6 +30,7 @@ def add(desk: Desk, environ: Mapping[str, Any]) -> None:
     for part in given:
         desk.staging.add(part.filename, part.file)
         part.close()
+    desk.tried = ()
     look(desk)
 
 
@@ -98,19 +100,49 @@ def map_file(desk: Desk, environ: Mapping[str, Any]) -> None:
         today=today(),
     )
     desk.message = f"Files like {path.name} are read from now on by mappings/{mapped.path.name}, which you may edit."
+    refused = (
+        [f"Read by this mapping the file would be refused: {mapped.tried.problem}"] if mapped.tried.problem else []
+    )
+    desk.tried = (*refused, *mapped.tried.lines)
     look(desk)
 
 
+def stays_out(desk: Desk) -> dict[str, str]:
+    """Waiting files that may not go into the inbox, each with the reason: refused as a whole, or a part of an archive is."""
+    found = {
+        row["path"].split("!")[0]: row["note"] or "It is refused."
+        for row in (desk.checked.files if desk.checked else [])
+        if row["status"] == "refused"
+    }
+    return found | {each.name: each.problem for each in unmapped(desk) if each.problem}
+
+
 def keep(desk: Desk, environ: Mapping[str, Any]) -> None:
+    """Put what waits into the inbox, apart from what is refused: that goes on waiting, and is named."""
     if not desk.staging.files:
         raise InputError("No file waits.", "Choose files first.")
-    number, folder = len(desk.staging.files), desk.staging.keep(desk.workspace.inbox, today())
-    desk.checked, desk.message = None, f"{number} files are now in inbox/{folder.name}. Build when you have all."
+    if desk.checked is None:
+        look(desk)
+    out = stays_out(desk)
+    going = [path for path in desk.staging.files if path.name not in out]
+    if not going:
+        raise InputError(f"No file was put into the inbox: {listed(sorted(out))} refused.", _MEND)
+    folder = desk.staging.keep(desk.workspace.inbox, today(), going)
+    are = "is" if len(going) == 1 else "are"
+    desk.message = f"{plural(len(going), 'file')} {are} now in inbox/{folder.name}. Build when you have all."
+    if out:
+        desk.message += f" Refused, and not put there: {listed(sorted(out))}. {_MEND}"
+    desk.tried = ()
+    look(desk)
+
+
+_MEND = "Mend what is said beside each and hand it over again, or throw it away."
 
 
 def discard(desk: Desk, environ: Mapping[str, Any]) -> None:
     desk.staging.discard()
-    desk.checked, desk.message = None, "The files were thrown away. Nothing in the inbox was touched."
+    desk.checked, desk.tried = None, ()
+    desk.message = "The files were thrown away. Nothing in the inbox was touched."
 
 
 def build(desk: Desk, environ: Mapping[str, Any]) -> None:

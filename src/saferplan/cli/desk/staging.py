@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,14 +44,14 @@ class Staging:
         beside.replace(target)
         return target
 
-    def keep(self, inbox: Path, today: date) -> Path:
-        """Move what waits into a folder of the day in the inbox; nothing that is there already is replaced."""
+    def keep(self, inbox: Path, today: date, files: Sequence[Path]) -> Path:
+        """Move waiting files into a folder of the day in the inbox; nothing that is there already is replaced."""
         day, number = inbox / f"added-{today}", 1
-        while day.exists() and any((day / path.name).exists() for path in self.files):
+        while day.exists() and any((day / path.name).exists() for path in files):
             number += 1
             day = inbox / f"added-{today}-{number}"
         day.mkdir(parents=True, exist_ok=True)
-        for path in self.files:
+        for path in files:
             path.replace(day / path.name)
         return day
 

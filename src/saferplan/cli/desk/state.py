@@ -21,6 +21,8 @@ class Desk:
     checked: Any = None
     work: Work | None = None
     message: str = ""
+    tried: tuple[str, ...] = ()
+    """What a build would read of the file that was mapped last: its first values, what is refused and left out."""
     problem: tuple[str, str] | None = None
     is_closed: bool = False
 

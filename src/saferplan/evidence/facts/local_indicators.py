@@ -7,6 +7,7 @@ than 5”, and what is suppressed otherwise is named with the reason.
 
 from datetime import date
 
+from saferplan.base.by_area import NOT_SUMMED, ByArea, given_by_area
 from saferplan.base.categories import Unit
 from saferplan.base.disclosure import SUPPRESSED_STATUSES, Disclosure, Handling, suppressed_words, why_suppressed
 from saferplan.base.numerals import listed, one_decimal, whole
@@ -28,7 +29,11 @@ def open_figures(evidence: Evidence) -> Statement | Refusal:
             "No partner's figures are mapped.", "Put a partner's file into inbox/ and run `saferplan map` on it."
         )
     way_out = "Where a partner agrees, say may_publish = true in its mapping."
-    return _state(evidence, may_publish=True) or Refusal("No partner's figure may be published.", way_out)
+    return (
+        _state(evidence, may_publish=True)
+        or _only_by_area(evidence, may_publish=True)
+        or Refusal("No partner's figure may be published.", way_out)
+    )
 
 
 def partners_figures(evidence: Evidence) -> Statement | Refusal:
@@ -38,7 +43,42 @@ def partners_figures(evidence: Evidence) -> Statement | Refusal:
             "No partner's figures are mapped.", "Put a partner's file into inbox/ and run `saferplan map` on it."
         )
     way_out = "Put the partners' newest files into inbox/ and build again."
-    return _state(evidence, may_publish=False) or Refusal("No partner's figure is for the partnership alone.", way_out)
+    return (
+        _state(evidence, may_publish=False)
+        or _only_by_area(evidence, may_publish=False)
+        or Refusal("No partner's figure is for the partnership alone.", way_out)
+    )
+
+
+def _only_by_area(evidence: Evidence, *, may_publish: bool) -> Refusal | None:
+    """Of figures that are given by ward or other area only. No title is named: a refusal travels without handling."""
+    found = _by_area(evidence, may_publish=may_publish)
+    if not found:
+        return None
+    kinds = {by_area.words for _, by_area in found}
+    words = kinds.pop() if len(kinds) == 1 else "given by area only"
+    which = "that may be published" if may_publish else "for the partnership alone"
+    return Refusal(
+        f"The partners' figures {which} are {words}. {NOT_SUMMED}",
+        "Ask the supplier for the figure of the whole as well.",
+    )
+
+
+def _by_area(evidence: Evidence, *, may_publish: bool) -> list[tuple[Row, ByArea]]:
+    """The indicators that are given by ward or other area only, in the order of the mappings."""
+    found = []
+    for indicator in sorted(evidence.rows("local_indicator"), key=lambda row: row["position"]):
+        rows = evidence.rows("local_value", indicator_id=indicator["indicator_id"])
+        if by_area := given_by_area(rows, indicator, may_publish=may_publish):
+            found.append((indicator, by_area))
+    return found
+
+
+def _by_area_words(found: list[tuple[Row, ByArea]]) -> list[str]:
+    return [
+        f"{indicator['title']} is {by_area.words} for {_period_words(vars(by_area))}, for {by_area.counted}. {NOT_SUMMED}"
+        for indicator, by_area in found
+    ]
 
 
 def _state(evidence: Evidence, *, may_publish: bool) -> Statement | None:
@@ -53,7 +93,11 @@ def _state(evidence: Evidence, *, may_publish: bool) -> Statement | None:
     return Statement(
         " ".join(_sentence(indicator, value) for indicator, value in chosen),
         periods.pop() if len(periods) == 1 else "",
-        caveats=(*_caveats(evidence, chosen, few), *_suppressed(chosen, kept_back)),
+        caveats=(
+            *_caveats(evidence, chosen, few),
+            *_suppressed(chosen, kept_back),
+            *_by_area_words(_by_area(evidence, may_publish=may_publish)),
+        ),
         tables=TABLES,
         handling=tuple(_handling(indicator, may_publish) for indicator, _ in chosen),
         stale_after=min(_next_due(indicator, value) for indicator, value in chosen),

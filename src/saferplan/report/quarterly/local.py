@@ -6,6 +6,7 @@ chance holds the target; grey has no target, or no figure (the key of Safer Derb
 
 from typing import Any
 
+from saferplan.base.by_area import KINDS, NOT_SUMMED, ByArea, given_by_area
 from saferplan.base.disclosure import SUPPRESSED_STATUSES, suppressed_words
 from saferplan.base.numerals import one_decimal, plural, whole
 from saferplan.base.periods import Month, PeriodType, period_of
@@ -54,7 +55,12 @@ def local_section(place: Place, figures: QuarterlyFigures) -> Section:
         "As the partners sent them, never added to police figures: what a council or landlord counts may be in those too. A mark "
         "in place of a figure is no zero."
     )
-    blocks: list[Block] = [lead, *_rule(indicators), _grid(place, indicators, figures)]
+    blocks: list[Block] = [
+        lead,
+        *_rule(indicators),
+        _grid(place, indicators, figures),
+        *_by_area(place, indicators, figures),
+    ]
     if late := _returns_grid(place, figures):
         blocks.append(late)
     return Section("local", HEADING, tuple(blocks))
@@ -94,11 +100,43 @@ def _row(place: Place, indicator: dict[str, Any], figures: QuarterlyFigures) -> 
     values = _values(place, indicator, figures)
     latest = _latest(values)
     before = next((row for row in values if latest and _is_year_before(row, latest)), None)
+    period, figure = (latest["period"], _figure(latest, indicator)) if latest else ("–", STATUSES["not_supplied"])
+    if not (latest and _has_figure(latest)) and (by_area := _given_by_area(place, indicator, figures)):
+        period, figure = by_area.period, by_area.words
     return (
-        indicator["title"], indicator["supplier"], latest["period"] if latest else "–",
-        _figure(latest, indicator) if latest else STATUSES["not_supplied"], _figure(before, indicator) if before else "–",
+        indicator["title"], indicator["supplier"], period, figure, _figure(before, indicator) if before else "–",
         _target(indicator), BETTER[indicator["polarity"]], RATINGS[rating(latest, indicator) if latest else "grey"],
     )  # fmt: skip
+
+
+def _given_by_area(place: Place, indicator: dict[str, Any], figures: QuarterlyFigures) -> ByArea | None:
+    """What was sent of an indicator by ward or other area only, up to the quarter's end."""
+    rows = place.rows(
+        "SELECT * FROM local_value WHERE indicator_id = ? AND period_start <= ?",
+        indicator["indicator_id"], figures.quarter.end.first_day,
+    )  # fmt: skip
+    return given_by_area(rows, indicator, may_publish=True if place.is_public else None)
+
+
+def _by_area(place: Place, indicators: list[dict[str, Any]], figures: QuarterlyFigures) -> list[Text]:
+    """Which indicators are given by area only, for how many, and that they are not summed."""
+    found = [(each, by_area) for each in indicators if (by_area := _given_by_area(place, each, figures))]
+    if not found:
+        return []
+    parts = [
+        f"{each['title']}, {by_area.period}: {by_area.words}, for {_counted(place, each, by_area)}"
+        for each, by_area in found
+    ]
+    return [Text(f"{'; '.join(parts)}. {NOT_SUMMED}")]
+
+
+def _counted(place: Place, indicator: dict[str, Any], by_area: ByArea) -> str:
+    """ "2 of 27 wards"; "2 wards" where it is not told how many there are in the indicator's own area."""
+    if (indicator["area_type"], by_area.kind) != ("csp", KINDS["ward"]):
+        return by_area.counted
+    rows = place.rows("SELECT area_code FROM area WHERE area_type = 'ward' AND csp_code = ?", indicator["area_code"])
+    codes = {row["area_code"] for row in rows}
+    return f"{whole(len(by_area.codes))} of {plural(len(codes), 'ward')}" if by_area.codes <= codes else by_area.counted
 
 
 def _values(place: Place, indicator: dict[str, Any], figures: QuarterlyFigures) -> list[dict[str, Any]]:
@@ -125,8 +163,12 @@ def missed_targets(place: Place, figures: QuarterlyFigures) -> list[str]:
 
 def _latest(values: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The newest that has a figure, shown or suppressed, else the newest mark."""
-    given = [row for row in values if row["value"] is not None or row["status"] in SUPPRESSED_STATUSES] or values
+    given = [row for row in values if _has_figure(row)] or values
     return given[-1] if given else None
+
+
+def _has_figure(row: dict[str, Any]) -> bool:
+    return row["value"] is not None or row["status"] in SUPPRESSED_STATUSES
 
 
 def _is_year_before(row: dict[str, Any], latest: dict[str, Any]) -> bool:

@@ -17,6 +17,8 @@ SHOWN_TYPES = 7
 SHOWN_MOVES = 3
 MOST_LETTERS = 900
 """Letters of what is being done that leave the sheet one page."""
+MOST_LINES = 10
+"""Lines of it, a paragraph being one or more: each short one takes a line of the page, however few its letters."""
 NATIONAL = (
     ("Emergency", "999"), ("Police, not an emergency", "101"), ("Crimestoppers, without your name", "0800 555 111"),
     ("National Domestic Abuse Helpline", "0808 2000 247"), ("Victim Support", "08 08 16 89 111"),
