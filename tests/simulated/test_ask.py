@@ -42,6 +42,9 @@ def test_everything_is_each_type_all_crime_and_incidents_apart(edition):
     assert (names[0], names[-1], len(names)) == ("Recorded crime", "Anti-social behaviour", 15)
     assert found.lines[0][1].count == sum(line.count for _, line in found.lines[1:-1])
     assert any("are no crimes" in text for text in found.caveats)
+    assert any("judged by itself" in text for text in found.caveats)
+    whole = answer(edition, area="E22099001", first="2016-10", last="2016-12", category=None)
+    assert not any("judged by itself" in text for text in whole.caveats)
     assert any("No percentage on fewer than 20" in text for text in found.refused)
 
 

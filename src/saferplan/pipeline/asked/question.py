@@ -130,6 +130,7 @@ def _caveats(edition: Edition, area: dict[str, Any], span: Period, chosen: Seque
     if "asb" in chosen and len(chosen) > 1:
         found.append("Incidents of anti-social behaviour are no crimes and are not among them.")
     if AreaType(area["area_type"]) is AreaType.WARD:
+        found.append(_BY_ITSELF)
         found += [
             f"{percent(row['near_boundary'] / row['rows'], 0)} of the ward's crime lies within 100 metres of its boundary."
             for row in edition.rows(
@@ -138,6 +139,12 @@ def _caveats(edition: Edition, area: dict[str, Any], span: Period, chosen: Seque
             )
         ]
     return tuple(found)
+
+
+_BY_ITSELF = (
+    "The ward is judged by itself here. Ward sheets and the quarterly report judge all wards together, where chance moves some, "
+    "and may call the same change one that chance would make."
+)
 
 
 def _gap_words(row: dict[str, Any]) -> str:
