@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from saferplan.base.periods import PeriodType
 from saferplan.sources.files import Problem
-from saferplan.sources.local.cells import address, is_blank, words
+from saferplan.sources.local.cells import address, words
 from saferplan.sources.local.heading_cells import is_figure
 from saferplan.sources.local.period_parts import (
     UNDECIDED_WAY_OUT,
@@ -15,8 +15,8 @@ from saferplan.sources.local.period_parts import (
     kind_of_bare_part,
 )
 from saferplan.sources.local.period_words import cadence_said
-from saferplan.sources.local.proposal import Proposal, distinct, is_percent, may_be_called
-from saferplan.sources.local.proposing_periods import filled_down, holds_parts
+from saferplan.sources.local.proposal import Proposal, distinct, is_percent
+from saferplan.sources.local.proposing_periods import filled_down, holds_parts, label_columns
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, UnreadableFileError
 from saferplan.sources.local.totals import is_total
 
@@ -86,18 +86,10 @@ def _cadence(grid: Grid) -> str:
     return max(set(kinds), key=kinds.count) if kinds else cadence_said(grid.heading(grid.part)) or ""
 
 
-def _labels(grid: Grid) -> dict[str, int]:
-    """The columns of areas and of indicators before the figures."""
-    found: dict[str, int] = {}
-    for column in grid.sheet.rows[grid.row]:
-        said = [cell for row in grid.below if not is_blank(cell := grid.sheet.filled(row, column))]
-        if column < grid.years[0] and column != grid.part and said and not any(map(is_figure, said)):
-            found.setdefault("area" if may_be_called("area", grid.heading(column)) else "indicator", column)
-    return found
-
-
 def _proposal(grid: Grid) -> Proposal:
-    sheet, labels = grid.sheet, _labels(grid)
+    sheet, headings = grid.sheet, {column: grid.heading(column) for column in grid.sheet.rows[grid.row]}
+    before = [column for column in headings if column < grid.years[0] and column != grid.part]
+    labels = label_columns(sheet, headings, before, grid.below)
     roles = {**labels, "period": grid.part}
     found = Proposal({"layout": "wide", "across": ["year"]}, {}, cadence=_cadence(grid), row=grid.row)
     found.columns = {role: grid.heading(column) for role, column in roles.items()}
@@ -109,7 +101,7 @@ def _proposal(grid: Grid) -> Proposal:
         found.layout["ignore"] = [grid.heading(column) for column in unread]
     if filled := filled_down(sheet, roles, grid.below):
         found.layout["fill_down"] = filled
-    found.headings = {column: grid.heading(column) for column in sheet.rows[grid.row]}
+    found.headings = headings
     found.roles = {column: role for role, column in roles.items()} | dict.fromkeys(grid.years, "value")
     _note_indicators(grid, found, labels)
     found.lines = _lines(grid, found, unread)

@@ -119,6 +119,18 @@ def holds_parts(sheet: Sheet, column: int, rows: Sequence[int]) -> bool:
     return 2 * sum(map(is_part, said)) > len(said) > 0
 
 
+def label_columns(
+    sheet: Sheet, headings: Mapping[int, str], columns: Sequence[int], rows: Sequence[int]
+) -> dict[str, int]:
+    """Of some columns before the figures the first of areas and the first of indicators; those that hold numbers are neither."""
+    found: dict[str, int] = {}
+    for column in columns:
+        said = [cell for row in rows if not is_blank(cell := sheet.filled(row, column))]
+        if said and not any(map(is_figure, said)):
+            found.setdefault("area" if may_be_called("area", headings[column]) else "indicator", column)
+    return found
+
+
 KEYS = ("indicator", "area", "year", "period")
 
 

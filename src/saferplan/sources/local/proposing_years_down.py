@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import address, is_blank, words
-from saferplan.sources.local.heading_cells import is_figure, stacked_headings
+from saferplan.sources.local.heading_cells import stacked_headings
 from saferplan.sources.local.period_parts import (
     UNDECIDED_WAY_OUT,
     is_part,
@@ -15,8 +15,8 @@ from saferplan.sources.local.period_parts import (
     period_key,
 )
 from saferplan.sources.local.period_words import kind_of_period
-from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_percent, is_value, may_be_called
-from saferplan.sources.local.proposing_periods import filled_down, years_down
+from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_percent, is_value
+from saferplan.sources.local.proposing_periods import filled_down, label_columns, years_down
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, UnreadableFileError
 from saferplan.sources.local.totals import is_total
 
@@ -77,7 +77,8 @@ def _refused(sheet: Sheet, reason: str, way_out: str) -> UnreadableFileError:
 
 def _proposal(sheet: Sheet, row: int, parts: Sequence[int], year: int, below: Sequence[int]) -> Proposal:
     headings = {column: words(sheet.filled(row, column)) for column in sheet.rows[row]}
-    roles = {**_labels(sheet, headings, parts, year, below), "year": year}
+    before = [column for column in headings if column < parts[0] and column != year]
+    roles = {**label_columns(sheet, headings, before, below), "year": year}
     kinds = [kind for column in parts if (kind := kind_of_bare_part(sheet.cell(row, column)))]
     found = Proposal({"layout": "wide", "across": ["period"]}, {}, cadence=max(set(kinds), key=kinds.count), row=row)
     found.columns = {role: headings[column] for role, column in roles.items()}
@@ -100,16 +101,4 @@ def _proposal(sheet: Sheet, row: int, parts: Sequence[int], year: int, below: Se
         f"Across, {address(row, parts[0])} to {address(row, parts[-1])}: {len(parts)} parts of the year of each row.",
         *(f"Column “{heading}”: not read." for heading in unread),
     ]
-    return found
-
-
-def _labels(
-    sheet: Sheet, headings: dict[int, str], parts: Sequence[int], year: int, below: Sequence[int]
-) -> dict[str, int]:
-    """The columns of areas and of indicators before the figures."""
-    found: dict[str, int] = {}
-    for column, heading in headings.items():
-        said = [cell for row in below if not is_blank(cell := sheet.filled(row, column))]
-        if column < parts[0] and column != year and said and not any(map(is_figure, said)):
-            found.setdefault("area" if may_be_called("area", heading) else "indicator", column)
     return found
