@@ -15,7 +15,6 @@ from saferplan.report.documents.word import word_bytes
 from saferplan.report.documents.workbook import workbook_bytes
 from saferplan.report.page import html_text
 from saferplan.report.quarterly.outline import quarterly_outline
-from saferplan.tables.editions import Edition
 from tests.local_indicators.made import xlsx
 from tests.support.small import AREA, MONTHS, build_small, put, small_workspace
 
@@ -208,17 +207,6 @@ def test_no_form_of_the_quarterly_report_gives_it_away(edition):
         assert "fewer than 5" in text
         assert "6.6%" not in text
         assert "9,575" not in text
-
-
-def test_an_edition_from_before_shows_no_partners_figure_in_a_new_report(edition):
-    path = edition.path / "manifest.json"
-    path.write_text(path.read_text("utf-8").replace('"format_version": 5', '"format_version": 4'), "utf-8")
-    older = Edition(edition.path)
-    text = html_text(
-        quarterly_outline(older, quarterly_figures(older, quarter_of(older, "2016-Q4")), today=date(2017, 7, 1))
-    )
-    assert "from before small figures of partners were suppressed" in text
-    assert "9,041" not in text
 
 
 def test_neither_the_explanation_nor_any_table_gives_it_away(edition):

@@ -16,6 +16,7 @@ from saferplan.evidence.signals.guards import (
 from saferplan.evidence.signals.questions import QUESTIONS
 from saferplan.evidence.signals.wording import Neighbourhood, chance_words, place_words, sentence, when_words
 from saferplan.pipeline.signals.panel import CATEGORIES
+from saferplan.pipeline.signals.partners import FLAGS
 from tests.signals.made import panel
 from tests.signals.test_following import alarm
 
@@ -129,17 +130,17 @@ def test_months_are_said_as_people_say_them(since, last, is_about, words):
 
 
 def test_a_rise_and_a_fall_are_said_with_their_range():
-    assert sentence("Burglary", "in Yarm", "in May 2025", 12, 4.4, (2.2, 15.1), 1) == (
+    assert sentence("Burglary", "in Yarm", "in May 2025", 12, 4.4, (2.2, 15.1), 1, "offence") == (
         "Burglary in Yarm: 12 offences were recorded in May 2025, where about 4 would be usual. That is 8 more (between 2 and 15)."
     )
     assert "1 incident was recorded" in sentence(
-        "Anti-social behaviour", "in Yarm", "in May 2025", 1, 20, (-25, -11), -1
+        "Anti-social behaviour", "in Yarm", "in May 2025", 1, 20, (-25, -11), -1, "incident"
     )
-    fall = sentence("Burglary", "in Yarm", "since about May 2025", 10, 40, (-35.2, -20.4), -1)
+    fall = sentence("Burglary", "in Yarm", "since about May 2025", 10, 40, (-35.2, -20.4), -1, "offence")
     assert fall.endswith("That is 30 fewer (between 20 and 35).")
-    new = sentence("Drugs", "in Yarm", "in May 2025", 9, 0.4, (3.7, 16.7), 1)
+    new = sentence("Drugs", "in Yarm", "in May 2025", 9, 0.4, (3.7, 16.7), 1, "offence")
     assert "where less than one would be usual. That is 9 more (between 4 and 17)." in new
-    assert "(between 0 and 9)" in sentence("Burglary", "x", "y", 9, 4, (-1.0, 9.0), 1)
+    assert "(between 0 and 9)" in sentence("Burglary", "x", "y", 9, 4, (-1.0, 9.0), 1, "offence")
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def test_chance_is_said_as_how_long_one_waits_for_it(a_quarter, is_least, words)
 
 
 def test_every_type_has_a_question_and_somebody_to_ask():
-    assert set(QUESTIONS) == set(CATEGORIES)
+    assert set(QUESTIONS) == {*CATEGORIES, *FLAGS.values()}
     assert all(each.question.endswith("?") and each.ask_whom for each in QUESTIONS.values())
     assert np.all([len(each.question) < 120 for each in QUESTIONS.values()])
 

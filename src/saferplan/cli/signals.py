@@ -86,18 +86,17 @@ def _backtest_lines(edition: Any, found: Any) -> Lines:
 
 
 def _all_lines(edition: Any, found: list[Any], public: bool) -> Lines:
-    from saferplan.report.signals.reading import known_hotspots, known_words, promise_words
+    from saferplan.report.signals.reading import in_groups, known_hotspots, known_words, promise_words
 
     now = [each for each in found if not each.is_over and not each.is_refused]
-    groups = {
-        "Crime": [each for each in now if not each.is_asb],
-        "Anti-social behaviour": [each for each in now if each.is_asb],
+    current = in_groups(now)
+    groups = current | {
         "Over": [each for each in found if each.is_over and not each.is_refused],
         "Refused": [each for each in found if each.is_refused],
     }
     lines = [f"Signals of edition {edition.name}", promise_words(edition)]
     for title, held in groups.items():
-        if held or title in ("Crime", "Anti-social behaviour"):
+        if held or title in current:
             lines += ["", title, *(line for each in held for line in ["", *_lines(each)])]
             lines += [] if held else ["", "  Nothing unusual at the newest month-end."]
     if not public and (known := known_words(known_hotspots(edition))):

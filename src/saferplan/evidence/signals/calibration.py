@@ -27,7 +27,7 @@ MONTH_ENDS = 12
 MONTHS_A_QUARTER = 3
 WORLDS = 40
 LEAST_STRENGTH = 2.0
-"""Alarms weaker than this are not even kept: no threshold comes out as low."""
+"""Alarms weaker than this are not even kept: no threshold is lower, though chance begin fewer signals than promised."""
 ONCE_IN_A_WHILE = 0.1
 """Signals a quarter of one detector in one category, by which the strengths of categories are made alike."""
 HALVINGS = 14
@@ -120,7 +120,7 @@ def _alone(panel: Panel, replays: Sequence[Replay], name: str, share: float, qua
     times = _lowest(
         lambda each: len(onset_margins(panel, own, {name: each * alike})) / quarters, share, 0.2, MOST_TIMES
     )
-    return times * alike
+    return np.asarray(np.maximum(times * alike, LEAST_STRENGTH))
 
 
 def _once_in_a_while(panel: Panel, own: Sequence[Replay], name: str, category: int, quarters: float) -> float:
@@ -152,7 +152,7 @@ def onset_margins(panel: Panel, replays: Sequence[Replay], thresholds: Threshold
 
 
 def _times(thresholds: Thresholds, times: float) -> dict[str, Floats]:
-    return {name: times * levels for name, levels in thresholds.items()}
+    return {name: np.maximum(times * levels, LEAST_STRENGTH) for name, levels in thresholds.items()}
 
 
 def _lowest(rate: Callable[[float], float], allowed: float, low: float, high: float) -> float:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from saferplan.base.categories import ASB
 from saferplan.base.periods import Month
 from saferplan.evidence.methods.limits import dispersed_limits
 from saferplan.evidence.methods.missing import Floats
@@ -16,7 +15,7 @@ from saferplan.evidence.signals.following import Followed, Sighting, State, held
 from saferplan.evidence.signals.guards import Effect, Guard, PointShare
 from saferplan.evidence.signals.null_worlds import NullWorld
 from saferplan.evidence.signals.panel import Panel
-from saferplan.evidence.signals.questions import OF_A_FALL, OF_OTHERS, QUESTIONS, Question
+from saferplan.evidence.signals.questions import OF_A_FALL, Question, question_of
 from saferplan.evidence.signals.wording import Neighbourhood, chance_words, place_words, sentence, when_words
 
 TAIL = 0.025
@@ -48,11 +47,6 @@ class Described:
     points: tuple[PointShare, ...]
     question: Question
     similar: tuple[str, ...]
-
-    @property
-    def is_asb(self) -> bool:
-        """Whether it is of incidents, which have a list of their own."""
-        return self.category == ASB
 
 
 def describe(
@@ -90,12 +84,13 @@ def describe(
             lead.expected,
             interval,
             lead.direction,
+            panel.noun_of(lead.category),
         ),
         chance=chance_words(a_quarter, margin > found.margins.max(initial=-np.inf)),
         a_quarter=a_quarter,
         guards=tuple(guards),
         points=tuple(points),
-        question=QUESTIONS.get(category, OF_OTHERS) if lead.direction > 0 else OF_A_FALL,
+        question=question_of(category, panel.partners.get(category)) if lead.direction > 0 else OF_A_FALL,
         similar=_similar(signal, others),
     )
 

@@ -7,6 +7,7 @@ exactly, to whom, by whom, when in the day, and what is already being done.
 from dataclasses import dataclass
 
 from saferplan.base.categories import ASB
+from saferplan.evidence.signals.panel import PartnerKind
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,22 @@ QUESTIONS = {
     "Possession of weapons": Question(
         "Did stop and search or other policing change?", "Police stop and search records, hospitals"
     ),
+    "Domestic abuse": Question(
+        "Are the same people victims again, is more reported, or is there more of it? Are they known to MARAC?",
+        "Domestic-abuse services, MARAC, police crime records",
+    ),
+    "Hate crime": Question(
+        "Which strand, the same victims or offenders, and did something happen that set it off?",
+        "Police crime records, hate-crime partnership, schools",
+    ),
+    "Crime with a knife": Question(
+        "Threatened, used or only carried? Young people, drugs, or at home?",
+        "Police crime records, hospitals and ambulance, youth justice service",
+    ),
+    "Crime with alcohol": Question(
+        "Licensed premises, street drinking or homes? Which nights?",
+        "Licensing, ambulance and emergency department, police crime records",
+    ),
     "Public order": Question(
         "Night-time economy, protests, or disputes between neighbours? Hate crime among it?",
         "Police crime records, licensing, hate-crime partnership",
@@ -68,8 +85,16 @@ QUESTIONS = {
         "Police crime records, ambulance, hospital, domestic-abuse services",
     ),
 }
+OF_PARTNERS = "Which kinds is it made of, at what hours, and do other partners see the same?"
 OF_OTHERS = Question("Which offences is it made of, at what hours, and who knows the place?", "Police crime records")
 OF_A_FALL = Question(
     "Did something work, did recording or reporting change, or did it move elsewhere?",
     "Police crime recording, whoever acts there, neighbouring areas",
 )
+
+
+def question_of(category: str, partner: PartnerKind | None) -> Question:
+    """What to ask about a rise of a category; `partner` where it is a partner's, who is asked first."""
+    if partner is None:
+        return QUESTIONS.get(category, OF_OTHERS)
+    return QUESTIONS.get(partner.kind, Question(OF_PARTNERS, partner.supplier))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from saferplan.base.categories import ASB
 from saferplan.base.periods import Month
 
 MONTHS_A_YEAR = 12
@@ -53,10 +52,9 @@ def when_words(since: Month, last: Month, is_about: bool) -> str:
     return f"from {first} to {last.name}"
 
 
-def unit_words(category: str, count: float) -> str:
-    """Offences or incidents, one or many."""
-    word = "incident" if category == ASB else "offence"
-    return word if round(count) == 1 else f"{word}s"
+def unit_words(noun: str, count: float) -> str:
+    """Offences, incidents or events, one or many."""
+    return noun if round(count) == 1 else f"{noun}s"
 
 
 def sentence(
@@ -67,6 +65,7 @@ def sentence(
     expected: float,
     interval: tuple[float, float],
     direction: int,
+    noun: str,
 ) -> str:
     """What was recorded where and when, what would be usual, and how much more or fewer that is, with its range."""
     low, high = sorted(abs(round(each)) if each * direction > 0 else 0 for each in interval)
@@ -74,7 +73,7 @@ def sentence(
     were = "was" if round(observed) == 1 else "were"
     usual = f"about {expected:,.0f}" if round(expected) else "less than one"
     return (
-        f"{category} {place}: {observed:,.0f} {unit_words(category, observed)} {were} recorded {when}, where {usual} "
+        f"{category} {place}: {observed:,.0f} {unit_words(noun, observed)} {were} recorded {when}, where {usual} "
         f"would be usual. That is {abs(observed - expected):,.0f} {more} (between {low:,} and {high:,})."
     )
 

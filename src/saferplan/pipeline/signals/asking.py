@@ -1,9 +1,11 @@
 """Signals of an edition when they are asked for: all, one, its page, the rows behind it."""
 
 from pathlib import Path
+from typing import Any
 
 from saferplan.base.errors import EditionError, SettingsError
 from saferplan.pipeline.rows_as_csv import csv_of
+from saferplan.pipeline.signals.partners import DAY, condition_of, partner_kinds
 from saferplan.pipeline.workspace import Workspace
 from saferplan.report.page import html_text
 from saferplan.report.place import place_of
@@ -41,7 +43,9 @@ def write_signal_page(workspace: Workspace, edition: Edition, signal: Signal) ->
 
 
 def rows_behind(edition: Edition, signal: Signal) -> str:
-    """The rows of the signal's places, months and category as CSV, with file and line."""
+    """The rows of the signal's places, months and category as CSV, with file and line; of partners' events these alone."""
+    if signal.is_of_partner:
+        return csv_of(_partner_rows(edition, signal))
     table, condition = ("asb_incident", "true") if signal.is_asb else ("offence", "category = ?")
     values: list[object] = [] if signal.is_asb else [signal.row["category"]]
     rows = edition.rows(
@@ -52,3 +56,15 @@ def rows_behind(edition: Edition, signal: Signal) -> str:
         [*values, signal.row["since"], signal.row["last_month"], signal.id],
     )  # fmt: skip
     return csv_of(rows)
+
+
+def _partner_rows(edition: Edition, signal: Signal) -> list[dict[str, Any]]:
+    """File and row of each: what stands there is the partner's, and read in its file."""
+    (kind,) = [each for each in partner_kinds(edition.engine()) if each.name == signal.row["category"]
+               and each.mapping == signal.row["mapping"]]  # fmt: skip
+    return edition.rows(
+        f"""SELECT path, line FROM local_event JOIN input_file USING (file_id) WHERE {condition_of(kind)}
+            AND date_trunc('month', {DAY}) BETWEEN ? AND ?
+            AND lsoa21_code IN (SELECT lsoa21_code FROM signal_place WHERE signal_id = ?) ORDER BY file_id, line""",
+        [signal.row["since"], signal.row["last_month"], signal.id],
+    )  # fmt: skip

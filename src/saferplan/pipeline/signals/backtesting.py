@@ -21,6 +21,7 @@ from saferplan.pipeline.series import months_of
 from saferplan.pipeline.signals.circumstances import circumstances_of
 from saferplan.pipeline.signals.finding import SEED, names_of, points_of
 from saferplan.pipeline.signals.panel import read_panel
+from saferplan.pipeline.signals.small_figures import is_of_partner, large_enough
 from saferplan.tables.editions import Edition
 from saferplan.tables.engine import Engine
 
@@ -64,15 +65,21 @@ def backtest(edition: Edition, first: Month, heard: Callable[[str], None]) -> Ba
         replayed.append(alarms_of(panel.until(month + 1), detectors, found.thresholds, SEED))
     signals = signals_of(panel, replayed, found.thresholds)
     circumstances, names = circumstances_of(engine, scope, breaks), names_of(engine, scope.area)
+    below = edition.manifest["parameters"]["suppress_below"]
     raised = []
     for signal in signals:
         known = panel.until(signal.sightings[0].lead.last + 1)
         noise = measured(known)
         seen = told_by_what_was_usual(known, Followed(signal.id, signal.sightings[:1]), noise)
+        if not large_enough(known, [seen], below):
+            continue
         points = points_of(engine, scope, known, seen)
         guards = guards_of(known, seen, circumstances, points)
         told = describe(known, seen, signals, noise, found, names, scope.area_name, guards, points)
-        raised.append(Raised(told, known.months[-1], what_followed(panel, seen, noise)))
+        followed = what_followed(panel, seen, noise)
+        if is_of_partner(known, seen):
+            followed = Followup(followed.verdict)  # three months of a neighbourhood may be of a few people
+        raised.append(Raised(told, known.months[-1], followed))
     return Backtest(
         first, scope.months[-1], tuple(sorted(raised, key=lambda each: (each.month_end, each.signal.followed.id)))
     )

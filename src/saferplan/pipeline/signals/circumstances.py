@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from saferplan.base.categories import ASB, CRIME_TYPES, Feed
+from saferplan.base.categories import Feed
 from saferplan.base.periods import Month
 from saferplan.evidence.catalogue import all_indicators
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
@@ -11,6 +11,7 @@ from saferplan.evidence.series_break import Behaviour, SeriesBreak
 from saferplan.evidence.signals.guards import MONTHS_NEAR_BOUNDARIES, Circumstance, Effect
 from saferplan.pipeline.measuring import Scope
 from saferplan.pipeline.series import force_standing
+from saferplan.pipeline.signals.panel import CATEGORIES
 from saferplan.tables.engine import Engine
 
 SMALLEST_SWITCH = 0.01
@@ -26,9 +27,7 @@ def _breaks(scope: Scope, breaks: list[SeriesBreak]) -> list[Circumstance]:
     indicators = {each.id: each for each in all_indicators()}
     found = []
     for each in breaks:
-        touched = {
-            name for name in (*CRIME_TYPES, ASB) if each.concerns(indicators[TYPE_INDICATORS[name]], scope.force)
-        }
+        touched = {name for name in CATEGORIES if each.concerns(indicators[TYPE_INDICATORS[name]], scope.force)}
         if touched:
             effect = Effect.DOWNGRADED if each.behaviour is Behaviour.ANNOTATE else Effect.REFUSED
             found.append(
@@ -41,7 +40,9 @@ def _gaps(engine: Engine, scope: Scope) -> list[Circumstance]:
     standing = force_standing(engine, Feed.STREET, scope.months)[scope.force]
     words = {Standing.PARTIAL: "supplied in part only", Standing.NOT_SUPPLIED: "not supplied"}
     return [
-        Circumstance(None, month, month, Effect.DOWNGRADED, f"The file for {month.name} was {words[Standing(each)]}.")
+        Circumstance(
+            CATEGORIES, month, month, Effect.DOWNGRADED, f"The file for {month.name} was {words[Standing(each)]}."
+        )
         for month, each in zip(scope.months, standing, strict=True)
         if each in words
     ]
@@ -60,7 +61,7 @@ def _switches(engine: Engine, scope: Scope) -> list[Circumstance]:
                 f"From {at.name} the files name neighbourhoods by other boundaries than before, so that one may have been given "
                 "cases of another."
             )
-            found.append(Circumstance(None, at, at, Effect.DOWNGRADED, wording, MONTHS_NEAR_BOUNDARIES))
+            found.append(Circumstance(CATEGORIES, at, at, Effect.DOWNGRADED, wording, MONTHS_NEAR_BOUNDARIES))
     return found
 
 

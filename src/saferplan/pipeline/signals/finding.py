@@ -24,6 +24,7 @@ from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.signals.circumstances import circumstances_of
 from saferplan.pipeline.signals.judgements import read_judgements
 from saferplan.pipeline.signals.panel import read_panel
+from saferplan.pipeline.signals.small_figures import is_of_partner, large_enough
 from saferplan.pipeline.signals.writing import write_margins, write_signal, write_thresholds
 from saferplan.tables.engine import Engine
 
@@ -47,7 +48,9 @@ def find_signals(
     circumstances = circumstances_of(engine, scope, breaks)
     names, noise = names_of(engine, scope.area), measured(panel)
     raised = signals_of(panel, replay(panel, detectors, found.thresholds, SEED), found.thresholds)
-    signals = [told_by_what_was_usual(panel, each, noise) for each in raised]
+    signals = large_enough(
+        panel, [told_by_what_was_usual(panel, each, noise) for each in raised], settings.suppress_below
+    )
     described = []
     for signal in signals:
         points = points_of(engine, scope, panel, signal)
@@ -117,8 +120,10 @@ def names_of(engine: Engine, area: str) -> Mapping[str, Neighbourhood]:
 
 
 def points_of(engine: Engine, scope: Scope, panel: Panel, signal: Followed) -> list[PointShare]:
-    """Map points of a signal's places and category, by their part in what is more than usual."""
+    """Map points of a signal's places and category, by their part in what is more than usual; none of partners' events."""
     lead = signal.newest.lead
+    if is_of_partner(panel, signal):
+        return []
     since, last = panel.months[lead.since], panel.months[lead.last]
     known = [
         month.first_day for month, is_known in zip(panel.months, panel.known[lead.category], strict=True) if is_known

@@ -1,6 +1,4 @@
-"""The partnership's counts by neighbourhood, month and type, for detectors to look at."""
-
-from collections.abc import Mapping
+"""The partnership's counts by neighbourhood, month and type, and partners' kinds of events, for detectors to look at."""
 
 from saferplan.base.categories import ASB, CRIME_TYPES, Feed
 from saferplan.base.periods import Month
@@ -12,13 +10,18 @@ from saferplan.evidence.signals.panel import Panel, panel_of
 from saferplan.pipeline.measuring import Scope
 from saferplan.pipeline.neighbourhoods import middles_of
 from saferplan.pipeline.series import force_standing
+from saferplan.pipeline.signals.partners import partner_counts
 from saferplan.tables.engine import Engine
 
 CATEGORIES = (*CRIME_TYPES, ASB)
+"""What the street files tell; a partner's extract has months and gaps of its own."""
 
 
 def read_panel(engine: Engine, scope: Scope, breaks: list[SeriesBreak]) -> Panel:
-    """Counts of the partnership's LSOAs. Months not supplied whole, or before a break that refuses comparison, are not known."""
+    """Counts of the partnership's LSOAs, partners' kinds by name.
+
+    Months not supplied whole, or before a break that refuses comparison, are not known.
+    """
     category_of = {TYPE_INDICATORS[name]: name for name in CATEGORIES}
     points = [(code, x, y) for code, (x, y) in middles_of(engine, scope.area).items()]
     within = {code for code, _, _ in points}
@@ -29,10 +32,19 @@ def read_panel(engine: Engine, scope: Scope, breaks: list[SeriesBreak]) -> Panel
         )
         if indicator in category_of and place in within
     ]
-    return panel_of(rows, points, scope.months, _unknown(engine, scope, breaks))
+    unknown = _unknown(engine, scope, breaks)
+    partners = partner_counts(engine, scope)
+    rows += [
+        (each.kind.name, place, month, count)
+        for each in partners
+        for place, month, count in each.rows
+        if place in within
+    ]
+    unknown |= {each.kind.name: set(each.unknown) for each in partners}
+    return panel_of(rows, points, scope.months, unknown, [each.kind for each in partners])
 
 
-def _unknown(engine: Engine, scope: Scope, breaks: list[SeriesBreak]) -> Mapping[str, set[Month]]:
+def _unknown(engine: Engine, scope: Scope, breaks: list[SeriesBreak]) -> dict[str, set[Month]]:
     standing = force_standing(engine, Feed.STREET, scope.months)[scope.force]
     not_whole = {month for month, each in zip(scope.months, standing, strict=True) if each != Standing.WHOLE}
     indicators = {each.id: each for each in all_indicators()}

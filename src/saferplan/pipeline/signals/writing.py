@@ -11,10 +11,11 @@ from saferplan.evidence.signals.calibration import Calibration
 from saferplan.evidence.signals.describing import Described, usual_months
 from saferplan.evidence.signals.following import Followed
 from saferplan.evidence.signals.null_worlds import NullWorld
-from saferplan.evidence.signals.panel import Panel
+from saferplan.evidence.signals.panel import Panel, PartnerKind
 from saferplan.pipeline.measuring import insert_rows
 from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.signals.judgements import Judgement
+from saferplan.pipeline.signals.small_figures import is_of_partner, rounded, small_months
 from saferplan.tables.engine import Engine
 
 MOST_POINTS = 5
@@ -50,18 +51,20 @@ def write_signal(
 ) -> None:
     """One signal with its places, months, sightings, points and reasons."""
     signal, lead = each.followed, each.followed.newest.lead
-    insert_rows(engine, "signal", [_signal_row(panel, each, rank, settings, judged)])
+    partner = panel.partners.get(each.category)
+    row = _signal_row(panel, each, rank, settings, judged)
+    insert_rows(engine, "signal", [_of_partner(row, partner) if partner else row])
     insert_rows(engine, "signal_place", [
-        {"signal_id": signal.id, "lsoa21_code": panel.places[place], "excess": float(more)}
+        {"signal_id": signal.id, "lsoa21_code": panel.places[place], "excess": None if partner else float(more)}
         for place, more in zip(lead.places, lead.excess, strict=True)
     ])  # fmt: skip
-    _write_months(engine, panel, signal, noise)
+    _write_months(engine, panel, signal, noise, settings.suppress_below)
     insert_rows(engine, "signal_sighting", [
         {"signal_id": signal.id, "month_end": panel.months[seen.lead.last].first_day,
          "since": panel.months[seen.lead.since].first_day, "detector": seen.lead.detector, "places": len(seen.lead.places),
-         "observed": round(seen.lead.observed), "expected": seen.lead.expected,
+         "observed": round(seen.lead.observed), "expected": float(round(seen.lead.expected)) if partner else seen.lead.expected,
          "margin": seen.lead.strength / float(found.thresholds[seen.lead.detector][seen.lead.category])}
-        for seen in signal.sightings
+        for seen in signal.sightings[-1 if partner else 0 :]
     ])  # fmt: skip
     insert_rows(engine, "signal_point", [
         {"signal_id": signal.id, "position": position, "location": point.location, "longitude": point.longitude,
@@ -75,16 +78,28 @@ def write_signal(
     ])  # fmt: skip
 
 
-def _write_months(engine: Engine, panel: Panel, signal: Followed, noise: NullWorld) -> None:
+def _write_months(engine: Engine, panel: Panel, signal: Followed, noise: NullWorld, below: int) -> None:
     lead = signal.newest.lead
     counts = panel.counts[lead.category][lead.places].sum(axis=0)
     usual = usual_months(panel, signal, noise)
-    insert_rows(engine, "signal_month", [
-        {"signal_id": signal.id, "month": month.first_day, "observed": int(counts[column]) if is_known else None,
-         "usual": float(usual.usual[column]) if is_known else None, "lower": float(usual.lower[column]) if is_known else None,
-         "upper": float(usual.upper[column]) if is_known else None, "is_in_signal": lead.since <= column <= lead.last}
-        for column, (month, is_known) in enumerate(zip(panel.months, panel.known[lead.category].tolist(), strict=True))
-    ])  # fmt: skip
+    decimals = 0 if is_of_partner(panel, signal) else None
+    small = small_months(panel, signal, below)
+    rows = []
+    for column, (month, is_known) in enumerate(zip(panel.months, panel.known[lead.category].tolist(), strict=True)):
+        is_small = bool(is_known and small[column])
+        figures = {name: float(getattr(usual, name)[column]) for name in ("usual", "lower", "upper")}
+        rows.append(
+            {"signal_id": signal.id, "month": month.first_day, "is_in_signal": lead.since <= column <= lead.last,
+             "is_small": is_small, "observed": int(counts[column]) if is_known and not is_small else None}
+            | {name: (each if decimals is None else float(round(each, decimals))) if is_known else None
+               for name, each in figures.items()}
+        )  # fmt: skip
+    insert_rows(engine, "signal_month", rows)
+
+
+def _of_partner(row: dict[str, Any], partner: PartnerKind) -> dict[str, Any]:
+    """A row of `signal` of partners' events, which nobody's judgement lets out."""
+    return rounded(row) | {"mapping": partner.mapping, "is_police_generated": None, "is_cleared": False}
 
 
 def _signal_row(
@@ -105,5 +120,5 @@ def _signal_row(
         "question": each.question.question, "ask_whom": each.question.ask_whom, "earlier_signals": "|".join(each.similar),
         "judged_on": judged.judged_on if judged else None, "judgement": judged.judgement if judged else None,
         "tasked_to": judged.tasked_to or None if judged else None, "result": judged.result or None if judged else None,
-        "is_cleared": bool(judged and judged.may_publish),
+        "is_cleared": bool(judged and judged.may_publish), "mapping": None, "unit": panel.noun_of(lead.category),
     }  # fmt: skip

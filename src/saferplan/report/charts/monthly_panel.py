@@ -8,7 +8,7 @@ from saferplan.report.charts.axes import Scale, counts_axis, drawn_path, horizon
 from saferplan.report.charts.lettering import LINE_PX, Box, folded, paragraph, text, text_box, width_px
 from saferplan.report.charts.month_axis import MonthScale, gap_bands, year_bands
 from saferplan.report.charts.monthly_key import BADGE_PX, Letters, Look, badge
-from saferplan.report.charts.monthly_series import MonthlySeries, MonthRow
+from saferplan.report.charts.monthly_series import GAPS, MonthlySeries, MonthRow
 from saferplan.report.charts.theme import INK
 from saferplan.report.recording import Break
 
@@ -112,9 +112,8 @@ def _ground(panel: Panel) -> None:
 
 
 def _gap_words(row: MonthRow, look: Look) -> str:
-    if look.is_small:
-        return "in part" if row.is_partial else "no file"
-    return "only in part" if row.is_partial else "not supplied"
+    words = GAPS.get(row.reason or "", GAPS["month_not_supplied"])
+    return words[2] if look.is_small else words[1]
 
 
 def _range(panel: Panel) -> None:

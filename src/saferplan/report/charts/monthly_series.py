@@ -17,6 +17,13 @@ TYPE_OF = {name.lower().replace(" ", "_"): name for name in CRIME_TYPES} | {ASB_
 """The type of the street files that an indicator counts by itself."""
 OUTSIDE = ("above_998", "below_998")
 
+GAPS = {
+    "month_not_supplied": ("not supplied", "not supplied", "no file"),
+    "month_partial": ("supplied only in part", "only in part", "in part"),
+    "small": ("too few to be given", "too few to give", "few"),
+}
+"""Why a month has no count: in a sentence, on a chart, on a small one."""
+
 
 @dataclass(frozen=True)
 class MonthRow:
@@ -56,7 +63,7 @@ class MonthRow:
     def verdict_words(self) -> str:
         """Where the month lies, in words."""
         if self.count is None:
-            return f"{self.month.name}: {'supplied only in part' if self.is_partial else 'not supplied'}"
+            return f"{self.month.name}: {GAPS.get(self.reason or '', GAPS['month_not_supplied'])[0]}"
         said = f"{whole(self.count)} in {self.month.name}"
         if self.limits is None or self.rare_limits is None:
             return f"{said}; under 24 months, so no range is known"

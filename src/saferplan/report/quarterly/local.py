@@ -19,10 +19,6 @@ from saferplan.report.wording import day_named
 HEADING = "Partners' own figures"
 NEAR = 0.05
 """Share of a target within which a figure that misses it is amber."""
-SUPPRESSED_SINCE_FORMAT = 5
-NOT_SUPPRESSED = (
-    "This edition is from before small figures of partners were suppressed: run saferplan build, then ask again."
-)
 DUE_WITHIN_MONTHS = 4
 """Months after a quarter's end within which returns of it fall due; later ones are of later quarters."""
 RATINGS = {
@@ -45,8 +41,6 @@ STANDINGS = {
 
 def local_section(place: Place, figures: QuarterlyFigures) -> Section:
     """The latest figure of each indicator up to the quarter's end, and what was due of each partner and did not come."""
-    if place.edition.manifest["format_version"] < SUPPRESSED_SINCE_FORMAT:
-        return Section("local", HEADING, (Notice(NOT_SUPPRESSED),))
     indicators = _indicators(place)
     if not indicators:
         text = "No partner's figures are mapped. Put a partner's file into inbox/ and run: saferplan map FILE"
@@ -67,9 +61,7 @@ def local_section(place: Place, figures: QuarterlyFigures) -> Section:
 
 
 def _indicators(place: Place) -> list[dict[str, Any]]:
-    """Those that may be shown; none of an edition from before small figures were suppressed."""
-    if place.edition.manifest["format_version"] < SUPPRESSED_SINCE_FORMAT:
-        return []
+    """Those that may be shown."""
     return place.rows("SELECT * FROM local_indicator WHERE may_publish OR NOT ? ORDER BY position", place.is_public)
 
 

@@ -1,5 +1,7 @@
 """A signal as blocks of a page: its sentence, chart, map, map points, and what speaks against it."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from saferplan.base.numerals import percent, whole
@@ -19,17 +21,28 @@ from saferplan.report.blocks import (
     Text,
 )
 from saferplan.report.charts.choropleth import Choropleth, MapArea, class_breaks, draw_choropleth
-from saferplan.report.charts.geography import geography_of
+from saferplan.report.charts.class_map import AreaClass, ClassMap
+from saferplan.report.charts.geography import Geography, geography_of
 from saferplan.report.charts.monthly_key import Look
 from saferplan.report.charts.monthly_panel import draw_panel, panel_words, words_px
 from saferplan.report.charts.monthly_series import MonthlySeries, MonthRow
-from saferplan.report.charts.theme import ASB, ASB_BAND, CRIME, CRIME_BAND
+from saferplan.report.charts.theme import ASB, ASB_BAND, CRIME, CRIME_BAND, SHADES
 from saferplan.report.place import Place
-from saferplan.report.signals.reading import Signal, known_hotspots, known_words, month_words, promise_words, signals_in
+from saferplan.report.signals.reading import (
+    Signal,
+    in_groups,
+    known_hotspots,
+    known_words,
+    month_words,
+    promise_words,
+    signals_in,
+)
 
 WIDE, NARROW = 700, 300
 PLOT_PX, BELOW_PX = 150, 40
 CLASSES = 4
+IN_IT = (AreaClass(1, "In the signal", SHADES[-1]), AreaClass(0, "Not in it", SHADES[0]))
+SMALL_MONTHS = " Grey months count too few for a figure, or stand beside one that does."
 
 
 def signals_section(place: Place) -> Section:
@@ -43,11 +56,8 @@ def signals_section(place: Place) -> Section:
     else:
         blocks.append(Text(promise_words(place.edition)))
     now = [each for each in found if not each.is_over and not each.is_refused]
-    for title, listed in (
-        ("Crime", [each for each in now if not each.is_asb]),
-        ("Anti-social behaviour", [each for each in now if each.is_asb]),
-    ):
-        blocks.append(Heading(f"signals-{title.split('-')[0].lower()}", title))
+    for title, listed in in_groups(now).items():
+        blocks.append(Heading(f"signals-{re.split('[- ]', title)[0].lower()}", title))
         blocks += [block for each in listed for block in _in_short(each)] or [
             Notice("Nothing unusual at the newest month-end.")
         ]
@@ -63,7 +73,7 @@ def signal_outline(place: Place, signal: Signal) -> Outline:
     blocks: tuple[Block, ...] = (*_in_short(signal), _map(place, signal), *_points(signal), _sightings(signal))
     return Outline(
         name=place.name, period=f"{signal.row['category']} {signal.row['place']}", edition=place.edition.name,
-        code_version=str(place.edition.manifest.get("code", "not stated")), marking="OFFICIAL", is_simulated=place.is_simulated,
+        code_version=str(place.edition.manifest.get("code", "not stated")), marking=signal.marking, is_simulated=place.is_simulated,
         last_day=signal.row["last_month"].isoformat(), parts=(Part("Signal", (Section("signal", "Signal", blocks),)),),
         subject="A signal",
     )  # fmt: skip
@@ -92,18 +102,20 @@ def _figure(signal: Signal) -> Figure:
         else "the places' share, before the signal began, of the partnership's month"
     )  # fmt: skip
     caption = f"The band is the range usual for a single month: {by}, widened by how much these counts vary."
+    caption += SMALL_MONTHS if any(row["is_small"] for row in signal.months) else ""
     wide, narrow = (_drawn(series, signal.is_asb, width) for width in (WIDE, NARROW))
     return Figure(f"signal-{signal.id}", title, alt, caption, wide, narrow)
 
 
 def _series(signal: Signal) -> MonthlySeries:
-    noun = "Incidents" if signal.is_asb else "Offences"
-    return MonthlySeries("signal", f"{noun} each month", tuple(_month_row(row) for row in signal.months), ())
+    return MonthlySeries(
+        "signal", f"{signal.noun.capitalize()}s each month", tuple(_month_row(row) for row in signal.months), ()
+    )
 
 
 def _month_row(row: dict[str, Any]) -> MonthRow:
     limits = None if row["lower"] is None else (row["lower"], row["upper"])
-    reason = "month_not_supplied" if row["observed"] is None else None
+    reason = None if row["observed"] is not None else "small" if row["is_small"] else "month_not_supplied"
     return MonthRow(Month.of(row["month"]), row["observed"], reason, limits, limits, _verdict(row))
 
 
@@ -128,6 +140,8 @@ def _map(place: Place, signal: Signal) -> Figure | Notice:
     names = {
         row["area_code"]: row["name"] for row in place.rows("SELECT area_code, name FROM area WHERE area_type = 'lsoa'")
     }
+    if signal.is_of_partner:
+        return _map_of_places(geography, names, signal)
     more = {row["lsoa21_code"]: max(row["excess"], 0.0) for row in signal.places}
     areas = [MapArea(code, names.get(code, code), more.get(code, 0.0)) for code in geography.shapes]
     edges = _edges([each for each in more.values() if each > 0])
@@ -144,6 +158,19 @@ def _map(place: Place, signal: Signal) -> Figure | Notice:
         f"signal-map-{signal.id}", f"{signal.row['category']} {signal.row['place']}: {title.lower()}", alt,
         "Places outside the signal have the lightest shade. Map points are approximate.",
         draw_choropleth(choropleth, WIDE), draw_choropleth(choropleth, NARROW),
+    )  # fmt: skip
+
+
+def _map_of_places(geography: Geography, names: Mapping[str, str], signal: Signal) -> Figure:
+    """Where a signal of partners' events is: the part of each neighbourhood is not given."""
+    within = {row["lsoa21_code"] for row in signal.places}
+    areas = [MapArea(code, names.get(code, code), int(code in within)) for code in geography.shapes]
+    shaded = ClassMap(geography, areas, "Neighbourhoods", IN_IT)
+    alt = f"Map of {len(areas)} neighbourhoods. The signal takes in {', '.join(sorted(names.get(code, code) for code in within))}."
+    return Figure(
+        f"signal-map-{signal.id}", f"{signal.row['category']} {signal.row['place']}", alt,
+        "Neighbourhoods of the signal are dark. How much lies in each is not given: it may be a few people.",
+        draw_choropleth(shaded, WIDE), draw_choropleth(shaded, NARROW),
     )  # fmt: skip
 
 

@@ -38,6 +38,21 @@ class Signal:
         return bool(self.row["category"] == ASB)
 
     @property
+    def is_of_partner(self) -> bool:
+        """Whether it is of events in a partner's extract."""
+        return self.row["mapping"] is not None
+
+    @property
+    def marking(self) -> str:
+        """Protective marking."""
+        return "OFFICIAL-SENSITIVE" if self.is_of_partner else "OFFICIAL"
+
+    @property
+    def noun(self) -> str:
+        """What one case is called."""
+        return str(self.row["unit"] or ("incident" if self.is_asb else "offence"))
+
+    @property
     def is_over(self) -> bool:
         return bool(self.row["state"] == "over")
 
@@ -54,7 +69,9 @@ class Signal:
 
     @property
     def demand(self) -> str:
-        """How it comes to light, by the partnership's own classification."""
+        """How it comes to light, by the partnership's own classification; of partners' events, who may see it."""
+        if self.is_of_partner:
+            return "From a partner's extract, provisional and for the partnership alone, whatever is judged of it."
         known = self.row["is_police_generated"]
         if known is None:
             return "Whether it is police generated is not classified."
@@ -135,6 +152,16 @@ def known_words(found: list[KnownHotspot]) -> list[str]:
     for each in found:
         by.setdefault(each.category, []).append(f"{each.ward} ({each.name})" if each.ward else each.name)
     return [f"{category}: {', '.join(names)}." for category, names in sorted(by.items())]
+
+
+def in_groups(found: Sequence[Signal]) -> dict[str, list[Signal]]:
+    """Crime, anti-social behaviour, and what partners record, the last only where there is any."""
+    groups = {
+        "Crime": [each for each in found if not each.is_asb and not each.is_of_partner],
+        "Anti-social behaviour": [each for each in found if each.is_asb],
+        "What partners record": [each for each in found if each.is_of_partner],
+    }
+    return {title: held for title, held in groups.items() if held or title != "What partners record"}
 
 
 def signals_in(edition: Edition, *, public: bool = False) -> list[Signal]:

@@ -7,7 +7,10 @@ SIGNAL_PLACE = Table(
         Column("signal_id", "VARCHAR", "The signal."),
         Column("lsoa21_code", "VARCHAR", "The neighbourhood."),
         Column(
-            "excess", "DOUBLE", "Its part of what is more than expected, or of a fall fewer (above nought either way)."
+            "excess",
+            "DOUBLE",
+            "Its part of what is more than expected, or of a fall fewer (above nought either way); null of partners' events.",
+            nullable=True,
         ),
     ),
     sort_key=("signal_id", "lsoa21_code"),

@@ -2,7 +2,7 @@ from saferplan.tables.schema import Column, Table
 
 SIGNAL_SIGHTING = Table(
     name="signal_sighting",
-    description="How a signal looked at each month-end, as if nothing after it were known.",
+    description="How a signal looked at each month-end, as if nothing after it were known; of partners' events at the last only.",
     columns=(
         Column("signal_id", "VARCHAR", "The signal."),
         Column("month_end", "DATE", "First day of the month at whose end it was seen."),
