@@ -1,5 +1,7 @@
 """What speaks against a signal, and how it is said."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -53,6 +55,13 @@ def test_other_boundaries_are_said_for_a_year():
             None, since.plus(-months_before), since.plus(-months_before), Effect.DOWNGRADED, "", MONTHS_NEAR_BOUNDARIES
         )
         assert bool(guards(circumstances=[switch])) is says
+
+
+def test_other_boundaries_move_nothing_of_the_partnership_as_a_whole():
+    switch = Circumstance(None, NEWEST, NEWEST, Effect.DOWNGRADED, "", MONTHS_NEAR_BOUNDARIES, is_of_places=True)
+    whole = replace(alarm(range(len(PANEL.places)), [20]), is_whole=True)
+    assert not guards(Sighting(whole, ()), circumstances=[switch])
+    assert guards(Sighting(replace(whole, is_whole=False), ()), circumstances=[switch])
 
 
 def test_what_was_still_working_its_way_in_is_said():

@@ -20,7 +20,9 @@ from saferplan.evidence.signals.panel import Panel
 
 OURS = "ours, all together"
 TITLES = {
-    OURS: "ours, all together", "percent_on_last_year": "±% on the same month last year",
+    OURS: "ours, all together", "space_time_scan": "our scan by itself", "short_history": "our short history by itself",
+    "sustained_change": "our sustained change by itself", "flexible_farrington": "our flexible Farrington by itself",
+    "percent_on_last_year": "±% on the same month last year",
     "quarter_on_last_year": "±% on the same quarter last year", "two_standard_deviations": "standard deviations of a year",
     "ears_c1": "EARS C1", "ears_c2": "EARS C2", "ears_c3": "EARS C3",
 }  # fmt: skip
@@ -54,6 +56,17 @@ def methods_of(panel: Panel, promise: float, seed: int, worlds: int, heard: Call
         heard(f"Calibrating {rule.id}")
         level = _threshold(panels, rule, promise, seed)
         found.append(Method(rule.id, [rule], level_of(panel, rule, level), rule.threshold))
+    return found
+
+
+def alone_of(panel: Panel, promise: float, seed: int, worlds: int, heard: Callable[[str], None]) -> list[Method]:
+    """Each of our detectors as a build would calibrate it if there were no other; none of one that has not months enough."""
+    found = []
+    for each in (each for each in all_detectors() if not each.is_rule_of_thumb):
+        heard(f"Calibrating {each.id} by itself")
+        levels = calibrate(panel, [each], promise, seed, worlds=worlds).thresholds
+        if np.isfinite(levels[each.id]).any():
+            found.append(Method(each.id, [each], levels))
     return found
 
 

@@ -57,7 +57,7 @@ def _false(rows: list[dict], words: dict[str, str]) -> list[str]:
         OF_FALSE.format(**words),
         *_table("method", "own residuals in blocks", "months without memory", "as it comes (without memory)"),
     ]
-    for name in dict.fromkeys(row["what"][2] for row in rows):
+    for name in (each for each in TITLES if ("block bootstrap", each) in by):
         blocks, plain = by["block bootstrap", name], by["negative binomial", name]
         own = "–" if plain["own"] is None else f"{plain['own']:,.0f}"
         lines.append(_row(TITLES[name], _rate(blocks), _rate(plain), own))

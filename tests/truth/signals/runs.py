@@ -23,7 +23,7 @@ from saferplan.pipeline.workspace import open_workspace
 from saferplan.tables.editions import Edition, current_edition
 from tests.truth.signals.guarding import became
 from tests.truth.signals.measuring import MONTHS_TO_FIND, false_rate, months_to_find
-from tests.truth.signals.methods import Method, level_of, methods_of
+from tests.truth.signals.methods import Method, alone_of, level_of, methods_of
 from tests.truth.signals.upsets import UPSETS, Upset
 from tests.truth.signals.worlds import Planted, block_bootstrap, near_places, negative_binomial, of_category, plant
 
@@ -59,24 +59,25 @@ def measured_rows(
     subject: Subject, chosen: Namespace, kept: Collection[dict], say: Callable[[str], None]
 ) -> Iterator[dict]:
     """Rows that are not among the kept, as they come. Thresholds are the kept ones, where there are any."""
-    thresholds = [row for row in kept if row["what"][0] == "method"]
-    if not thresholds:
-        thresholds = [
-            _row_of(each)
-            for each in methods_of(subject.panel, chosen.promise, SEEDS["calibration"], chosen.calibration, say)
-        ]
-        yield from thresholds
+    calibrated: dict[str, list[Method]] = {}
+    for kind, found_by in (("method", methods_of), ("alone", alone_of)):
+        thresholds = [row for row in kept if row["what"][0] == kind]
+        if not thresholds:
+            order = subject.panel, chosen.promise, SEEDS["calibration"], chosen.calibration, say
+            thresholds = [_row_of(kind, each) for each in found_by(*order)]
+            yield from thresholds
+        calibrated[kind] = [_method_of(row) for row in thresholds]
     done = {json.dumps(row["what"]) for row in kept}
-    for what, measure in _runs(subject, [_method_of(row) for row in thresholds], chosen):
+    for what, measure in _runs(subject, calibrated["method"], calibrated["alone"], chosen):
         if json.dumps(what) not in done:
             say(" ".join(map(str, what)))
             yield {"what": what, **measure()}
 
 
-def _row_of(method: Method) -> dict:
+def _row_of(kind: str, method: Method) -> dict:
     levels = {name: each.tolist() for name, each in method.thresholds.items()}
     detectors = [each.id for each in method.detectors]
-    return {"what": ["method", method.name], "detectors": detectors, "own": method.own_threshold, "thresholds": levels}
+    return {"what": [kind, method.name], "detectors": detectors, "own": method.own_threshold, "thresholds": levels}
 
 
 def _method_of(row: dict) -> Method:
@@ -85,11 +86,11 @@ def _method_of(row: dict) -> Method:
     return Method(row["what"][1], [by_id[name] for name in row["detectors"]], levels, row["own"])
 
 
-def _runs(subject: Subject, methods: Sequence[Method], chosen: Namespace) -> Iterator[Run]:
+def _runs(subject: Subject, methods: Sequence[Method], alone: Sequence[Method], chosen: Namespace) -> Iterator[Run]:
     panel, ours = subject.panel, methods[0]
     for kind in KINDS:
         panels = cache(partial(_worlds, panel, kind, chosen.worlds))
-        yield from ((["false", kind, each.name], partial(_false, panels, each)) for each in methods)
+        yield from ((["false", kind, each.name], partial(_false, panels, each)) for each in (*methods, *alone))
     for kind in ("with", "without"):
         yield ["memory", kind], partial(_memory, panel, ours, kind, chosen.worlds // 2)
     yield ["past", chosen.first], partial(_past, subject.edition, chosen.first)

@@ -5,8 +5,8 @@ HEAD = """# How well signals work
 Made by `python -m tests.truth.signals WORKSPACE`; not written by hand.
 
 {places} neighbourhoods, {months} months ({from} to {to}). Thresholds were found on {calibration} worlds of chance for a promise
-of {promise:g} false signals that begin in a quarter, for our detectors all together and for each rule of thumb by itself, and
-judged on worlds of other generators and seeds ({seeds})."""
+of {promise:g} false signals that begin in a quarter, for our detectors all together, for each of them that has months
+enough and for each rule of thumb by itself, and judged on worlds of other generators and seeds ({seeds})."""
 
 OF_FALSE = """
 ## False signals that begin in a quarter

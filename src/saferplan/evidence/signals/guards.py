@@ -40,6 +40,8 @@ class Circumstance:
     effect: Effect
     wording: str
     reach: int = MONTHS_NEAR
+    is_of_places: bool = False
+    """Whether it moves cases from one neighbourhood to another: the partnership as a whole has what it had."""
 
     def touches(self, category: str, since: Month, last: Month) -> bool:
         """Whether a signal of these months of a category may be due to it."""
@@ -74,7 +76,11 @@ def guards_of(
     lead = signal.newest.lead
     category = panel.categories[lead.category]
     since, last = panel.months[signal.since], panel.months[lead.last]
-    found = [Guard(each.effect, each.wording) for each in circumstances if each.touches(category, since, last)]
+    found = [
+        Guard(each.effect, each.wording)
+        for each in circumstances
+        if each.touches(category, since, last) and not (each.is_of_places and lead.is_whole)
+    ]
     if max(lead.observed, lead.expected) < FEWEST_CASES:
         found.append(Guard(Effect.REFUSED, f"Fewer than {FEWEST_CASES} in all: too few to speak of."))
     if points and points[0].share >= MOST_AT_ONE_POINT and lead.direction > 0:

@@ -61,7 +61,7 @@ def _switches(engine: Engine, scope: Scope) -> list[Circumstance]:
                 f"From {at.name} the files name neighbourhoods by other boundaries than before, so that one may have been given "
                 "cases of another."
             )
-            found.append(Circumstance(CATEGORIES, at, at, Effect.DOWNGRADED, wording, MONTHS_NEAR_BOUNDARIES))
+            found.append(Circumstance(CATEGORIES, at, at, Effect.DOWNGRADED, wording, MONTHS_NEAR_BOUNDARIES, True))
     return found
 
 
