@@ -104,14 +104,17 @@ def refresh(
 
 
 def check_document(path: Path, as_json: bool) -> None:
-    """Print which numbers typed in a Word document hold. Exits with 3 where the edition contradicts one."""
+    """Print which numbers typed in a Word document hold. Exits with 3 where the edition contradicts one, or a block."""
     from saferplan.cli.documents import claim_lines
-    from saferplan.cli.output import show
+    from saferplan.cli.output import progress, show
     from saferplan.cli.workspaces import opened_edition
+    from saferplan.pipeline import today
+    from saferplan.pipeline.checking_documents import check_document as claims_of
     from saferplan.pipeline.claims import CONTRADICTED
-    from saferplan.pipeline.claims import check_document as claims_of
 
-    claims = claims_of(opened_edition(None), path)
+    with progress() as heard:
+        heard("Checking the document")
+        claims = claims_of(opened_edition(None), path, today=today())
     show(as_json, *claim_lines(claims))
     if any(claim.verdict == CONTRADICTED for claim in claims):
         raise typer.Exit(3)

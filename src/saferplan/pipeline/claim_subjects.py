@@ -13,12 +13,15 @@ _PERIODS = (
     _BETWEEN,
     rf"(?P<m1>{_MONTHS})(?:\s+(?P<y1>\d{{4}}))?\s+(?:to|[–-])\s+(?P<m2>{_MONTHS})\s+(?P<y2>\d{{4}})",
     r"(?:Q[1-4]\s+\d{4}/\d{2}|\d{4}/\d{2}\s+Q[1-4]|\d{4}-Q[1-4])",
+    r"(?:[Tt]he\s+)?(?:Q(?P<q>[1-4])|[Qq]uarter\s+(?P<qn>[1-4]|one|two|three|four)|(?P<qw>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)"
+    r"\s+quarter)(?:\s+of\s+|,\s+|\s+)\(?(?P<y6>\d{4})/(?P<s6>\d{2})(?!\d)\)?",
     rf"(?P<long>[Tt]welve months|12 months|year|[Ss]ix months|6 months|[Tt]hree months|3 months|quarter)\s+(?:to|ending|ended)\s+"
     rf"(?:(?:the\s+)?end\s+of\s+)?(?P<m3>{_MONTHS})\s+(?P<y3>\d{{4}})",
     rf"(?P<m4>{_MONTHS})\s+(?P<y4>\d{{4}})", r"(?P<y5>\d{4})\s?[/–-]\s?(?P<s5>\d{2})(?!\d)",
 )  # fmt: skip
 _LONG = {"six": 6, "6": 6, "three": 3, "3": 3, "quarter": 3}
 """Months of a span that is named by its last one; twelve where it is none of these."""
+_NUMBERED = {"one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 _SYNONYMS = {
     "recorded crimes": "recorded_crime", "crimes": "recorded_crime", "crime": "recorded_crime", "asb": "asb",
     "asb incidents": "asb", "incidents of anti-social behaviour": "asb", "anti-social behaviour": "asb",
@@ -27,27 +30,30 @@ _SYNONYMS = {
 }  # fmt: skip
 _COUNTED_TWICE = {"recorded_crime": ("recorded_crime", "recorded_offences")}
 """Names that two sources count: a number may be of either."""
-_ANOTHER_THING = re.compile(
-    r"\b(?:knife|hate|domestic|youth|young|viol\w+|serious|alcohol|cyber|online|fraud|repeat|attempted|charged|solved|detected|"
-    r"victims?|women|girls|children|night\w*|weekends?|dwelling|distraction|business|personal|residential|estimate\w*|target|"
-    r"forecast|expected|average|mean|daily|weekly|monthly|a (?:day|week|month)|per (?:day|week|month)|exclud\w+|without|except|"
-    r"other than|of which|of these|of them|includ\w+|among|between|year to date|so far|since|near|estate|town centre|street|"
-    r"neighbourhood|beat|lsoa|force|region|county|national\w*|nearly|about|around|some|almost|"
-    r"over(?!\s+(?:the\s+)?(?:(?:past|last|latest)\s+)?¶)|more than|at least|up to|"
-    r"fewer than|less than|under|two years|five years|(?:months?|weeks?|quarter|year)\s+(?:to|ending|ended|until))\b",
+_PHRASES = re.compile("|".join((
+    r"(?:the\s+)?same\s+(?:quarter|months?|period|time)\s+(?:of\s+)?(?:the|a)?\s*(?:year\s+(?:before|earlier|ago)|previous\s+year)",
+    r"(?:the|a)\s+year\s+(?:before|earlier|ago)", r"the\s+previous\s+year", r"the\s+(?:quarter|year|month)\s+(?=¶)",
+    r"(?:over\s+)?(?:the\s+)?(?:past|last|latest)\s+(?=¶)", r"over\s+(?:the\s+)?(?=¶)", r"compared\s+(?:with|to)",
+    r"per\s+1?,?0*(?:\s+(?:residents|people|population))?(?!\s*\w)",
+)), re.IGNORECASE)  # fmt: skip
+"""What is said with words that by themselves might narrow or move a period: taken out before the others are looked at."""
+_WORDS = """a all altogether an and are as at be been borough by came change changed counted crime crimes decrease decreased
+decreases district down drop dropped fall fallen falls fell fewer figure for from grew growth had has have in incidents increase
+increased increases is it its more number numbered of offences on our overall partnership police rate recorded reduced reduction
+reported rise risen rises rose saw stood that the there this to total totalled up was we were while with against per cent percent"""
+_KNOWN = frozenset(_WORDS.split())
+"""Words that leave a sentence what it is. Any other may make it one of a part, another place, another time, or of nothing."""
+_ROUNDED = re.compile(r"\bup to\b", re.IGNORECASE)
+_HELD_AGAINST = re.compile(
+    r"\b(?:on|from|against|than|since|before|after|until|by|compared with|compared to)\s+(?:in\s+)?(?:the\s+)?¶",
     re.IGNORECASE,
 )
-"""Words of a part, of another place or measure, or of a rounding: no figure of the edition is meant, or none for certain."""
+"""The only period that is named is what something is compared with, or a beginning or an end."""
 _CHANGED = re.compile(
     r"\b(?:r[io]se|rises|risen|f[ae]ll|falls|fallen|increas\w+|decreas\w+|dropp?\w*|grew|growth|reduc\w+|chang\w+|up|down|from)\b",
     re.IGNORECASE,
 )
 """With "between January and March 2017" it may be told of a change from the one month to the other."""
-_WORD_BEFORE = re.compile(
-    r"\b(?!(?:recorded|reported|police|all|total|overall|of|in|to|the|and|for|was|were|that|while|as|said|by|had|saw|no|more|fewer|"
-    r"quarter|year|months?|on|with)\b)([a-z]+) ¤"
-)
-"""A word before what is counted that is none of the usual ones: "car crime", "shop burglaries"."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +84,6 @@ def read(sentence: str, own: str, places: Mapping[str, tuple[str, ...]]) -> tupl
         if word not in MONTH_NAMES and not re.fullmatch(r"Q[1-4]", word)
     ]
     period = _one(periods)
-    if other := _ANOTHER_THING.search(bare):
-        return Subject(why_not=f"“{other[0]}”: a part, another place or a rounding may be meant."), bare
-    if stray := _WORD_BEFORE.search(bare):
-        return Subject(why_not=f"“{stray[1]}” may make another thing of what is named."), bare
-    if re.search(_BETWEEN, sentence) and _CHANGED.search(bare):
-        return Subject(why_not="“between”: a change from the one month to the other may be meant."), bare
     if len(indicators) != 1:
         return Subject(
             why_not=f"The sentence names {'several indicators' if indicators else 'no indicator that is known'}."
@@ -92,11 +92,30 @@ def read(sentence: str, own: str, places: Mapping[str, tuple[str, ...]]) -> tupl
         return Subject(
             why_not=f"The sentence names {'several periods' if periods else 'no period that is known'}."
         ), bare
+    if other := _stranger(bare):
+        return Subject(why_not=f"“{other}”: a part, another place or time, or a rounding may be meant."), bare
+    if len(periods) == 1 and (held := _HELD_AGAINST.search(bare)):
+        return Subject(
+            why_not=f"“{held[0].split()[0]}” before the only period: it may be what is compared with, or an end."
+        ), bare
+    if re.search(_BETWEEN, sentence) and _CHANGED.search(bare):
+        return Subject(why_not="“between”: a change from the one month to the other may be meant."), bare
     if len(areas) > 1 or any(len(codes) > 1 for codes in areas) or strangers:
         return Subject(why_not="It is not told for certain which area is meant."), bare
     (indicator,) = indicators
     area = next(iter(areas))[0] if areas else own
     return Subject(area, bool(areas), _COUNTED_TWICE.get(indicator, (indicator,)), period), bare
+
+
+def _stranger(bare: str) -> str:
+    """The first word that is not known to leave a sentence what it is; nothing where there is none."""
+    if found := _ROUNDED.search(bare):
+        return found[0]
+    left = re.sub(r"[§¶¤]", " ", _PHRASES.sub(" ", bare))
+    words = re.findall(
+        r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.sub(r"\b[A-Z]\w+", "", re.sub(r"^\W*(\w)", lambda m: m[0].lower(), left))
+    )
+    return next((word for word in words if word.lower() not in _KNOWN), "")
 
 
 def _periods(sentence: str) -> tuple[set[tuple[Month, Month]], str]:
@@ -125,13 +144,22 @@ def _span(match: re.Match[str]) -> tuple[Month, Month]:
         return last.plus(1 - _LONG.get(named["long"].split()[0].lower(), 12)), last
     if named.get("m4"):
         return (month := _month(named["m4"], named["y4"])), month
+    if named.get("y6"):
+        first, _ = _financial_year(named["y6"], named["s6"])
+        said = (named["q"] or named["qn"] or named["qw"]).lower()
+        start = first.plus(3 * (int(_NUMBERED.get(said, said)) - 1))
+        return start, start.plus(2)
     if named.get("y5"):
-        year = int(named["y5"])
-        if (year + 1) % 100 != int(named["s5"]):
-            raise ValueError(match[0])
-        return Month(year, 4), Month(year + 1, 3)
+        return _financial_year(named["y5"], named["s5"])
     quarter = quarter_named(match[0])
     return quarter.start, quarter.end
+
+
+def _financial_year(first: str, second: str) -> tuple[Month, Month]:
+    year = int(first)
+    if (year + 1) % 100 != int(second):
+        raise ValueError(f"{first}/{second}")
+    return Month(year, 4), Month(year + 1, 3)
 
 
 def _month(name: str, year: str) -> Month:

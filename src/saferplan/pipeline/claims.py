@@ -8,7 +8,6 @@ change or the rate. Everything else cannot be checked, and is listed with the re
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from saferplan.base.numerals import one_decimal, whole
@@ -20,15 +19,21 @@ STANDS, CONTRADICTED, UNCHECKED = "stands", "contradicted", "cannot be checked"
 COUNT, BEFORE, NET, SHARE, RATE = (
     "the count", "the count of the year before", "the change in number", "the change on the year before", "the rate",
 )  # fmt: skip
-_NUMBER = re.compile(
-    r"(?<![\w.])([+−-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(\s?%|\s+per\s?cent\b)?(?:(?:k|m|bn)\b|(?!\w))(?![.,]\d)"
+NUMBER = re.compile(
+    r"(?<![\w.])([+−-]?)(\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+|\d+)(\.\d+)?(\s?%|\s+per\s?cent\b)?"
+    r"(?:(?:k|m|bn)\b|(?!\w))(?![.,]\d)"
 )
 _MONTHS = "|".join(MONTH_NAMES)
+_PLACES_IN_TEXT = (
+    "page|section|appendix|annex|chapter|table|figure|paragraph|para|item|version|room|note|step|part|schedule|article|option|"
+    "chart|map"
+)
 _NOT_FIGURES = re.compile("|".join((
-    r"\b\d{1,2}/\d{1,2}/\d{2,4}\b", r"\b0\d[\d ]{7,}\b",
-    r"\b(?:19|20)\d{2}\b(?!,|\.\d|\s?%|\s+¤)", r"(?<=per )1,?000\b",
+    r"\b\d{1,2}/\d{1,2}/\d{2,4}\b", r"(?<!\w)(?:\+\d|0\d)[\d ]{7,}\b(?:,?\s+ext\w*\.?\s+\d+)?",
+    r"\b(?:19|20)\d{2}\b(?!,\d|\.\d|\s?%|\s+¤)", r"(?<=per )1,?000\b",
+    rf"(?i:\b(?:{_PLACES_IN_TEXT})s?\.?)\s+\d+(?:\.\d+)*(?:(?:,|\s+and|\s+to|\s?[–-])\s?\d+(?:\.\d+)*)*",
 )))  # fmt: skip
-"""Days, telephone numbers, years and the unit of a rate: numbers that count nothing."""
+"""Days, telephone numbers, years, the unit of a rate, and where something stands: numbers that count nothing."""
 _DAY = re.compile(rf"\b(?:[12]?\d|3[01])(?:st|nd|rd|th)?\s+(?:{_MONTHS})\b(?!\s+to\b)(?:\s+\d{{4}})?")
 _ORDINAL = re.compile(r"^\s*\(?\d{1,2}[.)]\s+")
 """Of a list, typed."""
@@ -38,7 +43,7 @@ _DOWN, _UP = (
     r"fell|fall|falls|decrease[ds]?|down|drop(?:ped)?|reduction|fewer",
     r"rose|rise|rises|increase[ds]?|up|growth",
 )
-_FROM_BEFORE = r"(?:from|against|compared with|compared to|\(|on ¶ \(|¶ \()\s*$"
+_FROM_BEFORE = r"(?:(?:from|against|compared with|compared to)(?:\s+¶ \()?|on ¶ \()\s*$"
 _AFTER_BEFORE = r"^\s*(?:¤\s*)?(?:in\s+)?(?:the|a) (?:same \w+ a )?year (?:before|earlier|ago)"
 
 _OTHER_THINGS = re.compile(r"\s+(?!(?:was|is|as|this|its|has)\b)[a-z]+s\b")
@@ -66,15 +71,6 @@ class Figures:
     """Area, indicator and period of each change that the edition will not quote."""
 
 
-def check_document(edition: Edition, path: Path) -> list[Claim]:
-    """Every number typed outside the controls. Raises InputError for a file that is no Word document."""
-    from saferplan.report.documents.controls import typed_texts
-    from saferplan.report.documents.word import open_document
-
-    figures = known_figures(edition)
-    return [claim for text in typed_texts(open_document(path)) for claim in claims_in(text, figures)]
-
-
 def known_figures(edition: Edition) -> Figures:
     """The figures of the partnership, its wards, other partnerships and forces."""
     kinds = "area_type IN ('csp', 'force', 'ward')"
@@ -99,7 +95,7 @@ def claims_in(text: str, figures: Figures) -> Iterator[Claim]:
         bare = _NOT_FIGURES.sub(" ", bare)
         if _CALLED.search(bare):
             bare = _EMERGENCY.sub(" ", bare)
-        for match in _NUMBER.finditer(bare):
+        for match in NUMBER.finditer(bare):
             yield _judged(match, bare, sentence, subject, figures)
 
 
@@ -181,7 +177,7 @@ def _figure(kind: str, indicator: str, subject: Subject, figures: Figures) -> fl
 
 def _same(match: re.Match[str], bare: str, value: float, kind: str) -> bool:
     """Whether a number is a figure, at the decimals it is given with; of a change the direction too."""
-    typed = float(f"{match[2].replace(',', '')}{match[3] or ''}")
+    typed = float(f"{re.sub(r'[^0-9]', '', match[2])}{match[3] or ''}")
     if kind in (NET, SHARE):
         around = bare[max(match.start() - 30, 0) : match.start()] + bare[match.end() : match.end() + 8]
         falls, rises = (bool(re.search(rf"\b(?:{words})\b", around, re.IGNORECASE)) for words in (_DOWN, _UP))

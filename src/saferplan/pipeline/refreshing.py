@@ -44,7 +44,9 @@ def refresh(edition: Edition, path: Path, *, today: date) -> Refreshed:
             f"{path.name} holds no block that Saferplan wrote, or a program that saved it dropped their tags.",
             "Make one with: saferplan report quarterly 2025-Q2. Save it with Word; older LibreOffice drops the tags.",
         )
-    makers = {report: _makers(edition, report, today) for report in dict.fromkeys(each.report for each in found)}
+    makers = {
+        report: makers_of_report(edition, report, today) for report in dict.fromkeys(each.report for each in found)
+    }
     outcome: dict[str, list[str]] = {"changed": [], "same": [], "gone": []}
     held_back = []
     for control in found:
@@ -79,7 +81,7 @@ def _settle(document: Any, control: Any, make: Callable[[Any], list[Any]] | None
     return what, reason
 
 
-def _makers(edition: Edition, report: str, today: date) -> Makers:
+def makers_of_report(edition: Edition, report: str, today: date) -> Makers:
     """What makes each block of a report by the name in its tags. Raises InputError for a report that is not known."""
     from saferplan.report.documents.word import makers_of
     from saferplan.report.quarterly.outline import quarterly_outline

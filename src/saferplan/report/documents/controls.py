@@ -72,7 +72,12 @@ class Control:
             return "a change is tracked in it"
         if _has(self.inside, _COMMENTED):
             return "a comment hangs on it"
-        return "" if hash_of(self.inside) == self.hash else "its words were edited"
+        return "" if self.is_as_written else "its words were edited"
+
+    @property
+    def is_as_written(self) -> bool:
+        """Whether its words are those that the report wrote."""
+        return bool(hash_of(self.inside) == self.hash)
 
 
 def controls_of(document: Any) -> Iterator[Control]:
@@ -190,6 +195,14 @@ def _keep_runs(was: Any, now: Any) -> None:
             run.remove(given)
         if kept is not None:
             run.insert(0, copy.deepcopy(kept))
+
+
+def texts_of(elements: list[Any]) -> list[str]:
+    """The words of each paragraph within some elements that are not empty; deleted ones left out."""
+    from docx.oxml.ns import qn
+
+    texts = ["".join(_typed(paragraph)) for element in elements for paragraph in element.iter(qn("w:p"))]
+    return [" ".join(text.split()) for text in texts if text.strip()]
 
 
 def typed_texts(document: Any) -> Iterator[str]:
