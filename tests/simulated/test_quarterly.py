@@ -20,6 +20,7 @@ from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures, se
 from saferplan.report.blocks import FactCard, Grid, GridColumn, Listing, Notice, Number, Text
 from saferplan.report.document import pdf_bytes
 from saferplan.report.documents.live_numbers import live_number
+from saferplan.report.documents.pages import section_at
 from saferplan.report.documents.word import word_bytes
 from saferplan.report.documents.workbook import workbook_bytes
 from saferplan.report.page import html_text
@@ -380,6 +381,70 @@ def test_a_place_in_a_cell_does_not_hide_the_one_that_can_be_used(outline, tmp_p
     content, warnings = word_bytes(outline, "quarterly 2016-Q4", tmp_path / "council.docx")
     assert len(warnings) == 1
     assert Document(io.BytesIO(content)).paragraphs[-1].text == "After: the council's own words."
+
+
+def two_sections(path, *, first_wide=False):
+    """A template whose first section, with header, footer and placeholder, is of other pages than its last."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+
+    template = Document()
+    first = template.sections[0]
+    first.header.paragraphs[0].text, first.footer.paragraphs[0].text = "The council's header", "The council's footer"
+    template.add_paragraph("Before.")
+    template.add_paragraph("{{saferplan}}")
+    template.add_paragraph("After.")
+    last = template.add_section(WD_SECTION.NEW_PAGE)
+    wide = template.sections[0] if first_wide else last
+    wide.orientation = WD_ORIENT.LANDSCAPE
+    wide.page_width, wide.page_height = max(wide.page_width, wide.page_height), min(wide.page_width, wide.page_height)
+    last.header.is_linked_to_previous = last.footer.is_linked_to_previous = False
+    last.header.paragraphs[0].text = "The appendix"
+    template.add_paragraph("Appendix.")
+    template.save(path)
+    return path
+
+
+def pages_of(content):
+    """Of each section its header, and whether its pages lie on their side; and of each wide table whether its section does."""
+    document = Document(io.BytesIO(content))
+    sections = [(each.header.paragraphs[0].text, each.page_width > each.page_height) for each in document.sections]
+    wide = [
+        (at := section_at(document, table)).page_width > at.page_height
+        for table in document.element.body.iter(qn("w:tbl")) if len(table.tblGrid.findall(qn("w:gridCol"))) > 9
+    ]  # fmt: skip
+    return sections, wide
+
+
+def test_a_template_of_two_sections_gives_its_pages_header_and_footer_to_the_report(outline, tmp_path):
+    content, warnings = word_bytes(outline, "quarterly 2016-Q4", two_sections(tmp_path / "council.docx"))
+    sections, wide = pages_of(content)
+    assert warnings == []
+    assert [header for header, _ in sections[:-1]] == ["The council's header"] * (len(sections) - 1)
+    assert sections[-1] == ("The appendix", True)
+    assert [is_wide for _, is_wide in sections[:-1]] == [False, True] * (len(sections[:-1]) // 2) + [False]
+    assert wide
+    assert all(wide)
+
+
+def test_in_pages_that_lie_on_their_side_nothing_is_turned(outline, tmp_path):
+    content, _ = word_bytes(outline, "quarterly 2016-Q4", two_sections(tmp_path / "council.docx", first_wide=True))
+    sections, wide = pages_of(content)
+    assert sections == [("The council's header", True), ("The appendix", False)]
+    assert all(wide)
+    document = Document(io.BytesIO(content))
+    down = document.sections[0].page_height - document.sections[0].top_margin - document.sections[0].bottom_margin
+    tallest = max(int(each.get("cy")) for each in document.element.body.iter(qn("wp:extent")))
+    assert tallest < down - 900_000  # a page holds title, picture and caption
+
+
+def test_only_the_first_of_the_reports_sections_has_a_first_page_of_its_own(outline, tmp_path):
+    template = Document()
+    template.sections[0].different_first_page_header_footer = True
+    template.save(tmp_path / "council.docx")
+    content, _ = word_bytes(outline, "quarterly 2016-Q4", tmp_path / "council.docx")
+    found = [each.different_first_page_header_footer for each in Document(io.BytesIO(content)).sections]
+    assert len(found) > 2
+    assert found == [True] + [False] * (len(found) - 1)
 
 
 def test_a_template_without_the_styles_is_used_and_says_which_it_lacks(outline, tmp_path):

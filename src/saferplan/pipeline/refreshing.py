@@ -63,13 +63,14 @@ def refresh(edition: Edition, path: Path, *, today: date) -> Refreshed:
 def _settle(document: Any, control: Any, make: Callable[[Any], list[Any]] | None) -> tuple[str, str]:
     """What becomes of a control, and why it is left as it is where a person has a hand in it."""
     from saferplan.report.documents.controls import fill, forget_pictures, put_there, says_the_same
+    from saferplan.report.documents.pages import section_at
     from saferplan.report.documents.word_blocks import Word
 
     if reason := control.held_back:
         return "", reason
     if make is None:
         return "gone", ""
-    made = make(Word(document, control.report))
+    made = make(Word(document, control.report, pages=section_at(document, control.element)))
     if says_the_same(control, made):
         what, reason = "same", ""
     else:

@@ -4,7 +4,6 @@ A control's tag says which report and period and block it is of, and ends in a h
 that a later refresh can tell a block that a person has edited and leave it alone.
 """
 
-import copy
 import hashlib
 import io
 import zipfile
@@ -16,6 +15,7 @@ from typing import Any
 
 from saferplan.base.errors import InputError
 from saferplan.report.blocks import Block, FactCard, Figure, Grid, Heading, Listing, Notice, Outline, Section, Text
+from saferplan.report.documents.pages import forget_first_page, is_on_its_side, section_at, turned
 from saferplan.report.documents.placeholder import placeholder
 from saferplan.report.documents.word_blocks import Word, elements, taken
 
@@ -28,6 +28,7 @@ def word_bytes(outline: Outline, report: str, template: Path | None = None) -> t
     """The report as DOCX, and what the template lacked. Raises InputError for a template that cannot be used."""
     word = Word(open_document(template, as_template=True) if template else _plain(), report)
     before, word.misplaced = placeholder(word.document)
+    word.pages = section_at(word.document, before)
     place(word.document, control(word, TITLE, "Title and edition", _title_elements(word, outline)), before)
     for section in outline.sections:
         _section(word, section, before)
@@ -110,13 +111,13 @@ def makers_of(outline: Outline) -> dict[str, Callable[[Word], list[Any]]]:
 def _section(word: Word, section: Section, before: Any) -> None:
     is_wide = any(isinstance(block, Grid) and block.is_wide for block in section.blocks)
     if is_wide:
-        _turn(word.document, before, flipped=False)
+        _turn(word, before, is_wide=False)
     heading = word.document.add_paragraph(section.title, style=word.style("Heading 1"))
     place(word.document, heading._p, before)
     for name, block in named_blocks(section):
         place(word.document, control(word, name, _alias(block), elements(word, block)), before)
         if isinstance(block, Grid) and block.is_wide:
-            _turn(word.document, before, flipped=True)
+            _turn(word, before, is_wide=True)
 
 
 def named_blocks(section: Section) -> Iterator[tuple[str, Block]]:
@@ -183,19 +184,12 @@ def _alias(block: Block) -> str:
     return "Saferplan"
 
 
-def _turn(document: Any, before: Any, *, flipped: bool) -> None:
-    """End a section of pages here: what stands since the last end is upright, or lies on its side."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
+def _turn(word: Word, before: Any, *, is_wide: bool) -> None:
+    """End a section of pages here: what stands since the last end is as the template has it, or lies on its side.
 
-    paragraph, about = OxmlElement("w:p"), OxmlElement("w:pPr")
-    section = copy.deepcopy(document.element.body.sectPr)
-    size = section.find(qn("w:pgSz"))
-    if flipped and size is not None:
-        wide, high = size.get(qn("w:w")), size.get(qn("w:h"))
-        size.set(qn("w:w"), high)
-        size.set(qn("w:h"), wide)
-        size.set(qn("w:orient"), "landscape")
-    about.append(section)
-    paragraph.append(about)
-    place(document, paragraph, before)
+    The template's pages that lie on their side already need no turning.
+    """
+    if is_on_its_side(word.pages):
+        return
+    place(word.document, turned(word.pages, is_wide=is_wide), before)
+    forget_first_page(word.pages)

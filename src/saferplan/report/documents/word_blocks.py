@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from saferplan.report.blocks import Block, FactCard, Figure, Grid, Heading, Listing, Notice, Text
-from saferplan.report.documents.pictures import WIDTH_MM, png_bytes
+from saferplan.report.documents.pages import room_across, room_down
+from saferplan.report.documents.pictures import png_bytes
 
 _SMALL, _SMALLEST = 9, 7
 """Points of the words of a table, and of one with many columns."""
-_TALLEST_MM = 200
+_TALLEST_MM, _BESIDE_MM = 200, 30
+"""A picture's most height, and what is left on its page for its title and caption."""
 
 
 @dataclass
@@ -21,6 +23,12 @@ class Word:
     lacking: set[str] = field(default_factory=set)
     misplaced: list[str] = field(default_factory=list)
     """What is said of places in the template where a report was asked for and cannot go."""
+    pages: Any = None
+    """The properties of the section of pages that the words go into; of the last section where none is named."""
+
+    def __post_init__(self) -> None:
+        if self.pages is None:
+            self.pages = self.document.element.body.sectPr
 
     def style(self, name: str) -> str | None:
         """The style of this name, or none where the template has it not."""
@@ -72,11 +80,10 @@ def _figure(word: Word, figure: Figure) -> list[Any]:
     from docx.oxml.ns import qn
     from docx.shared import Mm
 
-    section = word.document.sections[-1]
-    room = (section.page_width - section.left_margin - section.right_margin) if section.page_width else Mm(WIDTH_MM)
+    room = room_across(word.pages)
     title = _kept_with_next(word.document.add_paragraph(figure.title, style=word.style("Caption")))
     paragraph = word.document.add_paragraph()
-    tall = Mm(_TALLEST_MM) * figure.wide.width // figure.wide.height
+    tall = min(Mm(_TALLEST_MM), room_down(word.pages) - Mm(_BESIDE_MM)) * figure.wide.width // figure.wide.height
     paragraph.add_run().add_picture(io.BytesIO(png_bytes(figure.wide)), width=min(room, tall))
     for drawn in paragraph._p.iter(qn("wp:docPr")):
         drawn.set("descr", figure.alt)
@@ -89,7 +96,7 @@ def _grid(word: Word, grid: Grid) -> list[Any]:
     caption = _kept_with_next(word.document.add_paragraph(grid.caption, style=word.style("Caption")))
     table = word.document.add_table(rows=1, cols=len(grid.columns), style=word.style("Table Grid"))
     table.autofit = False
-    widths = _widths(word.document, grid)
+    widths = _widths(word.pages, grid)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     _fill(table.rows[0], [column.heading for column in grid.columns], grid, widths, is_head=True)
@@ -98,12 +105,10 @@ def _grid(word: Word, grid: Grid) -> list[Any]:
     return [caption, taken_table(table)]
 
 
-def _widths(document: Any, grid: Grid) -> list[int]:
-    """Each column's part of the page's width, or of its height where the page is turned."""
-    section = document.sections[-1]
-    across = section.page_height if grid.is_wide else section.page_width
+def _widths(pages: Any, grid: Grid) -> list[int]:
+    """Each column's part of the page's width; of that of a page on its side where the table is wide."""
     shares = [1.7 + 0.2 * (column.weight > 1) if column.numeric else max(column.weight, 2.2) for column in grid.columns]
-    room = across - section.left_margin - section.right_margin
+    room = room_across(pages, is_wide=grid.is_wide)
     return [int(room * share / sum(shares)) for share in shares]
 
 
