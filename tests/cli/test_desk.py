@@ -250,6 +250,32 @@ def test_an_extract_is_mapped_as_events_and_then_put_to_areas(served, tmp_path):
 
 @BROWSER
 @pytest.mark.browser
+def test_a_wrong_answer_is_not_final(served, tmp_path):
+    """With its preset answer a column of names refuses the file: it is asked again, and what was answered is kept."""
+    workspace, address, _ = served
+    build_small(workspace)
+    file = extract(tmp_path / "smallshire-extract-2017-03.xlsx", ROWS)
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page()
+        tab.goto(address)
+        tab.set_input_files("#files", [str(file)])
+        tab.click("text=Look at them")
+        tab.click("text=Read it so")
+        assert "Does not go into the inbox." in tab.content()
+        tab.click("text=Ask again how smallshire-extract-2017-03.xlsx is read")
+        assert "kept as mappings/smallshire-extract.toml.old" in tab.locator("[role=status]").inner_text()
+        tab.get_by_label("Column “Officer name” looks like a name").select_option("yes")
+        tab.click("text=Read it so")
+        assert "Does not go into the inbox." not in tab.content()
+        browser.close()
+    assert sorted(path.name for path in workspace.mappings.iterdir()) == [
+        "smallshire-extract.toml", "smallshire-extract.toml.old",
+    ]  # fmt: skip
+
+
+@BROWSER
+@pytest.mark.browser
 def test_no_accessibility_rule_is_broken(served):
     from axe_playwright_python.sync_playwright import Axe
 

@@ -158,3 +158,12 @@ def _model_at(model: type[BaseModel], place: Sequence[str | int]) -> type[BaseMo
             inner = [each for each in (annotation, *get_args(annotation)) if isinstance(each, type)]
             model = next((each for each in inner if issubclass(each, BaseModel)), model)
     return model
+
+
+def set_aside(folder: Path, name: str) -> Path:
+    """Rename a mapping so that it is read no longer; gives the path that it is kept under. None is written over."""
+    number = 1
+    while (kept := folder / f"{name}.toml.old{'' if number == 1 else number}").exists():
+        number += 1
+    (folder / f"{name}.toml").rename(kept)
+    return kept

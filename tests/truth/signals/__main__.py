@@ -3,7 +3,7 @@
 Goes on where it was stopped: what was measured is kept in a file, a row each, thresholds among it. Another file for another
 promise, workspace or code.
 
-python -m tests.truth.signals WORKSPACE [--worlds 120] [--planted 75] [--out bench-output/signals.jsonl]
+python -m tests.truth.signals WORKSPACE [--worlds 120] [--planted 200] [--out bench-output/signals.jsonl]
 """
 
 import argparse
@@ -28,7 +28,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("workspace", type=Path)
     options.add_argument("--worlds", type=int, default=120, help="worlds of chance of each kind; a year each")
-    options.add_argument("--planted", type=int, default=75, help="worlds for each kind of rise put in")
+    options.add_argument("--planted", type=int, default=200, help="worlds for each kind of rise put in")
     options.add_argument("--upsets", type=int, default=100, help="worlds for each change of the figures")
     options.add_argument("--calibration", type=int, default=40, help="worlds that thresholds are found on")
     options.add_argument("--promise", type=float, default=1.0)

@@ -26,6 +26,9 @@ were found on begin {with_memory} a quarter; with their memory taken out, and no
 **What it means for a user.** Count on the promise, not on more; months that stray less than the measured ones begin fewer. The
 price is that a real rise has to be somewhat stronger before it is raised."""
 
+OFF = """With own residuals in blocks {number} of {methods} methods are more than a fifth off the promise, each of them by
+itself. A build uses none by itself: what is promised, and kept, is of all together."""
+
 OF_RISES = """
 ## Rises put in, at the same rate of false signals
 

@@ -107,6 +107,34 @@ def map_file(desk: Desk, environ: Mapping[str, Any]) -> None:
     look(desk)
 
 
+def mapped_by(desk: Desk) -> dict[str, str]:
+    """Of each waiting file that a mapping reads, the mapping's name."""
+    from saferplan.pipeline.mappings import read_mappings
+
+    try:
+        names = {each.source.id: each.name for each in read_mappings(desk.workspace.mappings)}
+    except SaferplanError:  # one was spoilt since: the next look says which
+        return {}
+    rows = desk.checked.files if desk.checked else []
+    return {row["path"]: names[row["source_id"]] for row in rows if row["source_id"] in names}
+
+
+def ask_again(desk: Desk, environ: Mapping[str, Any]) -> None:
+    """Set a mapping aside, so that what it says is asked anew; what it was is kept beside it."""
+    from saferplan.pipeline.mappings import set_aside
+
+    name = _form(environ).get("mapping", "")
+    if name not in mapped_by(desk).values():
+        raise InputError("No file that waits is read by that mapping.", "Hand the file over again.")
+    kept = set_aside(desk.workspace.mappings, name)
+    desk.message = (
+        f"Answer anew below. Until then no file is read by mappings/{name}.toml, those in the inbox among them; what it said is "
+        f"kept as mappings/{kept.name}."
+    )
+    desk.tried = ()
+    look(desk)
+
+
 def stays_out(desk: Desk) -> dict[str, str]:
     """Waiting files that may not go into the inbox, each with the reason: refused as a whole, or a part of an archive is."""
     found = {
@@ -194,6 +222,6 @@ def _form(environ: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 ACTIONS: dict[str, Callable[[Desk, Mapping[str, Any]], None]] = {
-    "add": add, "map": map_file,
+    "add": add, "map": map_file, "ask-again": ask_again,
     "keep": keep, "discard": discard, "build": build, "quarterly": quarterly, "wards": wards, "close": close,
 }  # fmt: skip

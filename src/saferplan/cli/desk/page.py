@@ -4,7 +4,7 @@ from typing import Any
 
 import saferplan
 from saferplan.base.errors import SaferplanError
-from saferplan.cli.desk.actions import stays_out, unmapped
+from saferplan.cli.desk.actions import mapped_by, stays_out, unmapped
 from saferplan.cli.desk.state import Desk
 from saferplan.report.page import page_style
 
@@ -25,7 +25,8 @@ def desk_page(desk: Desk, nonce: str) -> str:
     return environment.get_template("desk.html").render(
         title=_title(edition), workspace=desk.workspace.path, token=desk.token, nonce=nonce, style=page_style(),
         version=saferplan.__version__, message=desk.message, problem=desk.problem, work=desk.work, checked=desk.checked,
-        unmapped=unmapped(desk), stays_out=stays_out(desk), tried=desk.tried, event_lines=_event_lines(desk),
+        unmapped=unmapped(desk), stays_out=stays_out(desk), tried=desk.tried,
+        mapped_by=mapped_by(desk), event_lines=_event_lines(desk),
         waiting=[path.name for path in desk.staging.files],
         titles=_titles(desk), most=MOST_SHOWN, inbox_files=sum(path.is_file() for path in desk.workspace.inbox.rglob("*")),
         edition=edition, edition_words=_edition_words(edition), quarters=_quarters(edition), reports=_reports(desk),
