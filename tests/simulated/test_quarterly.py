@@ -484,3 +484,14 @@ def test_where_nothing_could_be_compared_nothing_is_called_usual(edition):
     (notice,) = [block.text for block in summary.blocks if isinstance(block, Notice)]
     assert "Nothing unusual" not in notice
     assert "cannot be said: no type of crime could be compared and judged (a month was not supplied)" in notice
+
+
+def test_a_report_of_an_older_quarter_does_not_tell_what_came_later(edition):
+    figures = quarterly_figures(edition, quarter_of(edition, "2015-Q1"))
+    older = quarterly_outline(edition, figures, today=TODAY)
+    outcomes = next(each for each in older.sections if each.id == "outcomes")
+    assert all(block.refused for block in outcomes.blocks if isinstance(block, FactCard))
+    assert any("ask for a later quarter" in block.text for block in outcomes.blocks if isinstance(block, Notice))
+    words = " ".join(block.sentence for block in blocks_of(older, FactCard))
+    assert "2016/17" not in words
+    assert "2015/16" not in words

@@ -168,6 +168,24 @@ def quarter_named(text: str) -> Period:
     return _quarter(Month(int(found[2]), 4).plus(3 * (int(found[1] or found[4]) - 1)))
 
 
+def last_month_named(label: str) -> Month | None:
+    """The last month of a period by its name; None of a name that is none of ours.
+
+    >>> [str(last_month_named(each)) for each in ("2016/17", "2016/17 Q2", "2016-04 to 2017-03", "2017-03", "some time")]
+    ['2017-03', '2016-09', '2017-03', '2017-03', 'None']
+    """
+    if found := re.fullmatch(r"(\d{4})/\d{2}", label):
+        return Month(int(found[1]) + 1, 3)
+    try:
+        return quarter_named(label).end
+    except ValueError:
+        pass
+    try:
+        return Month.parse(label.rpartition(" to ")[2])
+    except ValueError:
+        return None
+
+
 def months_in_words(months: Iterable[str]) -> str:
     """ "January 2023", or "January 2023 to March 2023" for a run, or a list of both."""
     runs: list[list[Month]] = []

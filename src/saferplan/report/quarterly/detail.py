@@ -48,11 +48,15 @@ def asb_section(place: Place, figures: QuarterlyFigures) -> Section:
 
 
 def outcomes_section(place: Place, figures: QuarterlyFigures) -> Section:
-    cards: tuple[Block, ...] = tuple(fact_cards(place, OUTCOMES))
+    cards: tuple[Block, ...] = tuple(fact_cards(place, OUTCOMES, figures.quarter.end))
     lead = Text(
-        "Outcomes are of crimes recorded in a whole year, each followed for six months: those of the quarter are too young to "
-        "be judged."
+        "Outcomes are of crimes recorded in a whole year, each followed for six months: none is of the quarter alone."
     )
+    if len(cards) < len(fact_cards(place, OUTCOMES)):
+        later = Notice(
+            "What this edition says of years that end after the quarter is not told here: ask for a later quarter."
+        )
+        return Section("outcomes", "What followed", (lead, later, *cards))
     return Section("outcomes", "What followed", (lead, *cards))
 
 
@@ -134,7 +138,7 @@ def wards_section(place: Place, figures: QuarterlyFigures) -> Section:
         "approximate. Larger and busier wards have more crime; no rate is given here."
     )
     blocks: list[Block] = [lead, Grid("wards-table", f"Wards of {place.area_name}", columns, rows, is_wide=True)]
-    return Section("ward-by-ward", "Ward by ward", (*blocks, *fact_cards(place, PLACES)))
+    return Section("ward-by-ward", "Ward by ward", (*blocks, *fact_cards(place, PLACES, figures.quarter.end)))
 
 
 def _band(beside: Beside) -> str:

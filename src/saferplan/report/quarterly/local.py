@@ -19,6 +19,8 @@ from saferplan.report.wording import day_named
 HEADING = "Partners' own figures"
 NEAR = 0.05
 """Share of a target within which a figure that misses it is amber."""
+ENDED = "period_start + to_months(CASE period_type WHEN 'month' THEN 0 WHEN 'quarter' THEN 2 ELSE 11 END) <= ?"
+"""Values of periods whose last month is the quarter's last, or before it."""
 DUE_WITHIN_MONTHS = 4
 """Months after a quarter's end within which returns of it fall due; later ones are of later quarters."""
 RATINGS = {
@@ -104,7 +106,7 @@ def _row(place: Place, indicator: dict[str, Any], figures: QuarterlyFigures) -> 
 def _given_by_area(place: Place, indicator: dict[str, Any], figures: QuarterlyFigures) -> ByArea | None:
     """What was sent of an indicator by ward or other area only, up to the quarter's end."""
     rows = place.rows(
-        "SELECT * FROM local_value WHERE indicator_id = ? AND period_start <= ?",
+        f"SELECT * FROM local_value WHERE indicator_id = ? AND {ENDED}",
         indicator["indicator_id"], figures.quarter.end.first_day,
     )  # fmt: skip
     return given_by_area(rows, indicator, may_publish=True if place.is_public else None)
@@ -134,7 +136,7 @@ def _counted(place: Place, indicator: dict[str, Any], by_area: ByArea) -> str:
 def _values(place: Place, indicator: dict[str, Any], figures: QuarterlyFigures) -> list[dict[str, Any]]:
     """What was sent of an indicator in its own area up to the quarter's end, in the order of its periods."""
     return place.rows(
-        "SELECT * FROM local_value WHERE indicator_id = ? AND area_type = ? AND area_code = ? AND period_start <= ? "
+        f"SELECT * FROM local_value WHERE indicator_id = ? AND area_type = ? AND area_code = ? AND {ENDED} "
         "ORDER BY period_start",
         indicator["indicator_id"], indicator["area_type"], indicator["area_code"], figures.quarter.end.first_day,
     )  # fmt: skip

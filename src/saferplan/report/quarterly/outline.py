@@ -43,7 +43,7 @@ def quarterly_outline(
     pictured = figure_section if with_month_tables else _without_tables
     over_time = [pictured(chart, place) for chart in (USUAL_RANGE, TYPE_RANGES)]
     local = local_section(place, figures)
-    has_extract = place.rows("SELECT 1 FROM event_timing LIMIT 1")
+    has_extract = place.rows("SELECT 1 FROM event_timing WHERE last_month <= ? LIMIT 1", figures.quarter.end.first_day)
     times = [pictured(chart, place) for chart in (DAY_HOUR, NEAR_REPEAT)] if has_extract else []
     wards = [wards_section(place, figures), pictured(WARD_MAP, place)]
     rest = [pictured(COVERAGE_MATRIX, place), *(make(place) for make in REST)]

@@ -20,7 +20,7 @@ PROVISIONAL = ("provisional-crime",)
 
 def table_section(place: Place, figures: QuarterlyFigures) -> Section:
     blocks: list[Block] = [Text(_lead(figures)), _grid(place, figures)]
-    blocks += [card for card in fact_cards(place, PROVISIONAL) if not card.refused]
+    blocks += [card for card in fact_cards(place, PROVISIONAL, figures.quarter.end) if not card.refused]
     if others := [rate for rate in figures.crime.rates if rate.kind != "own"]:
         blocks.append(_beside_others(place, others, figures))
     return Section("by-type", HEADING, tuple(blocks))

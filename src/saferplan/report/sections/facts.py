@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from saferplan.base.numerals import plural
+from saferplan.base.periods import Month, last_month_named
 from saferplan.report.blocks import Block, FactCard, Heading, Notice, Section
 from saferplan.report.place import Place
 from saferplan.report.wording import day_named
@@ -40,16 +41,26 @@ def facts_section(place: Place) -> Section:
     return Section("facts", "Facts", tuple(blocks))
 
 
-def fact_cards(place: Place, fact_ids: Sequence[str]) -> list[FactCard]:
-    """Cards of some facts, in this order, for a report that shows a choice; those that may not be shown are left out."""
+def fact_cards(place: Place, fact_ids: Sequence[str], until: Month | None = None) -> list[FactCard]:
+    """Cards of some facts, in this order, for a report that shows a choice; those that may not be shown are left out.
+
+    So are those of a period that ends after `until`: a report of an older time does not tell what came later.
+    """
     caveats = place.edition.table("fact_caveat")
     facts = {
-        fact["fact_id"]: fact for fact in place.edition.table("fact") if fact["may_publish"] or not place.is_public
+        fact["fact_id"]: fact
+        for fact in place.edition.table("fact")
+        if (fact["may_publish"] or not place.is_public) and not _is_later(fact, until)
     }
     return [
         _card(facts[name], tuple(row["text"] for row in caveats if row["fact_id"] == name), place, 3)
         for name in fact_ids if name in facts
     ]  # fmt: skip
+
+
+def _is_later(fact: dict[str, Any], until: Month | None) -> bool:
+    last = last_month_named(fact["period"]) if until and fact["period"] else None
+    return bool(until and last and until < last)
 
 
 def _is_out_of_date(fact: dict[str, Any], place: Place) -> bool:
