@@ -77,7 +77,10 @@ def test_a_ward_sheet_is_printed_on_one_page(demonstration, edition):
 
 def test_the_longest_text_that_is_taken_is_printed_on_one_page_for_every_ward(edition, tmp_path):
     figures = ward_figures(edition, wards_of(edition))
-    contacts = tuple((f"Council team number {number} with a long name", "01642 000000") for number in range(6))
+    contacts = tuple(
+        (f"Team {number} {'of the council ' * 3}"[:60], ("01642 000000 or write to us at " * 3)[:80])
+        for number in range(8)
+    )
     with playwright.sync_playwright() as running:
         browser = running.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
         tab = browser.new_page()

@@ -108,7 +108,10 @@ FULL = (
 @pytest.mark.parametrize("doing", FULL)
 def test_the_longest_text_that_is_taken_still_leaves_one_page(edition, figures, doing):
     longest = max(figures, key=lambda each: len(each.name) + len(each.anchors))
-    contacts = tuple((f"Council team number {number} with a long name", "01642 000000") for number in range(6))
+    contacts = tuple(
+        (f"Team {number} {'of the council ' * 3}"[:60], "01642 000000 or write to us at " * 3) for number in range(8)
+    )
+    contacts = tuple((name, how[:80]) for name, how in contacts)
     sheet = ward_sheet(place_of(edition), longest, doing, contacts, "0")
     with pikepdf.open(io.BytesIO(wards_pdf([sheet], "2017-03-01"))) as document:
         assert len(document.pages) == 1

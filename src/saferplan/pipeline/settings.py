@@ -128,7 +128,9 @@ class Settings(BaseModel):
     )
 
     contact: list[Contact] = Field(
-        default=[], description="Whom to call, for the ward sheets; one [[contact]] each, beside the national numbers."
+        default=[],
+        max_length=8,
+        description="Whom to call, for the ward sheets; one [[contact]] each, beside the national numbers.",
     )
 
     @field_validator("issued")
