@@ -122,3 +122,13 @@ def cell_text(cell: Any) -> str:
     if isinstance(cell, datetime | date | time):
         return cell.isoformat()
     return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
+def width_of(headings: Sequence[str]) -> int:
+    """How many columns there are up to the last heading."""
+    return max((place for place, each in enumerate(headings, start=1) if each), default=0)
+
+
+def first_behind(row: Sequence[Any], width: int) -> int:
+    """The column of the first cell behind so many columns that holds something; nought where there is none."""
+    return next((place for place in range(width, len(row)) if cell_text(row[place])), 0) if len(row) > width else 0

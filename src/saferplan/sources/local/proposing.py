@@ -10,6 +10,7 @@ from saferplan.sources.local.proposing_nothing import refuse_unread_periods
 from saferplan.sources.local.proposing_wide import wide_proposal
 from saferplan.sources.local.proposing_years_down import years_down_proposal
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook
+from saferplan.sources.local.stray_cells import without_heading
 from saferplan.sources.local.totals import adds_up
 
 
@@ -27,6 +28,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
             if looked := _proposal_of(sheet, workbook):
                 _refuse_or_note(sheet, looked)
                 _leave_what_adds_up(sheet, looked)
+                looked.lines += [each.reason for each in without_heading(sheet, looked.row, looked.headings)]
                 proposals[sheet.name] = looked
         except UnreadableFileError as error:
             if not proposals:  # the first table of the workbook is the one that is meant

@@ -19,6 +19,7 @@ from saferplan.sources.local.personal import WITHHELD, shown_label
 from saferplan.sources.local.returned import SHOWN_CHARACTERS, LeftOut, Refused, Returned, Value, gathered
 from saferplan.sources.local.row_periods import SEVERAL_ROWS, refuse_row_order, refuse_wrapped_years, rows_above_none
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook, read_sheets
+from saferplan.sources.local.stray_cells import rows_beyond, without_heading
 from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates
 from saferplan.sources.local.totals import Total, hold_totals, is_total
 from saferplan.sources.local.values import read_yes
@@ -120,11 +121,14 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
     except NotReadableError as error:
         raise _refused(sheet, error) from error
     american = next((each.cell("period") for each in entries if is_american(each.said.get("period", BLANK))), "")
-    several = rows_above_none(entries)
+    several, beyond = rows_above_none(entries), rows_beyond(sheet, found.last_row, found.headings)
+    returned.left_out += without_heading(sheet, found.last_row, found.headings)
     aside: list[LeftOut] = []
     totals: list[Total] = []
     for entry in entries:
         try:
+            if entry.row in beyond:
+                raise Wrong("value", *beyond[entry.row])
             if total := _total(entry, mapping, from_1904):
                 totals.append(total)
             elif entry.row in several:

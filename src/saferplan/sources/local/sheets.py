@@ -38,6 +38,8 @@ class Sheet:
     rows: Mapping[int, Mapping[int, Cell]]
     merged: Mapping[Place, Place] = field(default_factory=dict)
     """Place of every cell of a merged range, its first among them, with the place of the first."""
+    is_text: bool = False
+    """Whether it is that of a CSV file, in which a stray comma moves cells."""
 
     def cell(self, row: int, column: int) -> Cell:
         return self.rows.get(row, {}).get(column, BLANK)
@@ -175,4 +177,4 @@ def _csv(path: Path) -> Workbook:
             before = reader.line_num
     except csv.Error as error:
         raise _unreadable(f"The file is no CSV: {error}.", "Save it again as CSV.", line=reader.line_num) from error
-    return Workbook((Sheet(CSV_SHEET, False, rows),))
+    return Workbook((Sheet(CSV_SHEET, False, rows, is_text=True),))
