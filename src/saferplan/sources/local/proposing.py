@@ -1,5 +1,7 @@
 """What a partner's file of figures seems to be: where its headings stand, which columns hold what, whether periods run across."""
 
+from dataclasses import replace
+
 from saferplan.sources.files import Problem
 from saferplan.sources.local.figure_gate import LABELS, personal_column, personal_columns, refuse_personal
 from saferplan.sources.local.period_words import kind_of_period
@@ -9,6 +11,7 @@ from saferplan.sources.local.proposing_long import long_proposal
 from saferplan.sources.local.proposing_nothing import refuse_unread_periods
 from saferplan.sources.local.proposing_wide import wide_proposal
 from saferplan.sources.local.proposing_years_down import years_down_proposal
+from saferplan.sources.local.second_headings import second_headings
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook
 from saferplan.sources.local.stray_cells import without_heading
 from saferplan.sources.local.totals import adds_up
@@ -54,12 +57,26 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
     found.lines += problems
     for sheet in shown:
         if sheet.name in (name, *alike):
-            found.lines += _further_tables(sheet, proposals[sheet.name].row, workbook)
+            found.lines += _further_tables(sheet, proposals[sheet.name], workbook)
     return found
 
 
 def _proposal_of(sheet: Sheet, workbook: Workbook) -> Proposal | None:
-    """The first form of a table that the sheet has. Raises UnreadableFileError."""
+    """The first form of a table that the sheet has, by its rows above a second row of headings. Raises UnreadableFileError."""
+    found = _first_form(sheet, workbook)
+    if found is None or not (second := _second(sheet, found)):
+        return found
+    cut = replace(sheet, rows={row: cells for row, cells in sheet.rows.items() if row < second})
+    return _first_form(cut, workbook) or found
+
+
+def _second(sheet: Sheet, found: Proposal) -> int:
+    """The row of the second headings below those of a proposal; nought where there is none."""
+    is_single = found.layout.get("heading_rows", 1) == 1
+    return second_headings(sheet, found.row, found.roles, found.headings, is_single=is_single).row
+
+
+def _first_form(sheet: Sheet, workbook: Workbook) -> Proposal | None:
     return (
         grid_proposal(sheet)
         or years_down_proposal(sheet)
@@ -104,13 +121,15 @@ def _is_alike(one: Proposal, other: Proposal) -> bool:
     return one.layout == other.layout and one.columns == other.columns and one.cadence == other.cadence
 
 
-def _further_tables(sheet: Sheet, first: int, workbook: Workbook) -> list[str]:
-    """Rows below a blank one that look like the headings of another table: none of these is proposed."""
+def _further_tables(sheet: Sheet, found: Proposal, workbook: Workbook) -> list[str]:
+    """Rows that look like the headings of another table, below a blank row or in the midst: none of these is proposed."""
+    first, second = found.row, _second(sheet, found)
     return [
         f"Sheet “{sheet.name}”: row {row} looks like the headings of another table. Only the first is proposed, and a mapping "
         "reads one table of a sheet. Ask for it on a sheet of its own."
         for row in sheet.rows
-        if row > first + 1 and row - 1 not in sheet.rows and _is_heading(sheet, row, workbook.from_1904)
+        if row == second
+        or (row > first + 1 and row - 1 not in sheet.rows and _is_heading(sheet, row, workbook.from_1904))
     ]  # fmt: skip
 
 

@@ -17,24 +17,13 @@ from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.period_words import AMERICAN, is_american, is_slashed, read_period
 from saferplan.sources.local.personal import WITHHELD, shown_label
 from saferplan.sources.local.returned import SHOWN_CHARACTERS, LeftOut, Refused, Returned, Value, gathered
+from saferplan.sources.local.row_checks import NOTE, Aside, Wrong, row_checks
 from saferplan.sources.local.row_periods import SEVERAL_ROWS, refuse_row_order, refuse_wrapped_years, rows_above_none
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook, read_sheets
-from saferplan.sources.local.stray_cells import rows_beyond, without_heading
+from saferplan.sources.local.stray_cells import without_heading
 from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates
 from saferplan.sources.local.totals import Total, hold_totals, is_total
 from saferplan.sources.local.values import read_yes
-
-
-class Aside(Exception):  # noqa: N818 - no fault: a note, or a line without a figure
-    """The entry is no value and was not meant to be one."""
-
-
-class Wrong(Exception):  # noqa: N818 - what is wrong, with the role of the cell it stands in
-    """The entry has a figure that cannot be used."""
-
-    def __init__(self, role: str, reason: str, way_out: str) -> None:
-        super().__init__(reason)
-        self.role, self.reason, self.way_out = role, reason, way_out
 
 
 def read_return(path: Path, mapping: IndicatorMapping) -> Returned:
@@ -121,14 +110,13 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
     except NotReadableError as error:
         raise _refused(sheet, error) from error
     american = next((each.cell("period") for each in entries if is_american(each.said.get("period", BLANK))), "")
-    several, beyond = rows_above_none(entries), rows_beyond(sheet, found.last_row, found.headings)
+    several, checks = rows_above_none(entries), row_checks(sheet, found)
     returned.left_out += without_heading(sheet, found.last_row, found.headings)
     aside: list[LeftOut] = []
     totals: list[Total] = []
     for entry in entries:
         try:
-            if entry.row in beyond:
-                raise Wrong("value", *beyond[entry.row])
+            checks.look_at(entry)
             if total := _total(entry, mapping, from_1904):
                 totals.append(total)
             elif entry.row in several:
@@ -179,9 +167,6 @@ def _aside(sheet: Sheet, found: Found, entry: Entry, reason: str) -> LeftOut:
     whole = _row_left_out(sheet, entry.row, reason)
     is_note = reason == NOTE and min(sheet.rows[entry.row]) not in found.unused
     return whole if is_note else LeftOut(sheet.name, entry.row, entry.cell(), "", reason)
-
-
-NOTE = "A note, or a line without a figure."
 
 
 def _total(entry: Entry, mapping: IndicatorMapping, from_1904: bool) -> Total | None:
