@@ -11,6 +11,7 @@ from saferplan.sources.local.mapping import IndicatorMapping
 from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.period_order import refuse_heading_order
 from saferplan.sources.local.period_parts import kind_of_bare_part, period_key
+from saferplan.sources.local.period_spans import refuse_unread_end
 from saferplan.sources.local.personal import WITHHELD, shown_label
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet
 
@@ -60,6 +61,15 @@ def find_table(sheet: Sheet, mapping: IndicatorMapping) -> Found:
     if mapping.across == ["period"] and last > first:
         refuse_heading_order(sheet, first, last, {column: keys[0] for column, keys in across.items()})
     _refuse_unread_parts(sheet, last, unused, mapping)
+    if "period_end" not in named:
+        looked_at = {
+            column: each
+            for column, each in unused.items()
+            if not any(same(each, one) for one in mapping.ignore_columns)
+        }
+        refuse_unread_end(
+            sheet, last, held.get("period"), named.get("period", ""), looked_at, PeriodType(mapping.cadence)
+        )
     return Found(first, last, held, across, unused, {column: joined(cells) for column, cells in headings.items()})
 
 

@@ -36,6 +36,9 @@ class MappedColumns(BaseModel):
     year: str = Field(
         default="", description="Heading of the column of years, where the periods are written without one."
     )
+    period_end: str = Field(
+        default="", description="Heading of the column of last days, where `period` is that of first days: From and To."
+    )
     value: str = Field(default="", description="Heading of the column of values (long sheets).")
     numerator: str = Field(default="", description="Heading of the column of how many did (long sheets).")
     denominator: str = Field(default="", description="Heading of the column of how many there were (long sheets).")
@@ -145,6 +148,8 @@ class IndicatorMapping(BaseModel):
             raise ValueError(
                 "a year stands by itself only where a period says which quarter or month of it: cadence and period"
             )
+        if "period_end" in named and ("period" not in named or "year" in named):
+            raise ValueError("columns.period_end is the last day of a period of which columns.period is the first")
         if read := [each for each in self.ignore_columns if any(same(each, one) for one in named.values())]:
             raise ValueError(f"“{read[0]}” is both read and ignored")
         if self.layout == "long":
@@ -170,7 +175,7 @@ class IndicatorMapping(BaseModel):
             raise ValueError("across names one thing for each row of headings, each once")
         if both := sorted(set(self.across) & named.keys()):
             raise ValueError(f"columns.{both[0]} and across both say where the {both[0]} stands")
-        if values := sorted(named.keys() - {"indicator", "area", "year", "period"}):
+        if values := sorted(named.keys() - {"indicator", "area", "year", "period", "period_end"}):
             raise ValueError(f"columns.{values[0]} is for long sheets")
         if "period" not in (*self.across, *named):
             raise ValueError("nothing says where the periods stand: across or columns.period")

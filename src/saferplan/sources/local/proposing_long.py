@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from saferplan.sources.local.cells import BLANK, Cell, is_blank, words
 from saferplan.sources.local.heading_cells import is_figure
+from saferplan.sources.local.period_spans import span_columns
 from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.proposal import Proposal, distinct, is_percent, is_value, may_be_called
 from saferplan.sources.local.proposing_cadence import cadence_of
@@ -34,7 +35,8 @@ def _may_head(cell: Cell) -> bool:
 
 def _roles(sheet: Sheet, headings: dict[int, str], below: Sequence[int], from_1904: bool) -> dict[str, int]:
     """What each column seems to be: by what stands in it for periods and values, by its heading for the rest."""
-    roles = period_columns(sheet, headings, below, from_1904)
+    spans = span_columns(sheet, headings, below)
+    roles = {role: column for column, role in spans.items()} or period_columns(sheet, headings, below, from_1904)
     parts = [column for column in headings if holds_parts(sheet, column, below)]
     free = {column: heading for column, heading in headings.items() if column not in (*roles.values(), *parts)}
     for role in ("may_publish", "status", "numerator", "denominator", "area", "value", "indicator"):

@@ -54,7 +54,7 @@ def side_by_side_proposal(
     """Raises UnreadableFileError where two of the columns are called the same."""
     headings = {column: words(cell) for column, cell in sheet.rows[row].items()}
     _refuse_twice(sheet, row, headings, numbers)
-    held = {role: roles[role] for role in ("area", "year", "period") if role in roles}
+    held = {role: roles[role] for role in ("area", "year", "period", "period_end") if role in roles}
     columns = {role: headings[column] for role, column in held.items()}
     ignored = [heading for column, heading in headings.items() if column not in (*held.values(), *numbers)]
     below = [each for each in sheet.rows if each > row and any(column in sheet.rows[each] for column in numbers)]
