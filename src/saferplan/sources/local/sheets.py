@@ -143,7 +143,7 @@ def _sheet(sheet: Any, is_hidden: bool, marks: Marks | None) -> Sheet:
             rows[row][column] = Percent(round(cell * 100, 9))
     merged = {
         (row + 1, column): (top + 1, left)
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or (marks.merged if marks else ())
         for row in range(top, min(bottom, top + 10_000) + 1)
         for column in range(left, right + 1)
     }
