@@ -9,7 +9,13 @@ from saferplan.sources.local.reading import read_return
 from tests.local_indicators.made import HELPED, WIDE, mapping, refused, returned
 
 BY_WARD = WIDE + '[columns]\narea = "Ward"\n' + HELPED
-ROWS = [("Ward", "Apr-16", "May-16"), ("Old Quay", 50, None), ("New Quay", 20, 21), (None, 22, 23), ("Far Quay", 24, None)]
+ROWS = [
+    ("Ward", "Apr-16", "May-16"),
+    ("Old Quay", 50, None),
+    ("New Quay", 20, 21),
+    (None, 22, 23),
+    ("Far Quay", 24, None),
+]
 BOTH_PLACES = "The cells {0} are merged: one value stands for several places."
 
 
@@ -33,7 +39,9 @@ def ods(path, rows, merged):
 def _cell(value, spans):
     if value is None:
         return TableCell(**spans)
-    cell = TableCell(**spans, **({"valuetype": "string"} if isinstance(value, str) else {"valuetype": "float", "value": value}))
+    cell = TableCell(
+        **spans, **({"valuetype": "string"} if isinstance(value, str) else {"valuetype": "float", "value": value})
+    )
     cell.addElement(P(text=str(value)))
     return cell
 

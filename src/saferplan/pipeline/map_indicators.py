@@ -91,7 +91,7 @@ def _try_on(workspace: Workspace, path: Path, mapping: SavedMapping, proposal: P
         "The first values as they would be read:", *(f"  {each}" for each in shown_values(found)),
         f"  {plural(len(found.values), 'value')} in all, {len(found.refused)} refused, {left} left out.",
         *(f"  refused {each.sheet}!{each.cell} = {each.said!r}: {each.reason}" for each in found.refused[:SHOWN_REFUSED]),
-        *(f"  {each}" for each in found.differences[:SHOWN_REFUSED]), *_contradicting(found),
+        *(f"  {each}" for each in [*found.notes, *found.differences][:SHOWN_REFUSED]), *_contradicting(found),
     ]  # fmt: skip
     return Tried(lines, {"values": len(found.values), "refused": found.refused, "left_out": found.left_out})
 

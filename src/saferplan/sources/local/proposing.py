@@ -14,6 +14,7 @@ from saferplan.sources.local.proposing_years_down import years_down_proposal
 from saferplan.sources.local.second_headings import second_headings
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook
 from saferplan.sources.local.stray_cells import without_heading
+from saferplan.sources.local.titles import title_that_adds_up
 from saferplan.sources.local.totals import adds_up
 
 
@@ -106,6 +107,12 @@ def _leave_what_adds_up(sheet: Sheet, found: Proposal) -> None:
     headings = [found.headings.get(column, "") for column, role in found.roles.items() if role == "value"]
     called = found.indicators or ([] if found.layout.get("across") else headings)
     added = [each for each in called if adds_up(each)]
+    title = title_that_adds_up(sheet, found.row - found.layout.get("heading_rows", 1) + 1)
+    if title and not any(map(adds_up, [*called, *found.headings.values()])):
+        reason = (
+            f"Sheet “{sheet.name}”: {title} says that figures add up from one period to the next, and are none of each."
+        )
+        raise UnreadableFileError(Problem(reason, _ADDING_WAY_OUT))
     if added and len(added) == len(called):
         reason = f"Sheet “{sheet.name}”: “{added[0]}” adds up from one period to the next, and is no figure of each."
         raise UnreadableFileError(Problem(reason, _ADDING_WAY_OUT))

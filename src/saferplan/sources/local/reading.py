@@ -22,7 +22,8 @@ from saferplan.sources.local.row_periods import SEVERAL_ROWS, refuse_row_order, 
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook, read_sheets
 from saferplan.sources.local.stray_cells import without_heading
 from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates
-from saferplan.sources.local.totals import Total, hold_totals, is_total
+from saferplan.sources.local.titles import title_that_adds_up
+from saferplan.sources.local.totals import Total, adds_up, hold_totals, is_total
 from saferplan.sources.local.values import read_yes
 
 
@@ -111,6 +112,7 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
         raise _refused(sheet, error) from error
     american = next((each.cell("period") for each in entries if is_american(each.said.get("period", BLANK))), "")
     several, checks = rows_above_none(entries), row_checks(sheet, found)
+    returned.notes += _notes(sheet, found)
     returned.left_out += without_heading(sheet, found.last_row, found.headings)
     aside: list[LeftOut] = []
     totals: list[Total] = []
@@ -133,6 +135,16 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
     hold_totals(totals, returned)
     returned.left_out += gathered(aside)
     return returned
+
+
+def _notes(sheet: Sheet, found: Found) -> list[str]:
+    """What a title says of all figures, if no heading says it of some: the mapping was made all the same, and may be right."""
+    title = title_that_adds_up(sheet, found.first_row)
+    if not title or any(map(adds_up, found.headings.values())):
+        return []
+    return [
+        f"{title} says that figures add up from one period to the next: each is taken for that of its period alone."
+    ]
 
 
 def _refuse_swapped(sheet: Sheet, entries: Sequence[Entry]) -> None:
