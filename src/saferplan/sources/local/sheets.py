@@ -1,5 +1,6 @@
 """The sheets of a partner's file (XLSX, ODS, CSV), row by row; only rows that hold something are kept."""
 
+import codecs
 import csv
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -150,18 +151,27 @@ def _sheet(sheet: Any, is_hidden: bool, marks: Marks | None) -> Sheet:
     return Sheet(sheet.name, is_hidden, dict(sorted(rows.items())), merged)
 
 
-def _decoded(content: bytes) -> str:
-    """Text as UTF-8; as UTF-16 where it says so; else as Windows-1252, in which Excel saves what it calls CSV."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+def encoding_of(path: Path) -> str:
+    """UTF-8; UTF-16 where the text says so; else Windows-1252, in which Excel saves what it calls CSV."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as opened:
+        if opened.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16"
+        opened.seek(0)
+        try:
+            while chunk := opened.read(_CHUNK_BYTES):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8-sig"
+
+
+_CHUNK_BYTES = 1 << 20
 
 
 def _csv(path: Path) -> Workbook:
-    text = _decoded(path.read_bytes())
+    text = path.read_bytes().decode(encoding_of(path), errors="replace")
     if "\0" in text:
         raise _unreadable("The file is not text.", SAVE_AS_UTF8)
     head = text[:20_000]
