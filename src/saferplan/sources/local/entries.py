@@ -55,7 +55,7 @@ def entries_of(sheet: Sheet, found: Found, mapping: IndicatorMapping) -> Iterato
     for row in sheet.rows:
         if row <= found.last_row:
             continue
-        said: dict[str, Cell] = {}
+        said: dict[str, Cell] = {} if is_blank(found.stated) else {"period": found.stated}
         for role, column in found.columns.items():
             cell = sheet.filled(row, column) if role in ACROSS else sheet.cell(row, column)
             if role in mapping.fill_down:

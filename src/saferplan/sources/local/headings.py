@@ -35,6 +35,8 @@ class Found:
     """Columns that nothing is read from, with their heading."""
     headings: dict[int, str]
     """What stands above each column."""
+    stated: Cell = BLANK
+    """The period of all figures, where a title or name says it."""
 
     @property
     def roles(self) -> dict[int, str]:

@@ -9,6 +9,7 @@ from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, 
 from saferplan.sources.local.proposing_grid import grid_proposal
 from saferplan.sources.local.proposing_long import long_proposal
 from saferplan.sources.local.proposing_nothing import refuse_unread_periods
+from saferplan.sources.local.proposing_titled import refuse_without_period, titled_proposal
 from saferplan.sources.local.proposing_wide import wide_proposal
 from saferplan.sources.local.proposing_years_down import years_down_proposal
 from saferplan.sources.local.second_headings import second_headings
@@ -41,6 +42,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
     if not proposals:
         for sheet in shown:
             refuse_unread_periods(sheet)
+            refuse_without_period(sheet, workbook)
         return None
     (name, found), *others = proposals.items()
     alike = [each for each, other in others if _is_alike(found, other)]
@@ -50,7 +52,8 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
         found.personal |= proposals[each].personal
         found.lines.append(f"Sheet “{each}”: of the same form.")
     unread = [sheet.name for sheet in workbook.sheets if sheet.name not in (name, *alike)]
-    if alike or unread or wanted:
+    is_by_sheet = found.layout.get("period_in") == "sheet"  # whose names change with the periods
+    if wanted or ((alike or unread) and not is_by_sheet):
         found.layout["sheets"] = [name, *alike]
     if unread:
         way_out = "Add them to `sheets` if they are of the same form, or map each by itself with --sheet."
@@ -73,7 +76,7 @@ def _proposal_of(sheet: Sheet, workbook: Workbook) -> Proposal | None:
 
 def _second(sheet: Sheet, found: Proposal) -> int:
     """The row of the second headings below those of a proposal; nought where there is none."""
-    is_single = found.layout.get("heading_rows", 1) == 1
+    is_single = found.layout.get("heading_rows", 1) == 1 and "period_in" not in found.layout
     return second_headings(sheet, found.row, found.roles, found.headings, is_single=is_single).row
 
 
@@ -83,6 +86,7 @@ def _first_form(sheet: Sheet, workbook: Workbook) -> Proposal | None:
         or years_down_proposal(sheet)
         or wide_proposal(sheet, workbook)
         or long_proposal(sheet, workbook)
+        or titled_proposal(sheet, workbook)
     )
 
 

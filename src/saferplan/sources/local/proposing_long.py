@@ -17,7 +17,7 @@ def long_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
     """A row of headings below which one column holds periods and another values."""
     for row in list(sheet.rows)[:SEARCHED_ROWS]:
         headings = {column: words(cell) for column, cell in sheet.rows[row].items()}
-        if len(headings) < 2 or not all(map(_may_head, sheet.rows[row].values())):
+        if len(headings) < 2 or not all(map(may_head, sheet.rows[row].values())):
             continue
         below = [each for each in sheet.rows if each > row][:SEARCHED_ROWS]
         roles = _roles(sheet, headings, below, workbook.from_1904)
@@ -28,7 +28,7 @@ def long_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
     return None
 
 
-def _may_head(cell: Cell) -> bool:
+def may_head(cell: Cell) -> bool:
     """Whether a cell can be a heading of a column: words, and no figure or period."""
     return isinstance(cell, str) and not is_figure(cell) and kind_of_period(cell) is None
 

@@ -2,10 +2,11 @@
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from saferplan.base.numerals import listed
-from saferplan.base.periods import Period
+from saferplan.base.periods import Period, PeriodType
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import BLANK, NotReadableError, address, is_blank, words
 from saferplan.sources.local.entries import ACROSS, Entry, entries_of
@@ -20,6 +21,7 @@ from saferplan.sources.local.returned import SHOWN_CHARACTERS, LeftOut, Refused,
 from saferplan.sources.local.row_checks import NOTE, Aside, Wrong, row_checks
 from saferplan.sources.local.row_periods import SEVERAL_ROWS, refuse_row_order, refuse_wrapped_years, rows_above_none
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook, read_sheets
+from saferplan.sources.local.stated_periods import period_words, stated_period
 from saferplan.sources.local.stray_cells import without_heading
 from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates
 from saferplan.sources.local.titles import title_that_adds_up
@@ -67,7 +69,7 @@ def _tables(workbook: Workbook, mapping: IndicatorMapping, returned: Returned) -
             returned.left_out.append(_whole(sheet, reason))
             continue
         try:
-            tables.append((sheet, find_table(sheet, mapping)))
+            tables.append((sheet, _with_period(sheet, find_table(sheet, mapping), mapping, workbook.name)))
         except NoHeadingsError as error:
             first = first or error
             if mapping.sheets:
@@ -79,6 +81,14 @@ def _tables(workbook: Workbook, mapping: IndicatorMapping, returned: Returned) -
         reason, way_out = (first.reason, first.way_out) if first else ("It has no sheet to read.", "Look at the file.")
         raise UnreadableFileError(Problem(reason, way_out))
     return tables
+
+
+def _with_period(sheet: Sheet, found: Found, mapping: IndicatorMapping, file_name: str) -> Found:
+    """The table with the period that its title or a name states. Raises NotReadableError where none or another is there."""
+    if mapping.period_in is None:
+        return found
+    period = stated_period(sheet, found.first_row, file_name, mapping.period_in, PeriodType(mapping.cadence))
+    return replace(found, stated=period_words(period))
 
 
 def _not_read(sheet: Sheet, mapping: IndicatorMapping) -> str:

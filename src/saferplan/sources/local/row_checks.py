@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from saferplan.sources.local.cells import is_blank
 from saferplan.sources.local.entries import Entry
 from saferplan.sources.local.headings import Found
 from saferplan.sources.local.second_headings import AGAIN, SECOND, SecondHeadings, second_headings
@@ -42,7 +43,7 @@ class RowChecks:
 
 
 def row_checks(sheet: Sheet, found: Found) -> RowChecks:
-    is_single = found.first_row == found.last_row
+    is_single = found.first_row == found.last_row and is_blank(found.stated)  # a second title may say another period
     return RowChecks(
         rows_beyond(sheet, found.last_row, found.headings),
         second_headings(sheet, found.last_row, found.roles, found.headings, is_single=is_single),

@@ -54,6 +54,8 @@ class Sheet:
 class Workbook:
     sheets: tuple[Sheet, ...]
     from_1904: bool = False
+    name: str = ""
+    """Of the file."""
 
 
 def read_sheets(path: Path) -> Workbook:
@@ -97,7 +99,7 @@ def _workbook(path: Path) -> Workbook:
             for about in workbook.sheets_metadata
             if str(about.typ).endswith(".WorkSheet")
         )
-    return Workbook(sheets, is_from_1904(path))
+    return Workbook(sheets, is_from_1904(path), path.name)
 
 
 @contextmanager
@@ -187,4 +189,4 @@ def _csv(path: Path) -> Workbook:
             before = reader.line_num
     except csv.Error as error:
         raise _unreadable(f"The file is no CSV: {error}.", "Save it again as CSV.", line=reader.line_num) from error
-    return Workbook((Sheet(CSV_SHEET, False, rows, is_text=True),))
+    return Workbook((Sheet(CSV_SHEET, False, rows, is_text=True),), name=path.name)
