@@ -10,6 +10,7 @@ from saferplan.pipeline.map_kind import Answers, Look, MappedKind, Tried
 from saferplan.pipeline.map_names import glob_of, supplier_of
 from saferplan.pipeline.mappings import SavedMapping
 from saferplan.pipeline.workspace import Workspace
+from saferplan.sources.local.measure_units import counts_no_people, is_in_pounds, says_percent
 from saferplan.sources.local.proposal import Proposal
 from saferplan.sources.local.proposing import propose
 from saferplan.sources.local.reading import read_return
@@ -60,9 +61,12 @@ _ASB = re.compile(r"\b(asb|anti-?social behaviour)( \w+)? (cases|reports|inciden
 
 
 def _unit(called: str, label: str, proposal: Proposal) -> str:
-    """What it seems to be counted in: percent where it is written so, or where each row says how many of how many."""
-    if called in proposal.percentages or {"numerator", "denominator"} <= proposal.columns.keys():
+    """What it seems to be counted in: percent where it is written or called so, or where each row says how many of how many."""
+    is_share = {"numerator", "denominator"} <= proposal.columns.keys()
+    if called in proposal.percentages or is_share or says_percent(label):
         return "percent"
+    if is_in_pounds(label):
+        return "pounds"
     return "local_asb_report" if _ASB.search(label) else "number"
 
 
@@ -77,8 +81,18 @@ def _indicator(answers: Answers, called: str, name: str, number: int, proposal: 
         _unit(called, label, proposal),
     )  # fmt: skip
     polarity = answers.get(f"polarity of {label}", f"{label}: which way is better?", "neither", POLARITIES)
-    said = {"id": taken_id, "title": title, "unit": unit, "polarity": polarity}
+    said: dict[str, Any] = {"id": taken_id, "title": title, "unit": unit, "polarity": polarity}
+    if unit != "percent" and counts_no_people(label) and not _is_suppressed(answers, label):
+        said["suppress"] = False
     return {**said, "called": [called]} if called else said
+
+
+def _is_suppressed(answers: Answers, label: str) -> bool:
+    question = (
+        f"{label}: as an average, a rate, a time or a cost it seems to count no people or cases. Shall small figures of it be "
+        "suppressed all the same?"
+    )
+    return answers.is_yes(f"suppress small figures of {label}", question)
 
 
 def _try_on(workspace: Workspace, path: Path, mapping: SavedMapping, proposal: Proposal, today: date) -> Tried:

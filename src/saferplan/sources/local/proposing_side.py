@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import address, is_blank, words
 from saferplan.sources.local.heading_cells import is_figure
+from saferplan.sources.local.measure_units import says_percent
 from saferplan.sources.local.proposal import Proposal, distinct, is_percent, is_value
 from saferplan.sources.local.proposing_cadence import cadence_of
 from saferplan.sources.local.proposing_periods import filled_down
@@ -69,7 +70,7 @@ def side_by_side_proposal(
     found.indicators = distinct(headings[column] for column in numbers)
     found.percentages = {
         headings[column] for column in numbers
-        if re.search(r"%|\bper ?cent", headings[column], re.IGNORECASE) or is_percent(sheet.cell(each, column) for each in below)
+        if says_percent(headings[column]) or is_percent(sheet.cell(each, column) for each in below)
     }  # fmt: skip
     found.lines = _lines(sheet, row, held, headings, numbers, ignored)
     return found
