@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from saferplan.sources.files import Problem
+from saferplan.sources.local.cells import NotReadableError
 from saferplan.sources.local.figure_gate import LABELS, personal_column, personal_columns, refuse_personal
 from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_value
@@ -17,6 +18,7 @@ from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook
 from saferplan.sources.local.stray_cells import without_heading
 from saferplan.sources.local.titles import title_that_adds_up
 from saferplan.sources.local.totals import adds_up
+from saferplan.sources.local.typed_months import refuse_typed_months
 
 
 def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
@@ -33,6 +35,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
             if looked := _proposal_of(sheet, workbook):
                 _refuse_or_note(sheet, looked)
                 _leave_what_adds_up(sheet, looked)
+                _refuse_typed(sheet, looked)
                 looked.lines += [each.reason for each in without_heading(sheet, looked.row, looked.headings)]
                 proposals[sheet.name] = looked
         except UnreadableFileError as error:
@@ -72,6 +75,17 @@ def _proposal_of(sheet: Sheet, workbook: Workbook) -> Proposal | None:
         return found
     cut = replace(sheet, rows={row: cells for row, cells in sheet.rows.items() if row < second})
     return _first_form(cut, workbook) or found
+
+
+def _refuse_typed(sheet: Sheet, found: Proposal) -> None:
+    """Raises UnreadableFileError where the periods, down a column or across, are days that were typed as months."""
+    down = [column for column, role in found.roles.items() if role == "period"]
+    across = [column for column, role in found.roles.items() if role == "value"] if "across" in found.layout else []
+    places = [(row, column) for column in down for row in sheet.rows if row > found.row]
+    try:
+        refuse_typed_months(sheet, places or [(found.row, column) for column in across])
+    except NotReadableError as error:
+        raise UnreadableFileError(Problem(f"Sheet “{sheet.name}”: {error.reason}", error.way_out)) from error
 
 
 def _second(sheet: Sheet, found: Proposal) -> int:

@@ -2,30 +2,29 @@
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from saferplan.base.numerals import listed
-from saferplan.base.periods import Period, PeriodType
+from saferplan.base.periods import Period
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import BLANK, NotReadableError, address, is_blank, words
 from saferplan.sources.local.entries import ACROSS, Entry, entries_of
 from saferplan.sources.local.figure_gate import refuse_personal
 from saferplan.sources.local.figures import FigureError, read_figure
-from saferplan.sources.local.headings import Found, NoHeadingsError, find_table
+from saferplan.sources.local.headings import Found
 from saferplan.sources.local.mapping import IndicatorMapping, MappedIndicator
 from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.period_words import AMERICAN, is_american, is_slashed, read_period
 from saferplan.sources.local.personal import WITHHELD, shown_label
+from saferplan.sources.local.reading_tables import refused_table, tables_of
 from saferplan.sources.local.returned import SHOWN_CHARACTERS, LeftOut, Refused, Returned, Value, gathered
 from saferplan.sources.local.row_checks import NOTE, Aside, Wrong, row_checks
 from saferplan.sources.local.row_periods import SEVERAL_ROWS, refuse_row_order, refuse_wrapped_years, rows_above_none
-from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook, read_sheets
-from saferplan.sources.local.stated_periods import period_words, stated_period
+from saferplan.sources.local.sheets import Sheet, UnreadableFileError, read_sheets
 from saferplan.sources.local.stray_cells import without_heading
 from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates
 from saferplan.sources.local.titles import title_that_adds_up
 from saferplan.sources.local.totals import Total, adds_up, hold_totals, is_total
+from saferplan.sources.local.typed_months import refuse_typed_months
 from saferplan.sources.local.values import read_yes
 
 
@@ -35,7 +34,7 @@ def read_return(path: Path, mapping: IndicatorMapping) -> Returned:
     """
     workbook = read_sheets(path)
     returned = Returned()
-    tables = _tables(workbook, mapping, returned)
+    tables = tables_of(workbook, mapping, returned)
     for sheet, found in tables:
         refuse_personal(
             sheet, found.last_row, found.headings, found.roles, mapping.ignore_columns, mapping.known_labels
@@ -52,59 +51,6 @@ def read_return(path: Path, mapping: IndicatorMapping) -> Returned:
     return returned
 
 
-def _tables(workbook: Workbook, mapping: IndicatorMapping, returned: Returned) -> list[tuple[Sheet, Found]]:
-    """The sheets to read with their tables; those that are not read are listed."""
-    names = [sheet.name for sheet in workbook.sheets]
-    if absent := [name for name in mapping.sheets if name not in names]:
-        raise UnreadableFileError(
-            Problem(
-                f"The mapping names a sheet “{absent[0]}”, and the workbook has {listed([f'“{n}”' for n in names])}.",
-                "Correct `sheets` in the mapping.",
-            )
-        )
-    tables: list[tuple[Sheet, Found]] = []
-    first: NotReadableError | None = None
-    for sheet in workbook.sheets:
-        if reason := _not_read(sheet, mapping):
-            returned.left_out.append(_whole(sheet, reason))
-            continue
-        try:
-            tables.append((sheet, _with_period(sheet, find_table(sheet, mapping), mapping, workbook.name)))
-        except NoHeadingsError as error:
-            first = first or error
-            if mapping.sheets:
-                raise _refused(sheet, error) from error
-            returned.left_out.append(_whole(sheet, "None of the mapping's headings stands in this sheet."))
-        except NotReadableError as error:
-            raise _refused(sheet, error) from error
-    if not tables:
-        reason, way_out = (first.reason, first.way_out) if first else ("It has no sheet to read.", "Look at the file.")
-        raise UnreadableFileError(Problem(reason, way_out))
-    return tables
-
-
-def _with_period(sheet: Sheet, found: Found, mapping: IndicatorMapping, file_name: str) -> Found:
-    """The table with the period that its title or a name states. Raises NotReadableError where none or another is there."""
-    if mapping.period_in is None:
-        return found
-    period = stated_period(sheet, found.first_row, file_name, mapping.period_in, PeriodType(mapping.cadence))
-    return replace(found, stated=period_words(period))
-
-
-def _not_read(sheet: Sheet, mapping: IndicatorMapping) -> str:
-    if mapping.sheets:
-        return "" if sheet.name in mapping.sheets else "The mapping names other sheets."
-    return "The sheet is hidden, and the mapping does not name it." if sheet.is_hidden else ""
-
-
-def _whole(sheet: Sheet, reason: str) -> LeftOut:
-    return LeftOut(sheet.name, 0, "", "", reason, len(sheet.rows))
-
-
-def _refused(sheet: Sheet, error: NotReadableError) -> UnreadableFileError:
-    return UnreadableFileError(Problem(f"Sheet “{sheet.name}”: {error.reason}", error.way_out))
-
-
 def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904: bool) -> Returned:
     returned = Returned()
     returned.left_out = [
@@ -118,8 +64,9 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
     try:
         refuse_row_order(sheet, entries, mapping)
         refuse_wrapped_years(entries, mapping)
+        refuse_typed_months(sheet, (each.places["period"] for each in entries if "period" in each.places))
     except NotReadableError as error:
-        raise _refused(sheet, error) from error
+        raise refused_table(sheet, error) from error
     american = next((each.cell("period") for each in entries if is_american(each.said.get("period", BLANK))), "")
     several, checks = rows_above_none(entries), row_checks(sheet, found)
     returned.notes += _notes(sheet, found)
