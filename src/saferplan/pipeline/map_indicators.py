@@ -16,6 +16,7 @@ from saferplan.sources.local.proposing import propose
 from saferplan.sources.local.reading import read_return
 from saferplan.sources.local.returned import Returned, Value
 from saferplan.sources.local.sheets import UnreadableFileError, read_sheets
+from saferplan.sources.local.split_columns import is_whole
 
 SHOWN_VALUES, SHOWN_REFUSED = 6, 5
 CADENCES = ("month", "quarter", "financial_year")
@@ -37,12 +38,30 @@ def _complete(proposal: Proposal, path: Path, name: str, answers: Answers) -> di
     }  # fmt: skip
     if ignored := answers.ignored(proposal.personal):
         said["ignore_columns"] = ignored
+    if only := _only(proposal, answers):
+        said["only"] = only
     said["columns"] = proposal.columns
     said["indicator"] = _told_apart([
         _indicator(answers, called, name, number, proposal)
         for number, called in enumerate(proposal.indicators or [""], start=1)
     ])  # fmt: skip
     return said
+
+
+REFUSE = "refuse"
+
+
+def _only(proposal: Proposal, answers: Answers) -> dict[str, str]:
+    """Of each column that splits the figures the value whose rows are read; a total where there is one, else none."""
+    found = {
+        heading: answers.get(
+            f"only “{heading}”",
+            f"Column “{heading}” splits the figures: which value's rows are to be read ({REFUSE}: none, until totals come)?",
+            next(filter(is_whole, values), REFUSE), (*values, REFUSE),
+        )
+        for heading, values in proposal.splits.items()
+    }  # fmt: skip
+    return {heading: value for heading, value in found.items() if value != REFUSE}
 
 
 def _told_apart(indicators: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -118,6 +118,9 @@ class IndicatorMapping(BaseModel):
         description="Where the one period of all figures stands that no column says: title (above the headings), sheet or file "
         "(its name).",
     )
+    only: dict[str, str] = Field(
+        default={}, description="Columns by which the figures are split, each with the one value whose rows are read."
+    )
     fill_down: list[Across] = Field(default=[], description="Columns in which an empty cell means the one above.")
     cadence: Cadence = Field(description="How often: month, quarter or financial_year.")
     due_days: int = Field(default=30, ge=0, description="Days after the end of a period by which its return is due.")
@@ -160,7 +163,9 @@ class IndicatorMapping(BaseModel):
             raise ValueError(
                 "period_in is for files in which no column or heading says the period: leave out one of the two"
             )
-        if read := [each for each in self.ignore_columns if any(same(each, one) for one in named.values())]:
+        if read := [
+            each for each in self.ignore_columns if any(same(each, one) for one in (*named.values(), *self.only))
+        ]:
             raise ValueError(f"“{read[0]}” is both read and ignored")
         if self.layout == "long":
             self._check_long(named)

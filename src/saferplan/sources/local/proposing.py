@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+from saferplan.base.numerals import listed
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import NotReadableError
 from saferplan.sources.local.figure_gate import LABELS, personal_column, personal_columns, refuse_personal
+from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.period_words import kind_of_period
+from saferplan.sources.local.personal import shown_label
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_value
 from saferplan.sources.local.proposing_grid import grid_proposal
 from saferplan.sources.local.proposing_long import long_proposal
@@ -15,6 +18,7 @@ from saferplan.sources.local.proposing_wide import wide_proposal
 from saferplan.sources.local.proposing_years_down import years_down_proposal
 from saferplan.sources.local.second_headings import second_headings
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook
+from saferplan.sources.local.split_columns import MOST_VALUES, is_whole, split_columns
 from saferplan.sources.local.stray_cells import without_heading
 from saferplan.sources.local.titles import title_that_adds_up
 from saferplan.sources.local.totals import adds_up
@@ -36,6 +40,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
                 _refuse_or_note(sheet, looked)
                 _leave_what_adds_up(sheet, looked)
                 _refuse_typed(sheet, looked)
+                _note_splits(sheet, looked)
                 looked.lines += [each.reason for each in without_heading(sheet, looked.row, looked.headings)]
                 proposals[sheet.name] = looked
         except UnreadableFileError as error:
@@ -75,6 +80,30 @@ def _proposal_of(sheet: Sheet, workbook: Workbook) -> Proposal | None:
         return found
     cut = replace(sheet, rows={row: cells for row, cells in sheet.rows.items() if row < second})
     return _first_form(cut, workbook) or found
+
+
+def _note_splits(sheet: Sheet, found: Proposal) -> None:
+    """Columns by which the figures are split: of these only the rows of one value, or of totals, can be read."""
+    for column, values in split_columns(sheet, found.row, found.headings, found.roles).items():
+        heading = found.headings[column]
+        if heading in found.personal:
+            continue
+        found.splits[heading] = values[:MOST_VALUES]
+        shown = listed([f"“{shown_label(each, UNREAD)}”" for each in values[:SHOWN_VALUES]])
+        more = " …" if len(values) > SHOWN_VALUES else ""
+        whole = next((each for each in values if is_whole(each)), "")
+        read = (
+            f"rows of “{whole}” are proposed"
+            if whole
+            else "none of them is proposed, and as it is the file may be refused"
+        )
+        found.lines = [line for line in found.lines if line != f"Column “{heading}”: not read."]
+        found.lines.append(
+            f"Column “{heading}” splits the figures ({shown}{more}): only rows of one value, or of totals, can be read; {read}."
+        )
+
+
+SHOWN_VALUES = 4
 
 
 def _refuse_typed(sheet: Sheet, found: Proposal) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from saferplan.sources.local.cells import is_blank
+from saferplan.sources.local.cells import is_blank, same
 from saferplan.sources.local.entries import Entry
 from saferplan.sources.local.headings import Found
 from saferplan.sources.local.second_headings import AGAIN, SECOND, SecondHeadings, second_headings
@@ -31,6 +31,8 @@ class RowChecks:
 
     beyond: Mapping[int, tuple[str, str]]
     second: SecondHeadings
+    others: Mapping[int, str]
+    """Rows of which a column that splits the figures says another value than the one that is read, each with the reason."""
 
     def look_at(self, entry: Entry) -> None:
         """Raises Wrong for an entry of a row that cannot be read, and Aside for one of a row of headings."""
@@ -38,6 +40,8 @@ class RowChecks:
             raise Wrong("value", *self.beyond[entry.row])
         if entry.row == self.second.row or entry.row in self.second.again:
             raise Aside(SECOND if entry.row == self.second.row else AGAIN)
+        if entry.row in self.others:
+            raise Aside(self.others[entry.row])
         if self.second.is_below(entry.row) and entry.has_figures:
             raise Wrong("value", *self.second.problem)
 
@@ -47,4 +51,13 @@ def row_checks(sheet: Sheet, found: Found) -> RowChecks:
     return RowChecks(
         rows_beyond(sheet, found.last_row, found.headings),
         second_headings(sheet, found.last_row, found.roles, found.headings, is_single=is_single),
+        _others(sheet, found),
     )
+
+
+def _others(sheet: Sheet, found: Found) -> dict[int, str]:
+    return {
+        row: f"Its {found.headings[column]} is not “{value}”."
+        for row in sheet.rows if row > found.last_row
+        for column, value in found.only.items() if not same(sheet.filled(row, column), value)
+    }  # fmt: skip
