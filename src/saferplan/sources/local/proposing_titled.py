@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from saferplan.base.periods import Month, Period, PeriodType, period_of
 from saferplan.sources.files import Problem
-from saferplan.sources.local.proposal import Proposal
+from saferplan.sources.local.proposal import Proposal, may_be_called
 from saferplan.sources.local.proposing_long import long_proposal, may_head
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, UnreadableFileError, Workbook
 from saferplan.sources.local.stated_periods import PLACES, period_words, where_stated
@@ -51,9 +51,10 @@ def _without_column(found: Proposal, where: str, period: Period) -> Proposal:
 
 
 def refuse_without_period(sheet: Sheet, workbook: Workbook) -> None:
-    """Raises UnreadableFileError for a table that lacks nothing but a period."""
+    """Raises UnreadableFileError for a table that lacks nothing but a period, and has no column that is called one."""
     for row in list(sheet.rows)[:SEARCHED_ROWS]:
-        if _may_be_headings(sheet, row) and _with_column(sheet, row, _ANY, workbook):
+        is_called = any(may_be_called("period", str(cell)) for cell in sheet.rows[row].values())
+        if not is_called and _may_be_headings(sheet, row) and _with_column(sheet, row, _ANY, workbook):
             reason = (
                 f"Sheet “{sheet.name}”: its headings in row {row} have values below them and no period: there is none in a column, "
                 "and not one alone in a title above them, in the sheet's name or in the file's."
