@@ -121,3 +121,12 @@ def test_a_table_without_a_period_says_what_is_lacking(tmp_path):
 def test_a_period_is_said_in_one_place(tmp_path):
     with pytest.raises(SettingsError, match="period_in is for files"):
         mapping(tmp_path, 'period_in = "title"\n' + MONTHS)
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"), [("Week", (1, 2)), ("Month", ("month one", "month two")), ("Day", ("Mon", "Tue"))]
+)
+def test_a_column_of_parts_that_cannot_be_read_is_not_passed_over_for_the_title(tmp_path, heading, said):
+    rows = [("Quarter 4 2016/17",), (heading, "Number"), (said[0], 5), (said[1], 6)]
+    with pytest.raises(InputError):
+        propose_mapping(xlsx(tmp_path / "line.xlsx", rows))

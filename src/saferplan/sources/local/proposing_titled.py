@@ -1,16 +1,22 @@
 """A table in which no column and no heading says the period: a title above it does, the sheet's name or the file's."""
 
+import re
 from dataclasses import replace
 
 from saferplan.base.periods import Month, Period, PeriodType, period_of
 from saferplan.sources.files import Problem
-from saferplan.sources.local.proposal import Proposal, may_be_called
+from saferplan.sources.local.cells import words
+from saferplan.sources.local.proposal import Proposal, is_value, may_be_called
 from saferplan.sources.local.proposing_long import long_proposal, may_head
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, UnreadableFileError, Workbook
 from saferplan.sources.local.stated_periods import PLACES, period_words, where_stated
 
 FEWEST = 2
 _HEADING = "Period"
+_TIMES = re.compile(
+    r"(?:week|day|date|month|quarter|year|period|time|hour)s?(?: (?:no\.?|number|commencing|ending|of \w+))?",
+    re.IGNORECASE,
+)
 _ANY = period_of(PeriodType.QUARTER, Month(2000, 4))
 
 
@@ -25,7 +31,17 @@ def titled_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
 
 
 def _may_be_headings(sheet: Sheet, row: int) -> bool:
-    return len(sheet.rows[row]) >= FEWEST and all(map(may_head, sheet.rows[row].values()))
+    """Headings of which none is that of a column of times: what such a column says, and cannot be read, is not passed over."""
+    cells = sheet.rows[row]
+    is_headed = len(cells) >= FEWEST and all(map(may_head, cells.values()))
+    return is_headed and not any(_is_of_times(sheet, row, column) for column in cells)
+
+
+def _is_of_times(sheet: Sheet, row: int, column: int) -> bool:
+    heading = words(sheet.cell(row, column))
+    said = [cells[column] for each, cells in sheet.rows.items() if each > row and column in cells]
+    is_words = 2 * sum(map(is_value, said)) < len(said)
+    return _TIMES.fullmatch(heading) is not None or (is_words and may_be_called("period", heading))
 
 
 def _with_column(sheet: Sheet, row: int, period: Period, workbook: Workbook) -> Proposal | None:
@@ -53,8 +69,7 @@ def _without_column(found: Proposal, where: str, period: Period) -> Proposal:
 def refuse_without_period(sheet: Sheet, workbook: Workbook) -> None:
     """Raises UnreadableFileError for a table that lacks nothing but a period, and has no column that is called one."""
     for row in list(sheet.rows)[:SEARCHED_ROWS]:
-        is_called = any(may_be_called("period", str(cell)) for cell in sheet.rows[row].values())
-        if not is_called and _may_be_headings(sheet, row) and _with_column(sheet, row, _ANY, workbook):
+        if _may_be_headings(sheet, row) and _with_column(sheet, row, _ANY, workbook):
             reason = (
                 f"Sheet “{sheet.name}”: its headings in row {row} have values below them and no period: there is none in a column, "
                 "and not one alone in a title above them, in the sheet's name or in the file's."
