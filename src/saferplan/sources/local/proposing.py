@@ -12,6 +12,7 @@ from saferplan.sources.local.personal import shown_label
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_value
 from saferplan.sources.local.proposing_grid import grid_proposal
 from saferplan.sources.local.proposing_long import long_proposal
+from saferplan.sources.local.proposing_measures import measures_proposal
 from saferplan.sources.local.proposing_nothing import refuse_unread_periods
 from saferplan.sources.local.proposing_titled import refuse_without_period, titled_proposal
 from saferplan.sources.local.proposing_wide import wide_proposal
@@ -21,7 +22,7 @@ from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook
 from saferplan.sources.local.split_columns import MOST_VALUES, is_whole, split_columns
 from saferplan.sources.local.stray_cells import without_heading
 from saferplan.sources.local.titles import title_that_adds_up
-from saferplan.sources.local.totals import adds_up
+from saferplan.sources.local.total_words import adds_up
 from saferplan.sources.local.typed_months import refuse_typed_months
 
 
@@ -127,6 +128,7 @@ def _first_form(sheet: Sheet, workbook: Workbook) -> Proposal | None:
     return (
         grid_proposal(sheet)
         or years_down_proposal(sheet)
+        or measures_proposal(sheet, workbook)
         or wide_proposal(sheet, workbook)
         or long_proposal(sheet, workbook)
         or titled_proposal(sheet, workbook)
