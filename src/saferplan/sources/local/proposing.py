@@ -13,7 +13,7 @@ from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, 
 from saferplan.sources.local.proposing_grid import grid_proposal
 from saferplan.sources.local.proposing_long import long_proposal
 from saferplan.sources.local.proposing_measures import measures_proposal
-from saferplan.sources.local.proposing_nothing import refuse_unread_periods
+from saferplan.sources.local.proposing_nothing import refuse_flagged_values, refuse_unread_periods
 from saferplan.sources.local.proposing_titled import refuse_without_period, titled_proposal
 from saferplan.sources.local.proposing_wide import wide_proposal
 from saferplan.sources.local.proposing_years_down import years_down_proposal
@@ -51,6 +51,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
     if not proposals:
         for sheet in shown:
             refuse_unread_periods(sheet)
+            refuse_flagged_values(sheet, workbook.from_1904)
             refuse_without_period(sheet, workbook)
         return None
     (name, found), *others = proposals.items()
