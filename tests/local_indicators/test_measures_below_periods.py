@@ -72,3 +72,8 @@ def test_other_measures_below_the_second_period_are_refused(tmp_path):
 def test_a_category_stands_before_an_indicator(tmp_path):
     with pytest.raises(SettingsError, match=r"columns.category stands before an indicator"):
         mapping(tmp_path, WIDE + '[columns]\ncategory = "Category"\n' + HELPED)
+
+
+def test_a_row_of_a_section_below_the_periods_is_no_row_of_measures(tmp_path):
+    rows = [("Service", "Apr-16", "May-16"), ("North team",), ("Referrals", 10, 11), ("Closures", 9, 8)]
+    assert propose_mapping(xlsx(tmp_path / "line.xlsx", rows)).proposal.layout["across"] == ["period"]

@@ -31,7 +31,7 @@ def measures_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
         single = across_of(sheet, row, row, workbook.from_1904)
         if len(single.kinds) < FEWEST_ACROSS or row + 1 not in sheet.rows or is_row_of_figures(sheet, row + 1):
             continue
-        groups = _groups(single)
+        groups = _groups(single) or [[]]
         measures = [words(sheet.cell(row + 1, column)) for column in groups[0]]
         alike = all([words(sheet.cell(row + 1, column)) for column in group] == measures for group in groups)
         if alike and len(set(measures)) == len(measures) >= FEWEST and all(map(_is_measure, measures)):

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -113,7 +114,7 @@ def said_plainly(path: Path) -> Iterator[None]:
         raise _unreadable(
             "The workbook is protected by a password.", "Open it, take the password away and save it again."
         ) from error
-    except (CalamineError, ValueError, KeyError, ParseError, zipfile.BadZipFile, EOFError) as error:
+    except (CalamineError, ValueError, KeyError, ParseError, zipfile.BadZipFile, zlib.error, EOFError) as error:
         if _is_encrypted(path):
             raise _unreadable(
                 "The workbook is protected by a password, or is of an old form.",
