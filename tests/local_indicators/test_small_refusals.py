@@ -38,7 +38,9 @@ def test_a_measure_that_speaks_of_the_day_is_no_column_of_days(tmp_path):
 
 
 def test_a_workbook_with_a_damaged_sheet_is_said_to_be_damaged(tmp_path):
-    path = xlsx(tmp_path / "line.xlsx", [("Month", "Calls"), *((f"{month}-16", 50) for month in ("Apr", "May", "Jun", "Jul"))])
+    path = xlsx(
+        tmp_path / "line.xlsx", [("Month", "Calls"), *((f"{month}-16", 50) for month in ("Apr", "May", "Jun", "Jul"))]
+    )
     content = bytearray(path.read_bytes())
     content[content.find(b"xl/worksheets/sheet1.xml") + 60] ^= 0xFF
     path.write_bytes(content)

@@ -101,7 +101,8 @@ def _note_splits(sheet: Sheet, found: Proposal) -> None:
         )
         found.lines = [line for line in found.lines if line != f"Column “{heading}”: not read."]
         found.lines.append(
-            f"Column “{heading}” splits the figures ({shown}{more}): only rows of one value, or of totals, can be read; {read}."
+            f"Column “{heading}” splits the figures ({shown}{more}): only rows of one value, or of totals, can be read; {read}. "
+            "If each is a measure of its own, name the column as indicator or category in the mapping."
         )
 
 
