@@ -67,13 +67,8 @@ def elements(word: Word, block: Block) -> list[Any]:
 
 def _fact(word: Word, fact: FactCard) -> list[Any]:
     add = word.document.add_paragraph
-    said = f"Not known: {fact.sentence}" if fact.refused else fact.sentence
-    made = [taken(add(fact.title, style=word.style("Heading 3"))), taken(add(said))]
-    return made + [
-        taken(add(text, style=word.style("List Bullet")))
-        for text in (fact.out_of_date and f"Out of date. {fact.out_of_date}", *fact.caveats, fact.way_out)
-        if text
-    ]
+    made = [taken(add(fact.title, style=word.style("Heading 3"))), taken(add(fact.said))]
+    return made + [taken(add(text, style=word.style("List Bullet"))) for text in fact.beside]
 
 
 def _figure(word: Word, figure: Figure) -> list[Any]:
