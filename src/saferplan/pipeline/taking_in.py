@@ -69,7 +69,7 @@ def _load_local(
     from saferplan.pipeline.local_indicators import load_local
 
     load_local(engine, ledger, mappings, workspace.settings, today)
-    load_local_events(engine, ledger, mappings, unpacked, today, area_map.shapes)
+    load_local_events(engine, ledger, mappings, unpacked, today, area_map.shapes, workspace.settings.area)
 
 
 def _load_rows(engine: Engine, ledger: Ledger, today: date, aliases: Mapping[str, str]) -> None:
