@@ -74,7 +74,10 @@ class _Looks:
         )
         self._book = book
         self._numbers: dict[tuple[str, bool], Any] = {}
-        self.words = {own: book.add_format({"bold": own, "text_wrap": True, "valign": "top"}) for own in (False, True)}
+        self.words = {
+            own: book.add_format({"bold": own, "text_wrap": True, "valign": "top", "indent": 1})
+            for own in (False, True)
+        }
         self.absent = book.add_format({"align": "right", "font_color": "#484f53", "valign": "top", "text_wrap": True})
 
     def number(self, form: str, *, own: bool) -> Any:
