@@ -163,7 +163,9 @@ def _nearest_words(rows: Sequence[Row]) -> str:
             for row in nearest[:SHOWN]]  # fmt: skip
     more = f" and {plural(len(nearest) - SHOWN, 'more')}" if len(nearest) > SHOWN else ""
     is_far = min(row["metres"] for row in nearest) > FAR_METRES
-    hint = " Is easting or longitude given first, and are they of the British National Grid or WGS 84?" if is_far else ""
+    hint = (
+        " Is easting or longitude given first, and are they of the British National Grid or WGS 84?" if is_far else ""
+    )
     return f"{'; '.join(said)}{more}.{hint}"
 
 
