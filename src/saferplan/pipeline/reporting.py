@@ -9,6 +9,7 @@ from pathlib import Path
 
 from saferplan.base.errors import InputError
 from saferplan.base.periods import Period
+from saferplan.pipeline.asked.naming import aliases_of
 from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
 from saferplan.pipeline.asked.question import Answer
 from saferplan.pipeline.asked.ward import ward_figures, ward_named, wards_of
@@ -120,7 +121,7 @@ def write_wards(workspace: Workspace, edition: Edition, name: str | None) -> Wri
     from saferplan.report.wards.sheet import ward_sheet
 
     wards = wards_of(edition)
-    chosen = {ward_named(wards, name)} if name is not None else set(wards)
+    chosen = {ward_named(wards, name, aliases_of(edition))} if name is not None else set(wards)
     place = place_of(edition)
     contacts = tuple((each.name, each.how) for each in workspace.settings.contact)
     code = str(edition.manifest.get("code", "not stated"))
