@@ -12,6 +12,7 @@ from saferplan.base.periods import Month, Period, span_of
 from saferplan.pipeline.asked.map_points import map_point_caveats, map_points, rows_of
 from saferplan.pipeline.asked.naming import area_named
 from saferplan.pipeline.asked.quarterly import NAMES, beside, settled
+from saferplan.pipeline.asked.reach import reach_caveats
 from saferplan.pipeline.asked.street import ASKED, TYPES, breaks_of, changed, months_of, street_series
 from saferplan.pipeline.asked.ward import monthly, ranges_of
 from saferplan.pipeline.validity import asked as analyses
@@ -54,7 +55,7 @@ def answer(edition: Edition, *, area: str, first: str, last: str, category: str 
     lines = tuple((NAMES[name], _line(name, rows, together, alone=len(chosen) == 1)) for name in chosen)
     shown = monthly(series, ranges_of(series, chosen[:1]), chosen[0], code, f"{NAMES[chosen[0]]} each month")
     listed = rows_of(edition, code) if kind is AreaType.CUSTOM else []
-    caveats = (*_caveats(edition, found, span, chosen), *map_point_caveats(listed))
+    caveats = (*_caveats(edition, found, span, chosen), *reach_caveats(edition, found), *map_point_caveats(listed))
     return Answer(found["name"], kind, code, span, lines, shown, caveats, _refused(found, lines), map_points(listed))
 
 
