@@ -61,8 +61,11 @@ def test_two_own_areas_of_one_name_are_refused(workspace):
 
 
 def test_a_name_that_an_own_area_and_a_ward_share_is_refused_with_both_codes(workspace):
-    workspace = with_settings(workspace, named("quay", "Old Quay", LSOA_1))
+    workspace = with_settings(workspace, named("quay", "Old Quay", LSOA_1) + named("new-quay", "New Quay", LSOA_2))
     edition = small.build_small(workspace).edition
+    with pytest.raises(SettingsError, match="“New-Quay” is the name of 2 areas"):
+        area_named(edition, "New-Quay")
+    assert area_named(edition, "new-quay")["area_type"] == "custom"
     with pytest.raises(SettingsError) as refused:
         area_named(edition, "Old Quay")
     assert refused.value.what == "“Old Quay” is the name of 2 areas."

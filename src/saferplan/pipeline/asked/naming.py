@@ -22,7 +22,7 @@ def area_named(edition: Edition, text: str) -> Row:
         [[kind.value for kind in KINDS]],
     )
     aliased = aliases_of(edition).get(normal_name(text))
-    by_code = [row for row in rows if row["area_code"].casefold() == text.strip().casefold()]
+    by_code = [row for row in rows if row["area_code"] in (text, text.upper())]
     by_name = [row for row in rows if normal_name(row["name"]) == normal_name(text) or row["area_code"] == aliased]
     found = by_code or [row for row in by_name if row["role"] == "own"] or by_name
     if not found:
