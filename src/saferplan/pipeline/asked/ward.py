@@ -40,7 +40,9 @@ def ward_named(wards: dict[str, str], text: str, aliases: Mapping[str, str] = Ma
     meant = normal_name(text)
     found = [code for code, name in wards.items() if code in (text, aliases.get(meant)) or normal_name(name) == meant]
     if len(found) != 1:
-        raise SettingsError(f"There is no ward “{text}” in the partnership.", f"The wards are: {', '.join(wards.values())}.")
+        raise SettingsError(
+            f"There is no ward “{text}” in the partnership.", f"The wards are: {', '.join(wards.values())}."
+        )
     return found[0]
 
 
