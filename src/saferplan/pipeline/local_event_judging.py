@@ -17,6 +17,7 @@ from saferplan.pipeline.mappings import SavedMapping
 from saferplan.sources.local.event_days import is_day
 from saferplan.sources.local.event_text import TIMES, EventText
 from saferplan.sources.local.sheets import CSV_SHEET
+from saferplan.sources.local.stray_cells import BEYOND_WAY_OUT, CAUSE
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, quoted
 from saferplan.tables.event_row import LOCAL_EVENT_ROW
@@ -38,6 +39,7 @@ def explain_refusals(engine: Engine, file_id: int, text: EventText, layout: Layo
         _say(engine, file_id, layout.heading_of(role), r"\d{4}[/.-]\d{1,2}[/.-]\d{1,2}.*|(19|20)\d{6}.*", reason,
              "Write days as 2016-05-24, or the month by name, in every row of the column.")  # fmt: skip
     _name_times(engine, file_id, text, layout)
+    _name_moved(engine, file_id, text)
     for role in ("easting", "northing"):
         _say(engine, file_id, layout.heading_of(role), r"-?\d{1,2}\.\d+", "It is a longitude or latitude, in a column of the grid.",
              "Name the columns as longitude and latitude in the mapping.")  # fmt: skip
@@ -112,6 +114,18 @@ def _name_times(engine: Engine, file_id: int, text: EventText, layout: Layout) -
             [layout.heading_of(role), "It cannot be read as a time of day.", _TIMES_WAY_OUT, file_id, day],
         )
     engine.run("DROP TABLE IF EXISTS untold")
+
+
+def _name_moved(engine: Engine, file_id: int, text: EventText) -> None:
+    """Rows that a comma has cut: the cell behind the last heading is named, and no value, for it may be of any column."""
+    engine.run("CREATE OR REPLACE TEMP TABLE moved (row_number BIGINT, cell VARCHAR)")
+    engine.add("moved", list(text.beyond.items()))
+    engine.run(
+        "UPDATE refusal SET column_name = cell, value = '', reason = 'Something stands in ' || cell || ?, way_out = ? FROM moved "
+        "WHERE file_id = ? AND line = row_number",
+        [f", behind the last heading: {CAUSE}", BEYOND_WAY_OUT, file_id],
+    )
+    engine.run("DROP TABLE moved")
 
 
 _TIMES_WAY_OUT = "Write it as 23:45 or 11:45 PM, or leave the cell empty where the time is not known."

@@ -87,8 +87,8 @@ def _read(
             _set_aside(returned, value, error)
     _list(engine, ledger, file_id, returned)
     ledger.kept[file_id] = len(placed)
-    if returned.differences:
-        found.note = " ".join(returned.differences[:3])
+    if said := [*returned.notes, *returned.differences]:
+        found.note = " ".join(said[:3])
     return placed
 
 

@@ -10,11 +10,13 @@ from saferplan.pipeline.map_kind import Answers, Look, MappedKind, Tried
 from saferplan.pipeline.map_names import glob_of, supplier_of
 from saferplan.pipeline.mappings import SavedMapping
 from saferplan.pipeline.workspace import Workspace
+from saferplan.sources.local.measure_units import counts_no_people, is_in_pounds, says_percent
 from saferplan.sources.local.proposal import Proposal
 from saferplan.sources.local.proposing import propose
 from saferplan.sources.local.reading import read_return
 from saferplan.sources.local.returned import Returned, Value
 from saferplan.sources.local.sheets import UnreadableFileError, read_sheets
+from saferplan.sources.local.split_columns import is_whole
 
 SHOWN_VALUES, SHOWN_REFUSED = 6, 5
 CADENCES = ("month", "quarter", "financial_year")
@@ -36,12 +38,30 @@ def _complete(proposal: Proposal, path: Path, name: str, answers: Answers) -> di
     }  # fmt: skip
     if ignored := answers.ignored(proposal.personal):
         said["ignore_columns"] = ignored
+    if only := _only(proposal, answers):
+        said["only"] = only
     said["columns"] = proposal.columns
     said["indicator"] = _told_apart([
         _indicator(answers, called, name, number, proposal)
         for number, called in enumerate(proposal.indicators or [""], start=1)
     ])  # fmt: skip
     return said
+
+
+REFUSE = "refuse"
+
+
+def _only(proposal: Proposal, answers: Answers) -> dict[str, str]:
+    """Of each column that splits the figures the value whose rows are read; a total where there is one, else none."""
+    found = {
+        heading: answers.get(
+            f"only “{heading}”",
+            f"Column “{heading}” splits the figures: which value's rows are to be read ({REFUSE}: none, until totals come)?",
+            next(filter(is_whole, values), REFUSE), (*values, REFUSE),
+        )
+        for heading, values in proposal.splits.items()
+    }  # fmt: skip
+    return {heading: value for heading, value in found.items() if value != REFUSE}
 
 
 def _told_apart(indicators: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -60,9 +80,12 @@ _ASB = re.compile(r"\b(asb|anti-?social behaviour)( \w+)? (cases|reports|inciden
 
 
 def _unit(called: str, label: str, proposal: Proposal) -> str:
-    """What it seems to be counted in: percent where it is written so, or where each row says how many of how many."""
-    if called in proposal.percentages or {"numerator", "denominator"} <= proposal.columns.keys():
+    """What it seems to be counted in: percent where it is written or called so, or where each row says how many of how many."""
+    is_share = {"numerator", "denominator"} <= proposal.columns.keys()
+    if called in proposal.percentages or is_share or says_percent(label):
         return "percent"
+    if is_in_pounds(label):
+        return "pounds"
     return "local_asb_report" if _ASB.search(label) else "number"
 
 
@@ -77,8 +100,18 @@ def _indicator(answers: Answers, called: str, name: str, number: int, proposal: 
         _unit(called, label, proposal),
     )  # fmt: skip
     polarity = answers.get(f"polarity of {label}", f"{label}: which way is better?", "neither", POLARITIES)
-    said = {"id": taken_id, "title": title, "unit": unit, "polarity": polarity}
+    said: dict[str, Any] = {"id": taken_id, "title": title, "unit": unit, "polarity": polarity}
+    if unit != "percent" and counts_no_people(label) and not _is_suppressed(answers, label):
+        said["suppress"] = False
     return {**said, "called": [called]} if called else said
+
+
+def _is_suppressed(answers: Answers, label: str) -> bool:
+    question = (
+        f"{label}: as an average, a rate, a time or a cost it seems to count no people or cases. Shall small figures of it be "
+        "suppressed all the same?"
+    )
+    return answers.is_yes(f"suppress small figures of {label}", question)
 
 
 def _try_on(workspace: Workspace, path: Path, mapping: SavedMapping, proposal: Proposal, today: date) -> Tried:
@@ -91,7 +124,7 @@ def _try_on(workspace: Workspace, path: Path, mapping: SavedMapping, proposal: P
         "The first values as they would be read:", *(f"  {each}" for each in shown_values(found)),
         f"  {plural(len(found.values), 'value')} in all, {len(found.refused)} refused, {left} left out.",
         *(f"  refused {each.sheet}!{each.cell} = {each.said!r}: {each.reason}" for each in found.refused[:SHOWN_REFUSED]),
-        *(f"  {each}" for each in found.differences[:SHOWN_REFUSED]), *_contradicting(found),
+        *(f"  {each}" for each in [*found.notes, *found.differences][:SHOWN_REFUSED]), *_contradicting(found),
     ]  # fmt: skip
     return Tried(lines, {"values": len(found.values), "refused": found.refused, "left_out": found.left_out})
 

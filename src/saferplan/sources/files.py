@@ -137,17 +137,19 @@ class _LineCounter:
 
 def _decode(found: InputFile, decoder: codecs.IncrementalDecoder, chunk: bytes, newlines_before: int) -> None:
     if b"\0" in chunk or chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        found.problem = Problem("The file is not UTF-8 text (it looks like UTF-16 or a binary file).", SAVE_AS_UTF8)
+        found.problem = Problem("The file is not UTF-8 text (it looks like UTF-16 or a binary file).", _SAVE_OR_MAP)
         return
     try:
         decoder.decode(chunk)
     except UnicodeDecodeError as error:
         line = newlines_before + chunk[: error.start].count(b"\n") + 1
         reason = f"The file is not UTF-8 text: line {line} holds a byte of another encoding (Latin-1 or Windows-1252?)."
-        found.problem = Problem(reason, SAVE_AS_UTF8, line=line, value=repr(chunk[error.start : error.start + 12]))
+        found.problem = Problem(reason, _SAVE_OR_MAP, line=line)
 
 
 SAVE_AS_UTF8 = "Save it again as “CSV UTF-8 (comma delimited)”, or take the publisher's file as it was downloaded."
+MAP_IT = "If it is a partner's file of figures or events, run `saferplan map` on it."
+_SAVE_OR_MAP = f"{SAVE_AS_UTF8} {MAP_IT}"
 
 
 def _read_headings(found: InputFile, first: bytes) -> None:

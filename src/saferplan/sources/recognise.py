@@ -8,7 +8,7 @@ from pathlib import Path
 from saferplan.base.discovery import declarations
 from saferplan.sources import published
 from saferplan.sources.contract import Form, Source
-from saferplan.sources.files import InputFile, Problem
+from saferplan.sources.files import MAP_IT, InputFile, Problem
 
 SPATIAL_SUFFIXES = {".shp", ".gpkg", ".tab", ".kml"}
 COMPANION_SUFFIXES = {".dbf", ".shx", ".prj", ".cpg", ".qmd", ".map", ".dat", ".id", ".ind", ".sbn", ".sbx", ".xml"}
@@ -81,7 +81,7 @@ def _explain_near_miss(found: InputFile) -> None:
             return
     source = _nearest(found)
     if source is None:
-        found.status, found.note = "not_recognised", "No source has these columns."
+        found.status, found.note = "not_recognised", f"No source has these columns. {MAP_IT}"
         return
     missing = next(c for c in source.columns if not any(c.matches(heading) for heading in found.headings))
     shown = missing.shown_as or missing.heading

@@ -8,6 +8,7 @@ from saferplan.sources.local.cells import BLANK, Cell, Fault, address, is_blank,
 from saferplan.sources.local.headings import Found
 from saferplan.sources.local.mapping import IndicatorMapping
 from saferplan.sources.local.period_parts import whole_period
+from saferplan.sources.local.period_spans import span_of
 from saferplan.sources.local.sheets import Sheet
 
 ACROSS = ("indicator", "area", "year", "period")
@@ -35,8 +36,10 @@ class Entry:
         return words(self.said.get(role, BLANK))
 
     def period(self, cadence: PeriodType) -> Cell:
-        """What names the period; with the year, where that stands in a cell of its own."""
+        """What names the period; with the year, or its last day, where that stands in a cell of its own."""
         part = self.said.get("period", BLANK)
+        if "period_end" in self.said:
+            return span_of(part, self.said["period_end"])
         return whole_period(self.said["year"], part, cadence) if "year" in self.said else part
 
     @property
@@ -52,7 +55,7 @@ def entries_of(sheet: Sheet, found: Found, mapping: IndicatorMapping) -> Iterato
     for row in sheet.rows:
         if row <= found.last_row:
             continue
-        said: dict[str, Cell] = {}
+        said: dict[str, Cell] = {} if is_blank(found.stated) else {"period": found.stated}
         for role, column in found.columns.items():
             cell = sheet.filled(row, column) if role in ACROSS else sheet.cell(row, column)
             if role in mapping.fill_down:

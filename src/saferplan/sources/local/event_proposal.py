@@ -49,6 +49,8 @@ class EventProposal:
     """Headings that stand above several columns: none of those can be named."""
     empty: list[str] = field(default_factory=list)
     """Headings of columns in which nothing stands."""
+    nameless: list[str] = field(default_factory=list)
+    """Letters of the columns without a heading in which something stands."""
     leaving: Leaving = field(default_factory=Leaving)
     """Rows that may be no crime of their own."""
     heading_rows: int = 1

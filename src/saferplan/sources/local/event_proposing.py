@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from saferplan.sources.local import event_fitting as fitting
-from saferplan.sources.local.cells import address
+from saferplan.sources.local.cells import address, column_letters
 from saferplan.sources.local.event_heading_rows import FEWEST_HEADINGS, doubled_headings, lower_row, told_headings
 from saferplan.sources.local.event_headings import moment_of, says_date
 from saferplan.sources.local.event_leaving import leaving_of
@@ -85,6 +85,7 @@ def _look(name: str, rows: Rows) -> EventProposal | None:
     return EventProposal(
         name, last, True, len(looked_at), total, roles, flags, personal, words, doubled=doubled,
         empty=[each.heading for each in columns if each.heading and not each.values],
+        nameless=[column_letters(place) for place, each in enumerate(columns) if not each.heading and each.values],
         leaving=leaving_of(roles, headings, looked_at), heading_rows=2 if two else 1,
     )  # fmt: skip
 

@@ -46,6 +46,7 @@ def said_of(found: EventProposal) -> list[str]:
     lines += _dates(found)
     lines += [_personal(heading, what) for heading, what in found.personal.items()]
     lines += _not_read(found)
+    lines += [f"Column {each} has no heading and is not read." for each in found.nameless]
     lines += [f"The heading “{each}” stands above several columns: none of them is read." for each in found.doubled]
     lines += [
         f"Column “{each}”: empty here and not read. Name it in the mapping if it is filled in other files."

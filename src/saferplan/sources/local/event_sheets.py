@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from saferplan.base.numerals import listed
-from saferplan.sources.files import SAVE_AS_UTF8, Problem
+from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import Fault
 from saferplan.sources.local.marks import Place, faults_of
 from saferplan.sources.local.sheets import (
@@ -18,6 +18,7 @@ from saferplan.sources.local.sheets import (
     READ_HERE,
     SEARCHED_ROWS,
     UnreadableFileError,
+    encoding_of,
     said_plainly,
 )
 
@@ -41,13 +42,11 @@ def opened_sheets(path: Path, wanted: str = "") -> Iterator[Iterator[tuple[str, 
 @contextmanager
 def _opened_csv(path: Path) -> Iterator[Iterator[tuple[str, Rows]]]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as opened:
+        with path.open(encoding=encoding_of(path), errors="replace", newline="") as opened:
             head = opened.read(20_000)
             delimiter = max(DELIMITERS, key=lambda each: (head.count(each), -DELIMITERS.index(each)))
             opened.seek(0)
             yield iter([(CSV_SHEET, csv.reader(opened, delimiter=delimiter))])
-    except UnicodeDecodeError as error:
-        raise refused("The file is not UTF-8 text.", SAVE_AS_UTF8) from error
     except csv.Error as error:
         raise refused(f"The file is no CSV: {error}.", "Save it again as CSV.") from error
 
@@ -122,3 +121,13 @@ def cell_text(cell: Any) -> str:
     if isinstance(cell, datetime | date | time):
         return cell.isoformat()
     return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
+def width_of(headings: Sequence[str]) -> int:
+    """How many columns there are up to the last heading."""
+    return max((place for place, each in enumerate(headings, start=1) if each), default=0)
+
+
+def first_behind(row: Sequence[Any], width: int) -> int:
+    """The column of the first cell behind so many columns that holds something; nought where there is none."""
+    return next((place for place in range(width, len(row)) if cell_text(row[place])), 0) if len(row) > width else 0

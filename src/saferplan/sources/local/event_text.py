@@ -11,12 +11,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from saferplan.sources.local.cells import address
 from saferplan.sources.local.crime_references import CrimeReferences, Repeats, may_be_reference, names_a_crime
 from saferplan.sources.local.date_orders import SHORT_YEARS_WAY_OUT, YEAR_DAY_DATE, unclear_years
 from saferplan.sources.local.event_days import NO_TIME, is_time
 from saferplan.sources.local.event_heading_rows import columns_of, find_headings
 from saferplan.sources.local.event_mapping import FLAGS, KEYS, STATUS, EventColumns, EventMapping
-from saferplan.sources.local.event_sheets import Rows, cell_text, merged_of, opened_sheets, refused
+from saferplan.sources.local.event_sheets import (
+    Rows,
+    SheetRows,
+    cell_text,
+    first_behind,
+    merged_of,
+    opened_sheets,
+    refused,
+    width_of,
+)
 from saferplan.sources.local.marks import is_from_1904, sheets_of
 from saferplan.sources.local.personal import SAMPLE, looks_personal
 from saferplan.sources.local.sheets import UnreadableFileError
@@ -37,6 +47,8 @@ class EventText:
     path: Path
     sheet: str
     heading_row: int
+    width: int = 0
+    """Of a CSV file, how many columns its headings have: what stands behind them was moved by a comma. Nought of a workbook."""
     rows: int = 0
     blank_lines: list[int] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
@@ -51,6 +63,8 @@ class EventText:
     """Columns that no mapping reads and that may hold references of crimes, by heading."""
     untold: dict[tuple[str, int], str] = field(default_factory=dict)
     """What stands in a column of times and is no time of day, by column and row."""
+    beyond: dict[int, str] = field(default_factory=dict)
+    """Rows of a CSV file with a cell behind the last heading, each with the address of the first such cell."""
     from_1904: bool = False
     unread: dict[str, str] = field(default_factory=dict)
     """The other sheets of the workbook, each with why it is not read."""
@@ -100,7 +114,9 @@ def _write_sheet(rows: Rows, sheet: str, rules: EventMapping, target: Path, crim
     if isinstance(place, str):
         return f"Sheet “{sheet}”: {place}"
     number, headings = place
-    found = EventText(target, sheet, number, crimes=crimes)
+    found = EventText(
+        target, sheet, number, crimes=crimes, width=0 if isinstance(rows, SheetRows) else width_of(headings)
+    )
     columns = columns_of(headings, rules)
     watch = _Watch(headings, columns, rules)
     references = _references(headings, columns, rules)
@@ -201,9 +217,13 @@ def _write_rows(
             found.blank_lines.append(number - found.heading_row - blanks + 1)
             blanks -= 1
         width = len(row)
-        texts = [cell_text(row[place]) if 0 <= place < width else "" for place in places]
-        for at, role in special:
-            texts[at] = _checked(texts[at], role, number, found)
+        if found.width and (behind := first_behind(row, found.width)):
+            found.beyond[number] = address(number, behind)
+            texts = [MOVED_CELLS if role == "from_date" else "" for role in ROLES]
+        else:
+            texts = [cell_text(row[place]) if 0 <= place < width else "" for place in places]
+            for at, role in special:
+                texts[at] = _checked(texts[at], role, number, found)
         for heading, place in references.items():
             found.repeated[heading].see(cell_text(row[place]) if place < width else "")
         if is_looked_at(found.rows):
@@ -213,6 +233,10 @@ def _write_rows(
         else:
             opened.write(",".join(['""'] * len(ROLES)) + "\n")
         found.rows += 1
+
+
+MOVED_CELLS = "its cells have moved"
+"""What is written for the day of a row that a stray comma has cut: no day, so that the row is refused whatever else it says."""
 
 
 def _holds_something(row: Sequence[Any]) -> bool:

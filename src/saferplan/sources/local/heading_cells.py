@@ -70,6 +70,11 @@ def columns_below(sheet: Sheet, first: int, last: int, column: int) -> list[int]
     return found
 
 
+def comma_hint(sheet: Sheet) -> str:
+    """What else may be the cause of cells beside those of a heading in a CSV file."""
+    return " A comma within a number that is not in quotation marks looks so too." if sheet.is_text else ""
+
+
 def _is_open(sheet: Sheet, first: int, last: int, column: int) -> bool:
     return all(is_blank(sheet.cell(row, column)) for row in range(first, last + 1))
 
@@ -93,7 +98,7 @@ def refuse_parts(sheet: Sheet, first: int, last: int, columns: Iterable[int]) ->
         if right := columns_below(sheet, first, last, column):
             raise NotReadableError(
                 f"“{words(head)}” in {place} stands above several columns of values, {address(last + 1, column)} to "
-                f"{address(last + 1, right[-1])}: which part of it each is cannot be told.",
+                f"{address(last + 1, right[-1])}: which part of it each is cannot be told.{comma_hint(sheet)}",
                 WAY_OUT,
             )
         below = sheet.cell(last + 1, column)

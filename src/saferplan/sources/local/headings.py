@@ -1,6 +1,6 @@
 """Where the table of a sheet stands: its headings below the notes, and what each column is by the mapping."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from saferplan.base.numerals import listed
 from saferplan.base.periods import PeriodType
@@ -11,8 +11,10 @@ from saferplan.sources.local.mapping import IndicatorMapping
 from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.period_order import refuse_heading_order
 from saferplan.sources.local.period_parts import kind_of_bare_part, period_key
+from saferplan.sources.local.period_spans import refuse_unread_end
 from saferplan.sources.local.personal import WITHHELD, shown_label
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet
+from saferplan.sources.local.split_columns import refuse_unread_split
 
 SHOWN_HEADINGS = 12
 
@@ -34,6 +36,10 @@ class Found:
     """Columns that nothing is read from, with their heading."""
     headings: dict[int, str]
     """What stands above each column."""
+    stated: Cell = BLANK
+    """The period of all figures, where a title or name says it."""
+    only: dict[int, str] = field(default_factory=dict)
+    """Columns by which the figures are split, each with the one value whose rows are read."""
 
     @property
     def roles(self) -> dict[int, str]:
@@ -51,7 +57,8 @@ def find_table(sheet: Sheet, mapping: IndicatorMapping) -> Found:
     if missing := [named[role] for role, column in columns.items() if column is None]:
         raise _moved(missing[0], headings, last)
     held = {role: column for role, column in columns.items() if column is not None}
-    free = {column: cells for column, cells in headings.items() if column not in held.values()}
+    only = _only(headings, last, mapping)
+    free = {column: cells for column, cells in headings.items() if column not in (*held.values(), *only)}
     across = {column: _keys(cells, mapping) for column, cells in free.items()} if mapping.layout == "wide" else {}
     ignored = [column for column in across if _is_ignored(joined(free[column]), mapping)]
     unused = {column: joined(cells) for column, cells in free.items() if column not in across or column in ignored}
@@ -60,7 +67,29 @@ def find_table(sheet: Sheet, mapping: IndicatorMapping) -> Found:
     if mapping.across == ["period"] and last > first:
         refuse_heading_order(sheet, first, last, {column: keys[0] for column, keys in across.items()})
     _refuse_unread_parts(sheet, last, unused, mapping)
-    return Found(first, last, held, across, unused, {column: joined(cells) for column, cells in headings.items()})
+    if "period_end" not in named:
+        looked_at = {
+            column: each
+            for column, each in unused.items()
+            if not any(same(each, one) for one in mapping.ignore_columns)
+        }
+        refuse_unread_end(
+            sheet, last, held.get("period"), named.get("period", ""), looked_at, PeriodType(mapping.cadence)
+        )
+    named_all = {column: joined(cells) for column, cells in headings.items()}
+    found = Found(first, last, held, across, unused, named_all, only=only)
+    refuse_unread_split(sheet, last, unused, found.roles, mapping.ignore_columns)
+    return found
+
+
+def _only(headings: dict[int, tuple[Cell, ...]], last: int, mapping: IndicatorMapping) -> dict[int, str]:
+    """The columns of which only rows of one value are read, each with it. Raises NotReadableError where one is not there."""
+    found: dict[int, str] = {}
+    for heading, value in mapping.only.items():
+        if (column := _column(headings, heading)) is None:
+            raise _moved(heading, headings, last)
+        found[column] = value
+    return found
 
 
 def _refuse_unread_parts(sheet: Sheet, last: int, unused: dict[int, str], mapping: IndicatorMapping) -> None:

@@ -18,6 +18,7 @@ from saferplan.sources.local.cells import same
 
 Cadence = Literal["month", "quarter", "financial_year"]
 Across = Literal["indicator", "area", "year", "period"]
+PeriodIn = Literal["title", "sheet", "file"]
 LocalPolarity = Literal["lower_is_better", "higher_is_better", "neither"]
 PERCENT = "percent"
 POUNDS = "pounds"
@@ -35,6 +36,9 @@ class MappedColumns(BaseModel):
     period: str = Field(default="", description="Heading of the column of months, quarters or years.")
     year: str = Field(
         default="", description="Heading of the column of years, where the periods are written without one."
+    )
+    period_end: str = Field(
+        default="", description="Heading of the column of last days, where `period` is that of first days: From and To."
     )
     value: str = Field(default="", description="Heading of the column of values (long sheets).")
     numerator: str = Field(default="", description="Heading of the column of how many did (long sheets).")
@@ -109,6 +113,14 @@ class IndicatorMapping(BaseModel):
     ignore_columns: list[Heading] = Field(
         default=[], description="Headings of columns that are never read, not even to see what they hold."
     )
+    period_in: PeriodIn | None = Field(
+        default=None,
+        description="Where the one period of all figures stands that no column says: title (above the headings), sheet or file "
+        "(its name).",
+    )
+    only: dict[str, str] = Field(
+        default={}, description="Columns by which the figures are split, each with the one value whose rows are read."
+    )
     fill_down: list[Across] = Field(default=[], description="Columns in which an empty cell means the one above.")
     cadence: Cadence = Field(description="How often: month, quarter or financial_year.")
     due_days: int = Field(default=30, ge=0, description="Days after the end of a period by which its return is due.")
@@ -145,7 +157,15 @@ class IndicatorMapping(BaseModel):
             raise ValueError(
                 "a year stands by itself only where a period says which quarter or month of it: cadence and period"
             )
-        if read := [each for each in self.ignore_columns if any(same(each, one) for one in named.values())]:
+        if "period_end" in named and ("period" not in named or "year" in named):
+            raise ValueError("columns.period_end is the last day of a period of which columns.period is the first")
+        if self.period_in and "period" in (*self.across, *named):
+            raise ValueError(
+                "period_in is for files in which no column or heading says the period: leave out one of the two"
+            )
+        if read := [
+            each for each in self.ignore_columns if any(same(each, one) for one in (*named.values(), *self.only))
+        ]:
             raise ValueError(f"“{read[0]}” is both read and ignored")
         if self.layout == "long":
             self._check_long(named)
@@ -156,8 +176,8 @@ class IndicatorMapping(BaseModel):
     def _check_long(self, named: dict[str, str]) -> None:
         if self.across:
             raise ValueError("across is for wide sheets: a long one has a column for each thing")
-        if "period" not in named:
-            raise ValueError("a long sheet needs columns.period, the heading of its periods")
+        if "period" not in named and not self.period_in:
+            raise ValueError("a long sheet needs columns.period, the heading of its periods, or period_in")
         if "value" not in named and not {"numerator", "denominator"} <= named.keys():
             raise ValueError("a long sheet needs columns.value, or columns.numerator and columns.denominator")
         if "indicator" not in named and len(self.indicator) > 1:
@@ -170,9 +190,9 @@ class IndicatorMapping(BaseModel):
             raise ValueError("across names one thing for each row of headings, each once")
         if both := sorted(set(self.across) & named.keys()):
             raise ValueError(f"columns.{both[0]} and across both say where the {both[0]} stands")
-        if values := sorted(named.keys() - {"indicator", "area", "year", "period"}):
+        if values := sorted(named.keys() - {"indicator", "area", "year", "period", "period_end"}):
             raise ValueError(f"columns.{values[0]} is for long sheets")
-        if "period" not in (*self.across, *named):
+        if "period" not in (*self.across, *named) and not self.period_in:
             raise ValueError("nothing says where the periods stand: across or columns.period")
         if "indicator" not in (*self.across, *named) and len(self.indicator) > 1:
             raise ValueError(

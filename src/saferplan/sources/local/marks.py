@@ -41,6 +41,8 @@ class Marks:
 
     faults: dict[Place, Fault] = field(default_factory=dict)
     percents: set[Place] = field(default_factory=set)
+    merged: list[tuple[Place, Place]] = field(default_factory=list)
+    """Ranges of merged cells of an ODS sheet by first and last cell, rows from nought as the reader counts those of an XLSX."""
 
 
 def is_from_1904(path: Path) -> bool:
@@ -181,6 +183,9 @@ def _mark_ods(marks: Marks, cell: ElementTree.Element, row: int, column: int) ->
         marks.faults[row, column] = Fault(text or "#ERROR!")
     elif "percentage" in types:
         marks.percents.add((row, column))
+    down, right = (int(_said(cell, f"number-{each}-spanned") or 1) for each in ("rows", "columns"))
+    if down > 1 or right > 1:
+        marks.merged.append(((row - 1, column), (row + down - 2, column + right - 1)))
 
 
 def _said(element: ElementTree.Element, name: str) -> str:

@@ -119,7 +119,7 @@ _SPREADSHEETS_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def shown_label(text: str, role: str) -> str:
     """What stands in a cell of figures that cannot be used, unless it may be somebody's."""
-    is_day = role == "period" or (role == "value" and _SPREADSHEETS_DAY.fullmatch(text))
+    is_day = role in ("period", "period_end") or (role == "value" and _SPREADSHEETS_DAY.fullmatch(text))
     surely = is_surely_personal(text) and not (is_day and _BIRTH.fullmatch(text.strip()))
     is_label = role in (INDICATOR, "area")
     hidden = (

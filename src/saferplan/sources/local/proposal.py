@@ -40,6 +40,8 @@ class Proposal:
     """What stands above each column."""
     roles: dict[int, str] = field(default_factory=dict)
     """What each column is that is read; columns of values side by side are values."""
+    splits: dict[str, list[str]] = field(default_factory=dict)
+    """Headings of columns that are not read and split the figures, each with its values."""
     personal: dict[str, str] = field(default_factory=dict)
     """Headings of columns that are not read and look personal, each with what it looks like."""
 

@@ -1,16 +1,28 @@
 """What a partner's file of figures seems to be: where its headings stand, which columns hold what, whether periods run across."""
 
+from dataclasses import replace
+
+from saferplan.base.numerals import listed
 from saferplan.sources.files import Problem
+from saferplan.sources.local.cells import NotReadableError
 from saferplan.sources.local.figure_gate import LABELS, personal_column, personal_columns, refuse_personal
+from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.period_words import kind_of_period
+from saferplan.sources.local.personal import shown_label
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_value
 from saferplan.sources.local.proposing_grid import grid_proposal
 from saferplan.sources.local.proposing_long import long_proposal
 from saferplan.sources.local.proposing_nothing import refuse_unread_periods
+from saferplan.sources.local.proposing_titled import refuse_without_period, titled_proposal
 from saferplan.sources.local.proposing_wide import wide_proposal
 from saferplan.sources.local.proposing_years_down import years_down_proposal
+from saferplan.sources.local.second_headings import second_headings
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook
+from saferplan.sources.local.split_columns import MOST_VALUES, is_whole, split_columns
+from saferplan.sources.local.stray_cells import without_heading
+from saferplan.sources.local.titles import title_that_adds_up
 from saferplan.sources.local.totals import adds_up
+from saferplan.sources.local.typed_months import refuse_typed_months
 
 
 def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
@@ -27,6 +39,9 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
             if looked := _proposal_of(sheet, workbook):
                 _refuse_or_note(sheet, looked)
                 _leave_what_adds_up(sheet, looked)
+                _refuse_typed(sheet, looked)
+                _note_splits(sheet, looked)
+                looked.lines += [each.reason for each in without_heading(sheet, looked.row, looked.headings)]
                 proposals[sheet.name] = looked
         except UnreadableFileError as error:
             if not proposals:  # the first table of the workbook is the one that is meant
@@ -35,6 +50,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
     if not proposals:
         for sheet in shown:
             refuse_unread_periods(sheet)
+            refuse_without_period(sheet, workbook)
         return None
     (name, found), *others = proposals.items()
     alike = [each for each, other in others if _is_alike(found, other)]
@@ -44,7 +60,8 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
         found.personal |= proposals[each].personal
         found.lines.append(f"Sheet “{each}”: of the same form.")
     unread = [sheet.name for sheet in workbook.sheets if sheet.name not in (name, *alike)]
-    if alike or unread or wanted:
+    is_by_sheet = found.layout.get("period_in") == "sheet"  # whose names change with the periods
+    if wanted or ((alike or unread) and not is_by_sheet):
         found.layout["sheets"] = [name, *alike]
     if unread:
         way_out = "Add them to `sheets` if they are of the same form, or map each by itself with --sheet."
@@ -52,17 +69,67 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
     found.lines += problems
     for sheet in shown:
         if sheet.name in (name, *alike):
-            found.lines += _further_tables(sheet, proposals[sheet.name].row, workbook)
+            found.lines += _further_tables(sheet, proposals[sheet.name], workbook)
     return found
 
 
 def _proposal_of(sheet: Sheet, workbook: Workbook) -> Proposal | None:
-    """The first form of a table that the sheet has. Raises UnreadableFileError."""
+    """The first form of a table that the sheet has, by its rows above a second row of headings. Raises UnreadableFileError."""
+    found = _first_form(sheet, workbook)
+    if found is None or not (second := _second(sheet, found)):
+        return found
+    cut = replace(sheet, rows={row: cells for row, cells in sheet.rows.items() if row < second})
+    return _first_form(cut, workbook) or found
+
+
+def _note_splits(sheet: Sheet, found: Proposal) -> None:
+    """Columns by which the figures are split: of these only the rows of one value, or of totals, can be read."""
+    for column, values in split_columns(sheet, found.row, found.headings, found.roles).items():
+        heading = found.headings[column]
+        if heading in found.personal:
+            continue
+        found.splits[heading] = values[:MOST_VALUES]
+        shown = listed([f"“{shown_label(each, UNREAD)}”" for each in values[:SHOWN_VALUES]])
+        more = " …" if len(values) > SHOWN_VALUES else ""
+        whole = next((each for each in values if is_whole(each)), "")
+        read = (
+            f"rows of “{whole}” are proposed"
+            if whole
+            else "none of them is proposed, and as it is the file may be refused"
+        )
+        found.lines = [line for line in found.lines if line != f"Column “{heading}”: not read."]
+        found.lines.append(
+            f"Column “{heading}” splits the figures ({shown}{more}): only rows of one value, or of totals, can be read; {read}."
+        )
+
+
+SHOWN_VALUES = 4
+
+
+def _refuse_typed(sheet: Sheet, found: Proposal) -> None:
+    """Raises UnreadableFileError where the periods, down a column or across, are days that were typed as months."""
+    down = [column for column, role in found.roles.items() if role == "period"]
+    across = [column for column, role in found.roles.items() if role == "value"] if "across" in found.layout else []
+    places = [(row, column) for column in down for row in sheet.rows if row > found.row]
+    try:
+        refuse_typed_months(sheet, places or [(found.row, column) for column in across])
+    except NotReadableError as error:
+        raise UnreadableFileError(Problem(f"Sheet “{sheet.name}”: {error.reason}", error.way_out)) from error
+
+
+def _second(sheet: Sheet, found: Proposal) -> int:
+    """The row of the second headings below those of a proposal; nought where there is none."""
+    is_single = found.layout.get("heading_rows", 1) == 1 and "period_in" not in found.layout
+    return second_headings(sheet, found.row, found.roles, found.headings, is_single=is_single).row
+
+
+def _first_form(sheet: Sheet, workbook: Workbook) -> Proposal | None:
     return (
         grid_proposal(sheet)
         or years_down_proposal(sheet)
         or wide_proposal(sheet, workbook)
         or long_proposal(sheet, workbook)
+        or titled_proposal(sheet, workbook)
     )
 
 
@@ -87,6 +154,12 @@ def _leave_what_adds_up(sheet: Sheet, found: Proposal) -> None:
     headings = [found.headings.get(column, "") for column, role in found.roles.items() if role == "value"]
     called = found.indicators or ([] if found.layout.get("across") else headings)
     added = [each for each in called if adds_up(each)]
+    title = title_that_adds_up(sheet, found.row - found.layout.get("heading_rows", 1) + 1)
+    if title and not any(map(adds_up, [*called, *found.headings.values()])):
+        reason = (
+            f"Sheet “{sheet.name}”: {title} says that figures add up from one period to the next, and are none of each."
+        )
+        raise UnreadableFileError(Problem(reason, _ADDING_WAY_OUT))
     if added and len(added) == len(called):
         reason = f"Sheet “{sheet.name}”: “{added[0]}” adds up from one period to the next, and is no figure of each."
         raise UnreadableFileError(Problem(reason, _ADDING_WAY_OUT))
@@ -102,13 +175,15 @@ def _is_alike(one: Proposal, other: Proposal) -> bool:
     return one.layout == other.layout and one.columns == other.columns and one.cadence == other.cadence
 
 
-def _further_tables(sheet: Sheet, first: int, workbook: Workbook) -> list[str]:
-    """Rows below a blank one that look like the headings of another table: none of these is proposed."""
+def _further_tables(sheet: Sheet, found: Proposal, workbook: Workbook) -> list[str]:
+    """Rows that look like the headings of another table, below a blank row or in the midst: none of these is proposed."""
+    first, second = found.row, _second(sheet, found)
     return [
         f"Sheet “{sheet.name}”: row {row} looks like the headings of another table. Only the first is proposed, and a mapping "
         "reads one table of a sheet. Ask for it on a sheet of its own."
         for row in sheet.rows
-        if row > first + 1 and row - 1 not in sheet.rows and _is_heading(sheet, row, workbook.from_1904)
+        if row == second
+        or (row > first + 1 and row - 1 not in sheet.rows and _is_heading(sheet, row, workbook.from_1904))
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from saferplan.base.periods import Month, PeriodType
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import NotReadableError, address, words
+from saferplan.sources.local.period_spans import cadence_of_spans
 from saferplan.sources.local.period_words import EXAMPLES, cadence_said, is_day, kind_of_period, read_period, says_end
 from saferplan.sources.local.proposing_periods import cadence_of_pair
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError
@@ -16,6 +17,8 @@ def cadence_of(sheet: Sheet, rows: Sequence[int], roles: Mapping[str, int], head
     if re.search(r"\bweeks?\b|\bw[/-]?[ce]\b", heading, re.IGNORECASE):
         reason = f"Sheet “{sheet.name}”: the figures below “{heading}” are of weeks, and weeks lie in two months."
         raise UnreadableFileError(Problem(reason, "Ask for them by month, quarter or financial year."))
+    if "period_end" in roles:
+        return cadence_of_spans(sheet, rows, roles["period"], roles["period_end"])
     if "year" in roles:
         return cadence_of_pair(sheet, rows, roles, heading)
     return cadence_of_column(sheet, rows, roles["period"], heading, from_1904)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from saferplan.sources.local.cells import BLANK, Cell, is_blank, words
 from saferplan.sources.local.heading_cells import is_figure
+from saferplan.sources.local.period_spans import span_columns
 from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.proposal import Proposal, distinct, is_percent, is_value, may_be_called
 from saferplan.sources.local.proposing_cadence import cadence_of
@@ -16,7 +17,7 @@ def long_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
     """A row of headings below which one column holds periods and another values."""
     for row in list(sheet.rows)[:SEARCHED_ROWS]:
         headings = {column: words(cell) for column, cell in sheet.rows[row].items()}
-        if len(headings) < 2 or not all(map(_may_head, sheet.rows[row].values())):
+        if len(headings) < 2 or not all(map(may_head, sheet.rows[row].values())):
             continue
         below = [each for each in sheet.rows if each > row][:SEARCHED_ROWS]
         roles = _roles(sheet, headings, below, workbook.from_1904)
@@ -27,14 +28,15 @@ def long_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
     return None
 
 
-def _may_head(cell: Cell) -> bool:
+def may_head(cell: Cell) -> bool:
     """Whether a cell can be a heading of a column: words, and no figure or period."""
     return isinstance(cell, str) and not is_figure(cell) and kind_of_period(cell) is None
 
 
 def _roles(sheet: Sheet, headings: dict[int, str], below: Sequence[int], from_1904: bool) -> dict[str, int]:
     """What each column seems to be: by what stands in it for periods and values, by its heading for the rest."""
-    roles = period_columns(sheet, headings, below, from_1904)
+    spans = span_columns(sheet, headings, below)
+    roles = {role: column for column, role in spans.items()} or period_columns(sheet, headings, below, from_1904)
     parts = [column for column in headings if holds_parts(sheet, column, below)]
     free = {column: heading for column, heading in headings.items() if column not in (*roles.values(), *parts)}
     for role in ("may_publish", "status", "numerator", "denominator", "area", "value", "indicator"):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import address, is_blank, words
 from saferplan.sources.local.heading_cells import is_figure
+from saferplan.sources.local.measure_units import says_percent
 from saferplan.sources.local.proposal import Proposal, distinct, is_percent, is_value
 from saferplan.sources.local.proposing_cadence import cadence_of
 from saferplan.sources.local.proposing_periods import filled_down
@@ -54,7 +55,7 @@ def side_by_side_proposal(
     """Raises UnreadableFileError where two of the columns are called the same."""
     headings = {column: words(cell) for column, cell in sheet.rows[row].items()}
     _refuse_twice(sheet, row, headings, numbers)
-    held = {role: roles[role] for role in ("area", "year", "period") if role in roles}
+    held = {role: roles[role] for role in ("area", "year", "period", "period_end") if role in roles}
     columns = {role: headings[column] for role, column in held.items()}
     ignored = [heading for column, heading in headings.items() if column not in (*held.values(), *numbers)]
     below = [each for each in sheet.rows if each > row and any(column in sheet.rows[each] for column in numbers)]
@@ -69,7 +70,7 @@ def side_by_side_proposal(
     found.indicators = distinct(headings[column] for column in numbers)
     found.percentages = {
         headings[column] for column in numbers
-        if re.search(r"%|\bper ?cent", headings[column], re.IGNORECASE) or is_percent(sheet.cell(each, column) for each in below)
+        if says_percent(headings[column]) or is_percent(sheet.cell(each, column) for each in below)
     }  # fmt: skip
     found.lines = _lines(sheet, row, held, headings, numbers, ignored)
     return found

@@ -13,6 +13,7 @@ from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import Cell, NotReadableError, address, is_blank, words
 from saferplan.sources.local.heading_cells import (
     columns_below,
+    comma_hint,
     is_figure,
     is_finer,
     joined,
@@ -148,7 +149,8 @@ def _refuse_part(single: Across, columns: Sequence[int], *, has_several: bool) -
     if has_several:
         first, last = address(row, columns[0]), address(row, columns[-1])
         raise refused_sheet(
-            sheet, f"{above} stands above several columns, {first} to {last}: which part each is cannot be told."
+            sheet,
+            f"{above} stands above several columns, {first} to {last}: which part each is cannot be told.{comma_hint(sheet)}",
         )
 
 

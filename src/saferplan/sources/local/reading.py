@@ -4,36 +4,28 @@ import difflib
 from collections.abc import Sequence
 from pathlib import Path
 
-from saferplan.base.numerals import listed
 from saferplan.base.periods import Period
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import BLANK, NotReadableError, address, is_blank, words
 from saferplan.sources.local.entries import ACROSS, Entry, entries_of
 from saferplan.sources.local.figure_gate import refuse_personal
 from saferplan.sources.local.figures import FigureError, read_figure
-from saferplan.sources.local.headings import Found, NoHeadingsError, find_table
+from saferplan.sources.local.headings import Found
 from saferplan.sources.local.mapping import IndicatorMapping, MappedIndicator
 from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.period_words import AMERICAN, is_american, is_slashed, read_period
 from saferplan.sources.local.personal import WITHHELD, shown_label
+from saferplan.sources.local.reading_tables import refused_table, tables_of
 from saferplan.sources.local.returned import SHOWN_CHARACTERS, LeftOut, Refused, Returned, Value, gathered
+from saferplan.sources.local.row_checks import NOTE, Aside, Wrong, row_checks
 from saferplan.sources.local.row_periods import SEVERAL_ROWS, refuse_row_order, refuse_wrapped_years, rows_above_none
-from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook, read_sheets
+from saferplan.sources.local.sheets import Sheet, UnreadableFileError, read_sheets
+from saferplan.sources.local.stray_cells import without_heading
 from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates
-from saferplan.sources.local.totals import Total, hold_totals, is_total
+from saferplan.sources.local.titles import title_that_adds_up
+from saferplan.sources.local.totals import Total, adds_up, hold_totals, is_total
+from saferplan.sources.local.typed_months import refuse_typed_months
 from saferplan.sources.local.values import read_yes
-
-
-class Aside(Exception):  # noqa: N818 - no fault: a note, or a line without a figure
-    """The entry is no value and was not meant to be one."""
-
-
-class Wrong(Exception):  # noqa: N818 - what is wrong, with the role of the cell it stands in
-    """The entry has a figure that cannot be used."""
-
-    def __init__(self, role: str, reason: str, way_out: str) -> None:
-        super().__init__(reason)
-        self.role, self.reason, self.way_out = role, reason, way_out
 
 
 def read_return(path: Path, mapping: IndicatorMapping) -> Returned:
@@ -42,7 +34,7 @@ def read_return(path: Path, mapping: IndicatorMapping) -> Returned:
     """
     workbook = read_sheets(path)
     returned = Returned()
-    tables = _tables(workbook, mapping, returned)
+    tables = tables_of(workbook, mapping, returned)
     for sheet, found in tables:
         refuse_personal(
             sheet, found.last_row, found.headings, found.roles, mapping.ignore_columns, mapping.known_labels
@@ -59,51 +51,6 @@ def read_return(path: Path, mapping: IndicatorMapping) -> Returned:
     return returned
 
 
-def _tables(workbook: Workbook, mapping: IndicatorMapping, returned: Returned) -> list[tuple[Sheet, Found]]:
-    """The sheets to read with their tables; those that are not read are listed."""
-    names = [sheet.name for sheet in workbook.sheets]
-    if absent := [name for name in mapping.sheets if name not in names]:
-        raise UnreadableFileError(
-            Problem(
-                f"The mapping names a sheet “{absent[0]}”, and the workbook has {listed([f'“{n}”' for n in names])}.",
-                "Correct `sheets` in the mapping.",
-            )
-        )
-    tables: list[tuple[Sheet, Found]] = []
-    first: NotReadableError | None = None
-    for sheet in workbook.sheets:
-        if reason := _not_read(sheet, mapping):
-            returned.left_out.append(_whole(sheet, reason))
-            continue
-        try:
-            tables.append((sheet, find_table(sheet, mapping)))
-        except NoHeadingsError as error:
-            first = first or error
-            if mapping.sheets:
-                raise _refused(sheet, error) from error
-            returned.left_out.append(_whole(sheet, "None of the mapping's headings stands in this sheet."))
-        except NotReadableError as error:
-            raise _refused(sheet, error) from error
-    if not tables:
-        reason, way_out = (first.reason, first.way_out) if first else ("It has no sheet to read.", "Look at the file.")
-        raise UnreadableFileError(Problem(reason, way_out))
-    return tables
-
-
-def _not_read(sheet: Sheet, mapping: IndicatorMapping) -> str:
-    if mapping.sheets:
-        return "" if sheet.name in mapping.sheets else "The mapping names other sheets."
-    return "The sheet is hidden, and the mapping does not name it." if sheet.is_hidden else ""
-
-
-def _whole(sheet: Sheet, reason: str) -> LeftOut:
-    return LeftOut(sheet.name, 0, "", "", reason, len(sheet.rows))
-
-
-def _refused(sheet: Sheet, error: NotReadableError) -> UnreadableFileError:
-    return UnreadableFileError(Problem(f"Sheet “{sheet.name}”: {error.reason}", error.way_out))
-
-
 def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904: bool) -> Returned:
     returned = Returned()
     returned.left_out = [
@@ -117,14 +64,18 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
     try:
         refuse_row_order(sheet, entries, mapping)
         refuse_wrapped_years(entries, mapping)
+        refuse_typed_months(sheet, (each.places["period"] for each in entries if "period" in each.places))
     except NotReadableError as error:
-        raise _refused(sheet, error) from error
+        raise refused_table(sheet, error) from error
     american = next((each.cell("period") for each in entries if is_american(each.said.get("period", BLANK))), "")
-    several = rows_above_none(entries)
+    several, checks = rows_above_none(entries), row_checks(sheet, found)
+    returned.notes += _notes(sheet, found)
+    returned.left_out += without_heading(sheet, found.last_row, found.headings)
     aside: list[LeftOut] = []
     totals: list[Total] = []
     for entry in entries:
         try:
+            checks.look_at(entry)
             if total := _total(entry, mapping, from_1904):
                 totals.append(total)
             elif entry.row in several:
@@ -141,6 +92,16 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
     hold_totals(totals, returned)
     returned.left_out += gathered(aside)
     return returned
+
+
+def _notes(sheet: Sheet, found: Found) -> list[str]:
+    """What a title says of all figures, if no heading says it of some: the mapping was made all the same, and may be right."""
+    title = title_that_adds_up(sheet, found.first_row)
+    if not title or any(map(adds_up, found.headings.values())):
+        return []
+    return [
+        f"{title} says that figures add up from one period to the next: each is taken for that of its period alone."
+    ]
 
 
 def _refuse_swapped(sheet: Sheet, entries: Sequence[Entry]) -> None:
@@ -175,9 +136,6 @@ def _aside(sheet: Sheet, found: Found, entry: Entry, reason: str) -> LeftOut:
     whole = _row_left_out(sheet, entry.row, reason)
     is_note = reason == NOTE and min(sheet.rows[entry.row]) not in found.unused
     return whole if is_note else LeftOut(sheet.name, entry.row, entry.cell(), "", reason)
-
-
-NOTE = "A note, or a line without a figure."
 
 
 def _total(entry: Entry, mapping: IndicatorMapping, from_1904: bool) -> Total | None:

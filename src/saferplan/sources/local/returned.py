@@ -65,6 +65,8 @@ class Returned:
     left_out: list[LeftOut] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
     """Totals that are not the sum of what they add, in words."""
+    notes: list[str] = field(default_factory=list)
+    """What else a person ought to know of the file."""
 
     @property
     def rows_in(self) -> int:
@@ -75,6 +77,7 @@ class Returned:
         self.refused += other.refused
         self.left_out += other.left_out
         self.differences += other.differences
+        self.notes += other.notes
 
 
 def gathered(left_out: Iterable[LeftOut]) -> list[LeftOut]:

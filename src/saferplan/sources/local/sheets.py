@@ -1,5 +1,6 @@
 """The sheets of a partner's file (XLSX, ODS, CSV), row by row; only rows that hold something are kept."""
 
+import codecs
 import csv
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -37,6 +38,8 @@ class Sheet:
     rows: Mapping[int, Mapping[int, Cell]]
     merged: Mapping[Place, Place] = field(default_factory=dict)
     """Place of every cell of a merged range, its first among them, with the place of the first."""
+    is_text: bool = False
+    """Whether it is that of a CSV file, in which a stray comma moves cells."""
 
     def cell(self, row: int, column: int) -> Cell:
         return self.rows.get(row, {}).get(column, BLANK)
@@ -50,6 +53,8 @@ class Sheet:
 class Workbook:
     sheets: tuple[Sheet, ...]
     from_1904: bool = False
+    name: str = ""
+    """Of the file."""
 
 
 def read_sheets(path: Path) -> Workbook:
@@ -93,7 +98,7 @@ def _workbook(path: Path) -> Workbook:
             for about in workbook.sheets_metadata
             if str(about.typ).endswith(".WorkSheet")
         )
-    return Workbook(sheets, is_from_1904(path))
+    return Workbook(sheets, is_from_1904(path), path.name)
 
 
 @contextmanager
@@ -140,25 +145,34 @@ def _sheet(sheet: Any, is_hidden: bool, marks: Marks | None) -> Sheet:
             rows[row][column] = Percent(round(cell * 100, 9))
     merged = {
         (row + 1, column): (top + 1, left)
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or (marks.merged if marks else ())
         for row in range(top, min(bottom, top + 10_000) + 1)
         for column in range(left, right + 1)
     }
     return Sheet(sheet.name, is_hidden, dict(sorted(rows.items())), merged)
 
 
-def _decoded(content: bytes) -> str:
-    """Text as UTF-8; as UTF-16 where it says so; else as Windows-1252, in which Excel saves what it calls CSV."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+def encoding_of(path: Path) -> str:
+    """UTF-8; UTF-16 where the text says so; else Windows-1252, in which Excel saves what it calls CSV."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as opened:
+        if opened.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16"
+        opened.seek(0)
+        try:
+            while chunk := opened.read(_CHUNK_BYTES):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8-sig"
+
+
+_CHUNK_BYTES = 1 << 20
 
 
 def _csv(path: Path) -> Workbook:
-    text = _decoded(path.read_bytes())
+    text = path.read_bytes().decode(encoding_of(path), errors="replace")
     if "\0" in text:
         raise _unreadable("The file is not text.", SAVE_AS_UTF8)
     head = text[:20_000]
@@ -174,4 +188,4 @@ def _csv(path: Path) -> Workbook:
             before = reader.line_num
     except csv.Error as error:
         raise _unreadable(f"The file is no CSV: {error}.", "Save it again as CSV.", line=reader.line_num) from error
-    return Workbook((Sheet(CSV_SHEET, False, rows),))
+    return Workbook((Sheet(CSV_SHEET, False, rows, is_text=True),), name=path.name)

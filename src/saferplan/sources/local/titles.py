@@ -1,0 +1,27 @@
+"""What stands above the headings of a table and in its sheet's name: it may say something of every figure below."""
+
+from collections.abc import Iterator
+
+from saferplan.sources.local.cells import Cell, address, words
+from saferplan.sources.local.names_of_people import UNREAD
+from saferplan.sources.local.personal import shown_label
+from saferplan.sources.local.returned import SHOWN_CHARACTERS
+from saferplan.sources.local.sheets import Sheet
+from saferplan.sources.local.totals import adds_up
+
+
+def titles_of(sheet: Sheet, first_row: int) -> Iterator[tuple[Cell, str]]:
+    """The cells above the headings, each with its address, and the sheet's name."""
+    for row, cells in sheet.rows.items():
+        if row < first_row:
+            yield from ((cell, f"in {address(row, column)}") for column, cell in sorted(cells.items()))
+    if not sheet.is_text:
+        yield sheet.name, "the name of the sheet"
+
+
+def title_that_adds_up(sheet: Sheet, first_row: int) -> str:
+    """The first title that says that figures add up from one period to the next, with its place; empty where none does."""
+    for cell, place in titles_of(sheet, first_row):
+        if isinstance(cell, str) and adds_up(cell):
+            return f"“{shown_label(words(cell)[:SHOWN_CHARACTERS], UNREAD)}” ({place})"
+    return ""

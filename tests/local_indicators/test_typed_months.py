@@ -1,0 +1,51 @@
+"""Months that a spreadsheet took for days of the year in which they were typed: refused, for they are of another year."""
+
+from datetime import date
+
+import pytest
+
+from saferplan.base.errors import InputError
+from saferplan.pipeline.map_file import propose_mapping
+from saferplan.sources.local.sheets import UnreadableFileError
+from tests.local_indicators.made import HELPED, MONTHS, WIDE, months, returned, xlsx
+
+YEAR = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
+SAME = [date(2017, month, 16) for month in YEAR]
+GROWN = [date(2017, month, 16 if month > 3 else 17) for month in YEAR]
+BEFORE = [date(2017, month, 16) for month in (4, 5, 6)]
+
+
+@pytest.mark.parametrize(
+    "days", [SAME, GROWN, GROWN[::-1], BEFORE, [f"{day:%d/%m/%Y}" for day in GROWN], GROWN + GROWN]
+)
+def test_days_typed_as_months_are_refused(tmp_path, days):
+    rows = months([(day, number) for number, day in enumerate(days)])
+    with pytest.raises(UnreadableFileError) as caught:
+        returned(tmp_path, MONTHS, rows)
+    assert "look like months: a spreadsheet reads “" in str(caught.value)
+    assert "A2 to “" in str(caught.value)
+    assert "2016-04" in caught.value.problem.way_out
+    with pytest.raises(InputError, match="look like months"):
+        propose_mapping(xlsx(tmp_path / "line.xlsx", rows), "indicators")
+
+
+def test_days_above_their_columns_too(tmp_path):
+    rows = [("Measure", *GROWN), ("People helped", *range(12))]
+    with pytest.raises(UnreadableFileError, match="look like months"):
+        returned(tmp_path, WIDE + '[columns]\nindicator = "Measure"\n' + HELPED, rows)
+    with pytest.raises(InputError, match="look like months"):
+        propose_mapping(xlsx(tmp_path / "line.xlsx", rows), "indicators")
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [date(2017, month, 1) for month in YEAR],
+        [date(2016 + (month < 4), month, 16) for month in YEAR],
+        [date(2017, month, 17) for month in (1, 2, 3)],
+        [date(2017, month, 12 + month) for month in (4, 5, 6, 7)],
+        [date(2017, 4, 30), date(2017, 5, 31), date(2017, 6, 30)],
+    ],
+)
+def test_honest_days_are_read(tmp_path, days):
+    assert len(returned(tmp_path, MONTHS, months([(day, 1) for day in days])).values) == len(days)
