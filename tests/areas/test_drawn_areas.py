@@ -32,6 +32,14 @@ def on_grid(geometry):
     return shapely.transform(geometry, to_grid.transform, interleaved=False)
 
 
+def write_layer(path, layer, shapes, names, kind="Polygon", crs="EPSG:4326"):
+    pyogrio = pytest.importorskip("pyogrio")
+    pyogrio.raw.write(
+        path, np.array([shapely.to_wkb(each) for each in shapes], dtype=object), [np.array(names, dtype=object)], ["Beat"],
+        geometry_type=kind, crs=crs, driver="GPKG", layer=layer, append=path.exists(),
+    )  # fmt: skip
+
+
 def write(path, shapes, names, crs):
     """A file of the form its ending says; GeoJSON by hand, as the older form names its grid."""
     if path.suffix == ".geojson":
@@ -111,3 +119,78 @@ def test_the_names_of_the_shapes_are_told(workspace):
     with pytest.raises(SettingsError) as refused:
         with_settings(workspace, custom("a", boundary_file="'beats.geojson'"))
     assert "“Beat 1”, “Beat 2”" in refused.value.way_out
+
+
+def test_a_shape_is_found_in_whichever_layer_holds_it_and_no_warning_is_heard(workspace):
+    path = workspace.path / "map.gpkg"
+    write_layer(path, "stations", [shapely.Point(0.61, 54.71)], ["Beat 2"], "Point")
+    write_layer(path, "old", [SECOND], ["Beat 1"])
+    write_layer(path, "new", [FIRST], ["Beat 2"])
+    text = custom("typed", polygon=WHOLE_OF_1_AND_2) + custom(
+        "b", kind="'beat'", boundary_file="'map.gpkg'", feature="'Beat 2'"
+    )
+    edition = small.build_small(with_settings(workspace, text)).edition  # a warning is an error in tests
+    assert month_count(edition, "b") == month_count(edition, "typed") > 0
+
+
+@pytest.mark.parametrize(
+    ("feature", "said"),
+    [
+        ("Beat 1", "map.gpkg holds “Beat 1” in 2 layers: “new” and “old”.\nExport the layer"),
+        ("", "map.gpkg holds 3 shapes.\nName one with feature. There are: “Beat 1”, “Beat 2”."),
+        ("Beat 9", "map.gpkg holds no shape “Beat 9”.\nThere are: “Beat 1”, “Beat 2”."),
+    ],
+)
+def test_a_shape_that_several_layers_hold_is_refused_with_their_names(workspace, feature, said):
+    path = workspace.path / "map.gpkg"
+    write_layer(path, "old", [SECOND], ["Beat 1"])
+    write_layer(path, "new", [FIRST, SECOND], ["Beat 1", "Beat 2"])
+    with pytest.raises(SettingsError) as refused:
+        with_settings(workspace, custom("a", boundary_file="'map.gpkg'", feature=f"'{feature}'"))
+    assert said in str(refused.value)
+
+
+def test_a_shapefile_without_its_prj_or_with_that_of_another_is_told_so(workspace):
+    path = workspace.path / "beat.shp"
+    for named, shape, said in (
+        (
+            None,
+            on_grid(FIRST),
+            "does not say on which grid its coordinates are, and they are no degrees.\nPut beat.prj beside it",
+        ),
+        (4326, on_grid(FIRST), "names WGS 84, which is in degrees, and holds metres"),
+        (27700, FIRST, "names OSGB36 / British National Grid, which is in metres, and holds degrees"),
+    ):
+        write(path, [shape], ["Beat 1"], named or 27700)
+        if not named:
+            path.with_suffix(".prj").unlink()
+        with pytest.raises(SettingsError) as refused:
+            with_settings(workspace, custom("a", boundary_file="'beat.shp'"))
+        assert f"beat.shp, shape 1: the file {said}" in str(refused.value)
+        (workspace.path / "saferplan.toml").write_text('area = "E22099001"', encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("features", "said"),
+    [
+        ([], "beats.geojson holds no shapes.\nExport it again"),
+        (
+            [{"type": "Feature", "properties": {"Beat": "1"}, "geometry": None}],
+            "shape 1: it has properties and no geometry.",
+        ),
+        (
+            [{"type": "Feature", "properties": {}, "geometry": {"type": "Polygon"}}],
+            "shape 1: its geometry cannot be read as GeoJSON.",
+        ),
+        (
+            [{"type": "Feature", "properties": {"Beat": "1"}, "geometry": None}] * 2,
+            "No property is different for each of them",
+        ),
+    ],
+)
+def test_a_file_without_a_shape_to_take_is_told_so_in_words(workspace, features, said):
+    text = json.dumps({"type": "FeatureCollection", "features": features})
+    (workspace.path / "beats.geojson").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        with_settings(workspace, custom("a", boundary_file="'beats.geojson'"))
+    assert said in str(refused.value)

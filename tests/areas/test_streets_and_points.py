@@ -124,6 +124,8 @@ def test_points_of_a_file_count_like_those_of_the_settings_and_their_change_make
         ({"streets": ["Mill Lane"], "lsoas": [LSOA_1]}, "give one of lsoas or polygon, boundary_file, or streets and points"),
         ({"points": [[54.71, 0.61]]}, "point 1 (54.71, 0.61): longitude lies between -9 and 3"),
         ({"points": [[0.7003, 54.705]]}, "No map point of “a” is in the files.\n0.7003, 54.705: the nearest, "),
+        ({"quiet_streets": ["Nowhere Lane"]}, "No map point of “a” is in the files.\nNothing was recorded at Nowhere Lane: list"),
+        ({"points": [[518000, 444000]]}, " metres away. Is easting or longitude given first"),
         ({"points_file": "'none.csv'"}, "There is no file none.csv beside saferplan.toml."),
     ],
 )  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from tests.local_events.made import ROWS, extract
 from tests.support.small import FEW, build_small, small_workspace, street_name
 
-from saferplan.base.errors import InputError
+from saferplan.base.errors import BusyError, InputError
 from saferplan.cli.desk.actions import keep
 from saferplan.cli.desk.page import desk_page
 from saferplan.cli.desk.server import serve
@@ -66,6 +66,13 @@ def test_only_its_own_host_and_token_are_answered(served):
     assert ask(address, "POST", "/wrong/build")[0] == 404
     assert ask(address, "POST", "no-such-action")[0] == 404
     assert address.startswith("http://127.0.0.1:")
+
+
+def test_a_second_window_on_the_workspace_is_refused(served):
+    """One would throw away the files that wait in the other."""
+    workspace, *_ = served
+    with pytest.raises(BusyError, match="A window is open on this workspace already"):
+        serve(workspace, lambda address: None)
 
 
 def test_nothing_outside_the_reports_can_be_had(served):

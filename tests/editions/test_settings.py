@@ -131,7 +131,12 @@ def test_settings_that_name_what_the_lookup_has_not(tmp_path):
         (CUSTOM + 'lsoas = ["E01099003"]\n', "no LSOA of 2021"),
         (CUSTOM + 'lsoas = ["E01088001"]\n', "no LSOA of 2021"),
         (CUSTOM + "polygon = [[0.6, 54.7], [0.62, 54.72], [0.62, 54.7], [0.6, 54.72]]\n", "not valid"),
-        ((CUSTOM + 'lsoas = ["E01099001"]\n') + CUSTOM.replace("town", "city") + 'lsoas = ["E01099001"]\n', "overlap"),
+        (
+            (CUSTOM + 'lsoas = ["E01099001"]\n')
+            + CUSTOM.replace("town", "city").replace("Town", "City")
+            + 'lsoas = ["E01099001"]\n',
+            "overlap",
+        ),
     ):
         (workspace.path / "saferplan.toml").write_text(GOOD + extra, encoding="utf-8")
         with pytest.raises(SettingsError) as caught:

@@ -131,3 +131,27 @@ def test_a_mapping_of_events_is_read_and_closed(tmp_path):
     assert found.kind == "events"
     assert not found.source.terms.may_publish
     assert isinstance(checked_mapping(EventMapping, "x", found.rules.model_dump()), EventMapping)
+
+
+@pytest.mark.parametrize(
+    ("one", "what"),
+    [
+        ("07{}00 900{:03d}", "a telephone number"),
+        ("{1} Quillfeather Road, Smallham", "a full address"),
+    ],
+)
+def test_a_few_personal_values_among_many_others_are_met(one, what):
+    values = ["see file"] * 285 + [
+        one.format(number % 9 + 1, 123 + number).replace("070", "077") for number in range(15)
+    ]
+    assert looks_personal("Other", values) == what
+    assert looks_personal("Other", values[:288]) == ""
+
+
+@pytest.mark.parametrize("form", ["{} March {}", "{}-Mar-{}", "{}th Mar {}"])
+def test_days_of_birth_with_the_month_by_name_are_met(form):
+    assert (
+        looks_personal("Other", [form.format(number % 20 + 4, 1950 + 3 * number) for number in range(20)])
+        == "a date of birth"
+    )
+    assert looks_personal("Other", [form.format(number % 20 + 4, 2014 + number % 3) for number in range(20)]) == ""

@@ -12,12 +12,15 @@ from saferplan.base.by_area import given_by_area
 from saferplan.cli.coverage import coverage_lines
 from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
 from saferplan.pipeline.coverage import coverage_of
+from saferplan.pipeline.local_areas import AreaFinder
 from saferplan.pipeline.workspace import open_workspace
 from saferplan.report.document import pdf_bytes
 from saferplan.report.documents.word import word_bytes
 from saferplan.report.documents.workbook import workbook_bytes
 from saferplan.report.page import html_text
 from saferplan.report.quarterly.outline import quarterly_outline
+from saferplan.tables.catalogue import all_tables
+from saferplan.tables.engine import connect
 from tests.support.small import AREA, MONTHS, build_small, put, small_workspace
 
 MAPPING = """kind = "indicators"
@@ -132,3 +135,13 @@ def test_areas_of_several_kinds_are_called_areas():
     found = given_by_area([row | {"area_type": "ward"}, row | {"area_type": "custom", "area_code": "B"}], own)
     assert (found.words, found.counted) == ("given by area only", "2 areas")
     assert given_by_area([], own) is None
+
+
+def test_before_the_first_build_each_name_is_a_place_of_its_own():
+    """`check` has no areas to look in then: three wards are no contradiction."""
+    engine = connect()
+    for name in ("area", "area_alias"):
+        engine.create(all_tables()[name])
+    finder = AreaFinder(engine, AREA, {})
+    assert len({finder.find(each, {}) for each in ("Old Quay", "New Quay", "old quay", "")}) == 3
+    assert finder.find("", {}) == ("csp", AREA)

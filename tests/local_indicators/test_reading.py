@@ -30,6 +30,7 @@ from tests.local_indicators.made import (
     refused,
     returned,
     shown,
+    xlsx,
 )  # fmt: skip
 
 WARDS_ACROSS = WIDE + '[columns]\narea = "Ward"\n' + HELPED
@@ -351,6 +352,23 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_way_out(tmp_path, name, 
     with pytest.raises(UnreadableFileError, match=words) as caught:
         read_return(tmp_path / name, mapping(tmp_path, MONTHS).rules)
     assert caught.value.problem.way_out.endswith(".")
+
+
+def test_a_workbook_damaged_at_any_byte_is_read_or_refused_with_the_way_out(tmp_path):
+    """A damaged stream, table of contents or name: whatever the library raises, the file is named and the build goes on."""
+    whole = xlsx(
+        tmp_path / "whole.xlsx", [("Month", "No"), *((f"Apr-{year}", year) for year in range(10, 25))]
+    ).read_bytes()
+    rules = mapping(tmp_path, MONTHS).rules
+    refused = []
+    for place in range(0, len(whole), 11):
+        (tmp_path / "safe-at-home.xlsx").write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        try:
+            read_return(tmp_path / "safe-at-home.xlsx", rules)
+        except UnreadableFileError as error:
+            refused.append(error.problem.way_out)
+    assert len(refused) > len(whole) // 11 // 3
+    assert all(way_out.endswith(".") for way_out in refused)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])

@@ -125,6 +125,26 @@ def test_a_percentage_that_rests_on_few_is_suppressed_with_all_it_could_be_had_f
         assert (row["status"], row["numerator"], row["lower"], row["upper"]) == ("small", None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("of_all", "did", "rate", "is_shown"),
+    [
+        (60, 3, 5.0, False),  # three of sixty
+        (60, 57, 5.0, True),  # nothing is hidden
+        (60, 4, 93.3, False),  # those who did not
+        (3, 40, 7.5, False),  # a shown count of which the hidden one is the part
+        (60, 3, 12.0, True),  # a percentage of something else
+        (61, 3, 4.9, False),  # rounded
+    ],
+)
+def test_a_percentage_in_a_column_of_its_own_does_not_give_a_hidden_count_away(tmp_path, of_all, did, rate, is_shown):
+    rows = [("offenders", "", YEAR, of_all), ("reoffenders", "", YEAR, did), ("rate", "", YEAR, rate)]
+    edition = built(tmp_path, rows, indicator("offenders"), indicator("reoffenders"), indicator("rate", "percent"))
+    found = shown(edition)
+    assert found["rate", "all"] == ((rate, "given") if is_shown else (None, "secondary"))
+    text = json.dumps([fact["sentence"] for fact in edition.table("fact")])
+    assert (f" {rate:g}%" in text) is is_shown
+
+
 def test_what_counts_no_people_is_not_suppressed(tmp_path):
     rows = [("cameras", "", YEAR, 3), ("cost", "", YEAR, 4), ("safe", "", YEAR, 2)]
     edition = built(

@@ -11,7 +11,8 @@ import pytest
 from saferplan.base.errors import InputError, SettingsError
 from saferplan.base.periods import Month
 from saferplan.pipeline.asked.ward import ward_figures, ward_named, wards_of
-from saferplan.pipeline.reporting import doing_in, slug, write_wards
+from saferplan.pipeline.reporting import write_wards
+from saferplan.pipeline.ward_texts import doing_in, slug
 from saferplan.report.place import place_of
 from saferplan.report.wards.forms import wards_html, wards_pdf
 from saferplan.report.wards.sheet import MOST_LETTERS, MOST_LINES, NATIONAL, ward_sheet

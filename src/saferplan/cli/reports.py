@@ -38,7 +38,7 @@ def quarterly(
 
 @report_app.command()
 def ward(
-    name: Annotated[str | None, typer.Argument(help="A ward by name or code.")] = None,
+    name: Annotated[str | None, typer.Argument(help="A ward by name, alias or code.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Every ward's, in one page and one PDF.")] = False,
     edition: EditionName = None,
 ) -> None:
@@ -61,7 +61,7 @@ def ward(
 
 def ask(
     area: Annotated[
-        str, typer.Option(help="A ward, own area, neighbourhood (LSOA), partnership or force, by name or code.")
+        str, typer.Option(help="A ward, own area, neighbourhood (LSOA), partnership or force, by name, alias or code.")
     ],
     first: Annotated[str, typer.Option("--from", help="First month, YYYY-MM.")],
     last: Annotated[str, typer.Option("--to", help="Last month, YYYY-MM.")],

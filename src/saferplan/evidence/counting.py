@@ -43,6 +43,15 @@ def _custom_rows_sql(table: str) -> str:
     AND coalesce(place.csp_code, {table}.csp_code, '') = coalesce({table}.csp_code, ''))"""
 
 
+CUSTOM_REACH_SQL = f"""
+INSERT INTO custom_reach
+WITH counted AS (
+  SELECT custom_code AS area_code, events.csp_code, count(*) AS crimes
+  FROM {_custom_rows_sql("offence")} AS events {_of_scope("custom", "custom_code")}
+  WHERE events.csp_code IS NOT NULL AND custom_code IN (SELECT area_code FROM custom_ground) GROUP BY ALL
+)
+SELECT area_code, csp_code, ground_share, coalesce(crimes, 0) FROM custom_ground FULL JOIN counted USING (area_code, csp_code)"""
+
 CATEGORY_COUNT_SQL = "CREATE OR REPLACE TEMP TABLE category_count AS" + "\nUNION ALL".join(
     category_counts_sql(unit, area_type) for unit in (Unit.OFFENCE, Unit.ASB_INCIDENT) for area_type in STREET_AREAS
 )

@@ -5,10 +5,11 @@ from typing import Any
 
 import shapely
 
-from saferplan.base.areas import COUNTRIES, LSOA_VINTAGE, AreaType, normal_name
+from saferplan.base.areas import COUNTRIES, LSOA_VINTAGE, AreaType
 from saferplan.base.errors import InputError, SettingsError
 from saferplan.base.numerals import listed
 from saferplan.evidence.placing import Shapes, overlaps
+from saferplan.pipeline.aliases import name_aliases
 from saferplan.pipeline.boundaries import Boundary, Read, load_boundaries
 from saferplan.pipeline.custom_area import CustomArea
 from saferplan.pipeline.ledger import Ledger
@@ -34,7 +35,7 @@ def build_areas(engine: Engine, ledger: Ledger, settings: Settings, read: Read) 
     area_map = AreaMap()
     _boundaries(engine, ledger, read, area_map)
     _custom_areas(engine, settings, area_map)
-    _aliases(engine, settings)
+    name_aliases(engine, settings)
     return area_map
 
 
@@ -236,22 +237,3 @@ def _refuse_overlap(kind: str, members: list[tuple[CustomArea, Any]]) -> None:
             f"“{pairs[0][0]}” and “{pairs[0][1]}” are both of kind “{kind}” and overlap.",
             "Redraw one of them, or give them different kinds.",
         )
-
-
-def _aliases(engine: Engine, settings: Settings) -> None:
-    """Spellings from saferplan.toml, and the reporting name of each force that sent rows, matched by normal name."""
-    known = {code: kind for kind, code in engine.tuples("SELECT area_type, area_code FROM area")}
-    rows = set()
-    for alias, code in settings.aliases.items():
-        if code not in known:
-            raise SettingsError(f"The alias “{alias}” is for {code}, which is no area here.", "Check the code.")
-        rows.add((known[code], code, alias))
-    forces = {
-        normal_name(name): code
-        for code, name in engine.tuples("SELECT force_code, min(force_name) FROM authority_csp GROUP BY 1")
-    }
-    reporters = "SELECT reported_by FROM event UNION SELECT reported_by FROM outcome_event"
-    for (reporter,) in engine.tuples(reporters):
-        if code := forces.get(normal_name(reporter), settings.aliases.get(reporter, "")):
-            rows.add(("force", code, reporter))
-    engine.insert(all_tables()["area_alias"], sorted(rows))

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from saferplan.pipeline.ledger import CHANGED, Ledger, is_changed
-from saferplan.sources.boundaries import Feature, features_of
+from saferplan.sources.boundaries import features_of
+from saferplan.sources.feature import Feature
 from saferplan.sources.files import InputFile
 from saferplan.sources.recognise import vintage_of
 from saferplan.tables.catalogue import all_tables

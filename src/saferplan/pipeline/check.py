@@ -91,7 +91,7 @@ def _check(paths: Sequence[Path], unpacked: Path, today: date) -> Checked:
     if around and mappings:
         shapes = note_areas(engine, around)
         load_local(engine, ledger, mappings, around.settings, today)
-        load_local_events(engine, ledger, mappings, unpacked, today, shapes)
+        load_local_events(engine, ledger, mappings, unpacked, today, shapes, around.settings.area)
         of_events = [each for each in mappings if each.kind == "events" and ledger.numbered(each.source.id)]
         events = [tried_events(engine, each, around.settings.area) for each in of_events]
     write_ledger(engine, ledger)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from saferplan.base.areas import normal_name
 from saferplan.base.errors import SettingsError
 from saferplan.base.grid import coordinate_defect, is_on_grid, to_degrees
 
@@ -98,6 +99,17 @@ def _is_ground(text: str) -> bool:
     except shapely.errors.ShapelyError:
         return False
     return geometry.geom_type in ("Polygon", "MultiPolygon") and geometry.is_valid and not geometry.is_empty
+
+
+def refuse_repeated(areas: Sequence[CustomArea]) -> None:
+    """Raises ValueError where two areas share a code, or a name by which somebody would ask for one of them."""
+    codes = [area.code for area in areas]
+    if repeated := {code for code in codes if codes.count(code) > 1}:
+        raise ValueError(f"custom areas share a code: {', '.join(sorted(repeated))}")
+    by_name: dict[str, str] = {}
+    for area in areas:
+        if (other := by_name.setdefault(normal_name(area.name), area.code)) != area.code:
+            raise ValueError(f"the custom areas {other} and {area.code} are both named “{area.name}”")
 
 
 def with_files_read(words: dict[str, Any], folder: Path) -> dict[str, Any]:

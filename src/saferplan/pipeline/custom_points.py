@@ -18,6 +18,9 @@ from saferplan.tables.engine import Engine, quoted
 
 Row = dict[str, Any]
 BETWEEN_NAMES = "; "
+SHOWN = 5
+FAR_METRES = 10_000
+"""From here to the nearest map point somebody has exchanged coordinates, or another grid, rather than missed a point."""
 
 
 def place_custom_points(engine: Engine, settings: Settings) -> None:
@@ -149,11 +152,21 @@ def _names(points: Iterable[Row]) -> set[str]:
 
 
 def _nearest_words(rows: Sequence[Row]) -> str:
-    nearest = [row for row in rows if row["metres"] is not None]
+    """The way out for an area none of whose map points is in the files: the nearest, or the streets at which nothing was."""
+    nearest = [row for row in rows if row.get("metres") is not None]
+    if not rows:
+        return "The files hold no map point of the partnership: put its street files into inbox/."
+    if not nearest:
+        streets = listed([row["asked"] for row in rows[:SHOWN]])
+        return f"Nothing was recorded at {streets}: list with it, in streets, one at which something was."
     said = [f"{row['asked']}: the nearest, {row['location'] or 'without a name'}, is {row['metres']:,.0f} metres away"
-            for row in nearest[:5]]  # fmt: skip
-    more = f" and {plural(len(nearest) - 5, 'more')}" if len(nearest) > 5 else ""
-    return f"{'; '.join(said)}{more}." if said else "List a street at which something was recorded."
+            for row in nearest[:SHOWN]]  # fmt: skip
+    more = f" and {plural(len(nearest) - SHOWN, 'more')}" if len(nearest) > SHOWN else ""
+    is_far = min(row["metres"] for row in nearest) > FAR_METRES
+    hint = (
+        " Is easting or longitude given first, and are they of the British National Grid or WGS 84?" if is_far else ""
+    )
+    return f"{'; '.join(said)}{more}.{hint}"
 
 
 def _refuse_shared(engine: Engine, settings: Settings) -> None:

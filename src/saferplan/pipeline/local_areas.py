@@ -35,8 +35,10 @@ class AreaFinder:
 
     def find(self, label: str, names: Mapping[str, str]) -> Place:
         """Raises NotReadableError for a name that is none, with the near ones, and for one that is of several areas."""
-        if not label or not self._by_code:  # `check` before the first build has no areas to look in
+        if not label:
             return self.own
+        if not self._by_code:  # `check` before the first build has no areas to look in: each name is a place of its own
+            return AreaType.CUSTOM.value, normal_name(label)
         given = {normal_name(name): code for name, code in names.items()}
         wanted = normal_name(label)
         code = given.get(wanted) or self._aliases.get(wanted) or label.strip().upper()

@@ -1,6 +1,6 @@
 """The points of partners' events: from the grid to degrees, and into the wards and LSOAs that hold them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -12,8 +12,11 @@ from saferplan.tables.engine import Engine
 NONE = Shapes([], [])
 
 
-def place_points(engine: Engine, shapes: Mapping[AreaType, Shapes]) -> None:
-    """Make `event_point`: each distinct point as it was given, in degrees and in its areas; and `event_ward`, wards by name."""
+def place_points(engine: Engine, shapes: Mapping[AreaType, Shapes], area: str) -> None:
+    """Make `event_point`: each distinct point as it was given, in degrees and in its areas; and `event_ward`, wards by name.
+
+    `area` is the partnership's: of two wards of one name its own is meant.
+    """
     engine.run("""CREATE OR REPLACE TEMP TABLE event_xy AS
       SELECT DISTINCT coalesce(easting, longitude) AS x, coalesce(northing, latitude) AS y, easting IS NOT NULL AS is_grid
       FROM local_event_row WHERE coalesce(easting, longitude) IS NOT NULL AND coalesce(northing, latitude) IS NOT NULL""")
@@ -31,16 +34,13 @@ def place_points(engine: Engine, shapes: Mapping[AreaType, Shapes]) -> None:
     engine.run("CREATE OR REPLACE TEMP TABLE event_point AS SELECT x, y, longitude, latitude, nullif(ward_code, '') AS ward_code, "
                "nullif(lsoa21_code, '') AS lsoa21_code FROM arrays")  # fmt: skip
     engine.con.unregister("arrays")
-    _name_wards(engine)
+    _name_wards(engine, area)
 
 
-def _name_wards(engine: Engine) -> None:
-    known: dict[str, tuple[str, str | None] | None] = {}
-    for code, name, csp_code in engine.tuples(
-        "SELECT area_code, name, csp_code FROM area WHERE area_type = 'ward' ORDER BY ALL"
-    ):
-        for key in (normal_name(name), normal_name(code)):
-            known[key] = None if key in known else (code, csp_code)  # a name of two wards is of neither
+def _name_wards(engine: Engine, area: str) -> None:
+    wards = engine.tuples("SELECT area_code, name, csp_code FROM area WHERE area_type = 'ward' ORDER BY ALL")
+    own = _by_name([each for each in wards if each[2] == area])
+    known = _by_name([each for each in wards if each[2] != area]) | own
     rows = []
     for (said,) in engine.tuples("SELECT DISTINCT ward FROM local_event_row WHERE ward IS NOT NULL ORDER BY 1"):
         name = normal_name(said)
@@ -48,3 +48,12 @@ def _name_wards(engine: Engine) -> None:
             rows.append((said, *place))
     engine.run("CREATE OR REPLACE TEMP TABLE event_ward (said VARCHAR, area_code VARCHAR, csp_code VARCHAR)")
     engine.add("event_ward", rows)
+
+
+def _by_name(wards: Iterable[tuple[str, str, str | None]]) -> dict[str, tuple[str, str | None] | None]:
+    """Wards by name and by code; a name of two of them is of neither."""
+    known: dict[str, tuple[str, str | None] | None] = {}
+    for code, name, csp_code in wards:
+        for key in (normal_name(name), normal_name(code)):
+            known[key] = None if key in known else (code, csp_code)
+    return known

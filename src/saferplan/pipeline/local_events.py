@@ -30,9 +30,18 @@ Places = Mapping[AreaType, Shapes]
 
 
 def load_local_events(
-    engine: Engine, ledger: Ledger, mappings: Sequence[SavedMapping], folder: Path, today: date, shapes: Places
+    engine: Engine,
+    ledger: Ledger,
+    mappings: Sequence[SavedMapping],
+    folder: Path,
+    today: date,
+    shapes: Places,
+    area: str,
 ) -> None:
-    """Fill `local_event` and `local_event_unknown` from every mapping of events. `shapes` place points, where there are any."""
+    """Fill `local_event` and `local_event_unknown` from every mapping of events. `shapes` place points, where there are any.
+
+    `area` is the partnership's.
+    """
     for mapping in (each for each in mappings if each.kind == "events"):
         engine.run("DROP TABLE IF EXISTS local_event_row")
         crimes = CrimeReferences()
@@ -41,6 +50,7 @@ def load_local_events(
             target = folder / f"events-{file_id}.csv"
             sheets[file_id] = _read(engine, ledger, mapping, target, file_id, found, crimes)
         if engine.has_table("local_event_row"):
+            place_points(engine, shapes, area)
             _settle(engine, ledger, mapping, today, shapes, sheets)
     engine.run("DROP TABLE IF EXISTS local_event_row")
 
@@ -94,7 +104,6 @@ def repeated_words(heading: str, rows: int) -> str:
 def _settle(
     engine: Engine, ledger: Ledger, mapping: SavedMapping, today: date, shapes: Places, sheets: Mapping[int, str]
 ) -> None:
-    place_points(engine, shapes)
     leave_out(engine, ledger, mapping, sheets)
     judge(engine, ledger, mapping, today, shapes)
     drop_repeated(engine, ledger)

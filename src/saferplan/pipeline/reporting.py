@@ -2,18 +2,17 @@
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from saferplan.base.errors import InputError
 from saferplan.base.periods import Period
+from saferplan.pipeline.asked.naming import aliases_of
 from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
 from saferplan.pipeline.asked.question import Answer
 from saferplan.pipeline.asked.ward import ward_figures, ward_named, wards_of
+from saferplan.pipeline.ward_texts import doing_in, slug, unused_texts
 from saferplan.pipeline.workspace import Workspace
-from saferplan.report.wards.sheet import MOST_LETTERS, MOST_LINES
 from saferplan.tables.editions import Edition, write_beside
 
 FORMS = ("html", "pdf", "xlsx", "docx")
@@ -120,7 +119,7 @@ def write_wards(workspace: Workspace, edition: Edition, name: str | None) -> Wri
     from saferplan.report.wards.sheet import ward_sheet
 
     wards = wards_of(edition)
-    chosen = {ward_named(wards, name)} if name is not None else set(wards)
+    chosen = {ward_named(wards, name, aliases_of(edition))} if name is not None else set(wards)
     place = place_of(edition)
     contacts = tuple((each.name, each.how) for each in workspace.settings.contact)
     code = str(edition.manifest.get("code", "not stated"))
@@ -134,7 +133,7 @@ def write_wards(workspace: Workspace, edition: Edition, name: str | None) -> Wri
     warnings = (
         [] if contacts else ["No [[contact]] of your own is in saferplan.toml: the sheets name national numbers only."]
     )
-    return Written(paths, warnings)
+    return Written(paths, [*warnings, *unused_texts(workspace, wards)])
 
 
 def write_answer(workspace: Workspace, edition: Edition, found: Answer) -> Path:
@@ -160,32 +159,6 @@ def answer_title(found: Answer) -> str:
 
     what = f"{found.lines[0][0]}, " if len(found.lines) == 1 else ""
     return f"{what}{found.area_name} ({KINDS[found.area_type]}), {found.span.start.name} to {found.span.end.name}"
-
-
-def doing_in(workspace: Workspace, code: str, name: str) -> str:
-    """What the partnership says it does in a ward: a text of the ward's code or name in inbox/judgements/wards/.
-
-    Raises InputError for a text that is not UTF-8, or too long for the page.
-    """
-    folder = workspace.inbox / "judgements" / "wards"
-    path = next((each for stem in (code, slug(name)) if (each := folder / f"{stem}.txt").is_file()), None)
-    if path is None:
-        return ""
-    try:
-        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path.name} is not UTF-8 text.", "Save it as UTF-8 and run the command again.") from error
-    if len(text) > MOST_LETTERS:
-        raise InputError(f"{path.name} has {len(text):,} letters; {MOST_LETTERS} fit on the sheet.", "Shorten it.")
-    if (lines := sum(bool(line.strip()) for line in text.splitlines())) > MOST_LINES:
-        way_out = "Put several of them on one line, or leave some out."
-        raise InputError(f"{path.name} has {lines} lines; {MOST_LINES} fit on the sheet.", way_out)
-    return text
-
-
-def slug(name: str) -> str:
-    """ "Hardwick & Salters Lane" as a file is named: "hardwick-salters-lane"."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def short_name(quarter: Period) -> str:

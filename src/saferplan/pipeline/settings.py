@@ -14,7 +14,7 @@ from saferplan.base.errors import SettingsError
 from saferplan.base.home_office import normal_subgroup
 from saferplan.base.periods import Month
 from saferplan.evidence.registers.series_breaks import SERIES_BREAKS
-from saferplan.pipeline.custom_area import CustomArea, with_files_read
+from saferplan.pipeline.custom_area import CustomArea, refuse_repeated, with_files_read
 
 FILE_NAME = "saferplan.toml"
 CSP_CODE = CODE_PATTERNS[AreaType.CSP]
@@ -144,9 +144,7 @@ class Settings(BaseModel):
     def _distinct(self) -> "Settings":
         if self.area in self.comparators:
             raise ValueError(f"{self.area} is the partnership itself and cannot be its comparator")
-        codes = [area.code for area in self.custom_area]
-        if repeated := {code for code in codes if codes.count(code) > 1}:
-            raise ValueError(f"custom areas share a code: {', '.join(sorted(repeated))}")
+        refuse_repeated(self.custom_area)
         ids = [each.id for each in self.series_break]
         if twice := sorted({each for each in ids if ids.count(each) > 1}):
             raise ValueError(f"two series breaks have the id “{twice[0]}”")

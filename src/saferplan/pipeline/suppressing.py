@@ -12,6 +12,7 @@ from saferplan.base.areas import AreaType
 from saferplan.evidence.disclosure_control import Interval, Rule, Sum, Suppressed, suppress
 from saferplan.evidence.local_indicators import against_target
 from saferplan.pipeline.settings import Settings
+from saferplan.pipeline.suppressing_rates import key_of, rates_that_tell
 from saferplan.tables.engine import Engine
 
 Row = dict[str, Any]
@@ -43,6 +44,12 @@ def suppress_values(engine: Engine, settings: Settings) -> None:
             family = indicator["total_id"] or row["indicator_id"]
             groups.setdefault((family, row["period_type"], row["period"]), []).append(row)
     changed = [each for rows in groups.values() for each in _settled(rows, indicators, parents, rule)]
+    settled = {key_of(row): row for row in changed}
+    settled |= {
+        key_of(row): row
+        for row in rates_that_tell((row for rows in groups.values() for row in rows), settled, indicators)
+    }
+    changed = list(settled.values())
     _write(engine, changed)
     _redact(
         engine, {row["file_id"] for row in changed if row["status"] in set(Suppressed)} | _withholding(groups.values())

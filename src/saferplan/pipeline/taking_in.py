@@ -6,10 +6,12 @@ from pathlib import Path
 
 import duckdb
 
+from saferplan.base.areas import AreaType
 from saferplan.base.errors import InputError
 from saferplan.pipeline.areas import AreaMap, build_areas
 from saferplan.pipeline.boundaries import reading_ahead
 from saferplan.pipeline.custom_points import place_custom_points
+from saferplan.pipeline.custom_reach import settle_reach
 from saferplan.pipeline.events import EVENTS_SOURCE, load_events
 from saferplan.pipeline.home_office import load_home_office
 from saferplan.pipeline.ledger import Ledger, write_ledger
@@ -52,6 +54,7 @@ def place(
     build_context(engine, ledger)
     place_events(engine, area_map)
     place_custom_points(engine, workspace.settings)
+    settle_reach(engine, workspace.settings, area_map.shapes[AreaType.LSOA])
     keep_outcomes(engine)
     keep_searches(engine, ledger, area_map)
     if mappings:
@@ -69,7 +72,7 @@ def _load_local(
     from saferplan.pipeline.local_indicators import load_local
 
     load_local(engine, ledger, mappings, workspace.settings, today)
-    load_local_events(engine, ledger, mappings, unpacked, today, area_map.shapes)
+    load_local_events(engine, ledger, mappings, unpacked, today, area_map.shapes, workspace.settings.area)
 
 
 def _load_rows(engine: Engine, ledger: Ledger, today: date, aliases: Mapping[str, str]) -> None:

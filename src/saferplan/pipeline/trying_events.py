@@ -98,7 +98,7 @@ def _try(workspace: Workspace, path: Path, mapping: SavedMapping, today: date) -
             engine.create(table)
         ledger = Ledger(read_files([path], Path(folder), local=[mapping.source]))
         shapes = note_areas(engine, workspace)
-        load_local_events(engine, ledger, [mapping], Path(folder), today, shapes)
+        load_local_events(engine, ledger, [mapping], Path(folder), today, shapes, workspace.settings.area)
         write_ledger(engine, ledger)
         (file,) = engine.rows("SELECT * FROM input_file")
         found = tried_events(engine, mapping, workspace.settings.area)

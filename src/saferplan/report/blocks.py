@@ -78,6 +78,18 @@ class FactCard:
     """Its heading's level: below a section's, or below a heading within one."""
     kind: ClassVar[str] = "fact"
 
+    @property
+    def said(self) -> str:
+        """Its sentence in a report for the partnership; of a refused one that it is."""
+        return f"Refused: {self.sentence}" if self.refused else self.sentence
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What is said beside it, in the order of the page."""
+        allow = f"What would allow it: {self.way_out}" if self.way_out else ""
+        late = f"Out of date. {self.out_of_date}" if self.out_of_date else ""
+        return tuple(filter(None, (allow, late, *self.caveats, self.newer_due)))
+
 
 @dataclass(frozen=True)
 class Drawing:

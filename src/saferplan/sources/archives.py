@@ -4,26 +4,19 @@ Guards stand against paths that climb out, archives that swell, broken checksums
 """
 
 import hashlib
-import lzma
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePath, PurePosixPath
 
 from saferplan.base.errors import StorageError
-from saferplan.sources.files import CHUNK_BYTES, InputFile, Problem, examine
+from saferplan.sources.files import CHUNK_BYTES, ZIP_ERRORS, InputFile, Problem, examine
 from saferplan.sources.recognise import SPREADSHEETS, recognise
 from saferplan.sources.workbooks import read_workbook
 
 LARGEST_MEMBER_BYTES = 4 << 30
 LARGEST_EXPANSION = 200
 SMALL_ENOUGH_BYTES = 50 << 20
-ZIP_ERRORS = (
-    zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError, OSError, EOFError, RuntimeError, NotImplementedError,
-    ValueError, OverflowError,
-)  # fmt: skip  # what the standard library raises for archives that are broken in one way or another
 
 
 def read_zip(path: Path, shown: str, unpacked: Path) -> Iterator[InputFile]:

@@ -1,32 +1,23 @@
-"""Reading boundary files: GeoJSON by shapely, other formats by pyogrio where the `spatial` extra is installed."""
+"""Reading boundary files: GeoJSON by shapely, other formats (`layers`) where the `spatial` extra is installed."""
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from saferplan.base.grid import to_degrees
+from saferplan.sources.feature import NO_GEOMETRY, Feature, defect_of
 from saferplan.sources.files import InputFile, Problem
+from saferplan.sources.layers import features_in_layers, names_in_layers
 
 WGS84_NAMES = ("CRS84", "4326")
 GRID_NAME = "27700"
 """The British National Grid, which older GeoJSON may name."""
 
 
-@dataclass(frozen=True)
-class Feature:
-    """A boundary as read: its place in the file, its properties as text, its geometry as well-known binary."""
-
-    place: int
-    properties: dict[str, str]
-    wkb: bytes | None
-    defect: str = ""
-
-
 def property_names(found: InputFile, suffix: str) -> list[str]:
     """The names of the properties; sets `problem` if the file is no feature collection in longitude and latitude."""
     if suffix not in (".geojson", ".json"):
-        return _names_by_pyogrio(found)
+        return names_in_layers(found)
     document = _document(found)
     if found.problem or not document:
         return []
@@ -78,7 +69,7 @@ def features_of(found: InputFile) -> Iterator[Feature]:
         for place, feature in enumerate(document["features"], start=1):
             yield _feature(place, feature.get("properties") or {}, feature.get("geometry"), is_on_grid)
     else:
-        yield from _features_by_pyogrio(found)
+        yield from features_in_layers(found.readable)
 
 
 def _feature(place: int, properties: dict[str, Any], geometry: Any, is_on_grid: bool) -> Feature:
@@ -86,13 +77,15 @@ def _feature(place: int, properties: dict[str, Any], geometry: Any, is_on_grid: 
     from shapely.geometry import shape
 
     words = {name: "" if value is None else str(value).strip() for name, value in properties.items()}
+    if geometry is None:
+        return Feature(place, words, None, NO_GEOMETRY)
     try:
         built = shape(geometry)
         if is_on_grid and max(map(abs, built.bounds), default=0) <= 180:
             return Feature(place, words, None, "the file names the British National Grid and holds degrees")
         built = _in_degrees(built) if is_on_grid else built
-    except Exception as error:  # shapely raises many kinds for many malformations; each is the same to the reader
-        return Feature(place, words, None, f"the geometry cannot be read ({type(error).__name__})")
+    except Exception:  # shapely raises many kinds for many malformations; each is the same to the reader
+        return Feature(place, words, None, "its geometry cannot be read as GeoJSON")
     return Feature(place, words, shapely.to_wkb(built, byte_order=1), defect_of(built))
 
 
@@ -100,46 +93,3 @@ def _in_degrees(geometry: Any) -> Any:
     import shapely
 
     return shapely.transform(geometry, to_degrees, interleaved=False)
-
-
-def defect_of(geometry: Any) -> str:
-    """Why a geometry cannot be a boundary in longitude and latitude, or nothing."""
-    import shapely
-
-    if geometry.is_empty or geometry.geom_type not in ("Polygon", "MultiPolygon"):
-        return f"a boundary must be a polygon, not {geometry.geom_type if not geometry.is_empty else 'empty'}"
-    west, south, east, north = geometry.bounds
-    if not (-9 <= west <= east <= 3 and 49 <= south <= north <= 61):
-        return "it lies outside England and Wales: are longitude and latitude swapped, or is it in metres"
-    return "" if geometry.is_valid else f"it is not valid: {shapely.is_valid_reason(geometry)}"
-
-
-def _names_by_pyogrio(found: InputFile) -> list[str]:
-    try:
-        import pyogrio
-    except ImportError:
-        found.problem = Problem(
-            "This boundary format needs an extra part.", "Run `pip install saferplan[spatial]`, or export as GeoJSON."
-        )
-        return []
-    try:
-        about = pyogrio.read_info(found.readable)
-    except Exception as error:  # GDAL's many errors; all mean that the file cannot be read
-        found.problem = Problem(f"The boundary file cannot be read: {error}.", "Export it as GeoJSON.")
-        return []
-    found.lines = int(about["features"]) + 1
-    return [str(name) for name in about["fields"]]
-
-
-def _features_by_pyogrio(found: InputFile) -> Iterator[Feature]:
-    import pyogrio
-    import pyproj
-    import shapely
-
-    about, _, wkbs, columns = pyogrio.raw.read(found.readable)
-    names = [str(name) for name in about["fields"]]
-    to_degrees = pyproj.Transformer.from_crs(about["crs"] or 4326, 4326, always_xy=True)
-    for index, wkb in enumerate(wkbs):
-        words = {name: str(column[index]).strip() for name, column in zip(names, columns, strict=True)}
-        geometry = shapely.transform(shapely.from_wkb(wkb), to_degrees.transform, interleaved=False)
-        yield Feature(index + 1, words, shapely.to_wkb(geometry, byte_order=1), defect_of(geometry))

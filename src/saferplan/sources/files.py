@@ -4,6 +4,10 @@ import codecs
 import contextlib
 import csv
 import hashlib
+import lzma
+import struct
+import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +16,11 @@ import numpy as np
 from saferplan.sources.contract import Source
 
 CHUNK_BYTES = 1 << 20
+ZIP_ERRORS = (
+    zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError, OSError, EOFError, RuntimeError, NotImplementedError,
+    ValueError, OverflowError,
+)  # fmt: skip
+"""What the standard library raises for archives, workbooks among them, that are broken in one way or another."""
 LONGEST_HEADING_LINE = 60_000
 
 

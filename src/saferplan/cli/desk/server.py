@@ -6,7 +6,8 @@ files on disk.
 """
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from socketserver import TCPServer, ThreadingMixIn
@@ -14,7 +15,9 @@ from threading import Lock
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from saferplan.base.errors import SaferplanError
+from filelock import FileLock, Timeout
+
+from saferplan.base.errors import BusyError, SaferplanError
 from saferplan.cli.desk.actions import ACTIONS
 from saferplan.cli.desk.page import desk_page
 from saferplan.cli.desk.state import HOST, Desk
@@ -113,10 +116,30 @@ class _OwnAddress(ThreadingMixIn, WSGIServer):
         self.setup_environ()
 
 
+@contextmanager
+def _alone(workspace: Workspace) -> Iterator[None]:
+    lock = FileLock(workspace.path / ".window.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        way_out = "Go on in it, or close it there (or with Ctrl+C where it was started) and open another."
+        raise BusyError("A window is open on this workspace already.", way_out) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def serve(workspace: Workspace, opened: Callable[[str], None], port: int = 0) -> None:
-    """Serve until closed from the window or stopped by the keyboard. `opened` is told the address once it answers."""
+    """Serve until closed from the window or stopped by the keyboard. `opened` is told the address once it answers.
+
+    Raises BusyError where a window is open on the workspace already: the files that wait are of one person.
+    """
     desk = Desk(workspace)
-    with make_server(HOST, port, Window(desk), server_class=_OwnAddress, handler_class=_Quiet) as server:
+    with (
+        _alone(workspace),
+        make_server(HOST, port, Window(desk), server_class=_OwnAddress, handler_class=_Quiet) as server,
+    ):
         desk.port = server.server_port
         opened(desk.address)
         while not desk.is_closed:

@@ -10,7 +10,9 @@ from saferplan.base.errors import SettingsError
 from saferplan.base.numerals import percent
 from saferplan.base.periods import Month, Period, span_of
 from saferplan.pipeline.asked.map_points import map_point_caveats, map_points, rows_of
+from saferplan.pipeline.asked.naming import area_named
 from saferplan.pipeline.asked.quarterly import NAMES, beside, settled
+from saferplan.pipeline.asked.reach import reach_caveats
 from saferplan.pipeline.asked.street import ASKED, TYPES, breaks_of, changed, months_of, street_series
 from saferplan.pipeline.asked.ward import monthly, ranges_of
 from saferplan.pipeline.validity import asked as analyses
@@ -19,8 +21,6 @@ from saferplan.report.charts.monthly_series import MonthlySeries
 from saferplan.report.quarterly.figures import Beside
 from saferplan.tables.editions import Edition
 
-KINDS = (AreaType.CUSTOM, AreaType.WARD, AreaType.LSOA, AreaType.CSP, AreaType.FORCE)
-"""Kinds of area that can be asked about, those of a partnership's own first where a name stands for two."""
 ALL_CRIME = "recorded-crime"
 
 
@@ -44,7 +44,7 @@ class Answer:
 
 def answer(edition: Edition, *, area: str, first: str, last: str, category: str | None) -> Answer:
     """Raises SettingsError for an area, a month or a category that the edition does not know, with the near ones."""
-    found = _area(edition, area)
+    found = area_named(edition, area)
     span = _span(edition, first, last)
     chosen = _chosen(category)
     kind, code = AreaType(found["area_type"]), found["area_code"]
@@ -55,7 +55,7 @@ def answer(edition: Edition, *, area: str, first: str, last: str, category: str 
     lines = tuple((NAMES[name], _line(name, rows, together, alone=len(chosen) == 1)) for name in chosen)
     shown = monthly(series, ranges_of(series, chosen[:1]), chosen[0], code, f"{NAMES[chosen[0]]} each month")
     listed = rows_of(edition, code) if kind is AreaType.CUSTOM else []
-    caveats = (*_caveats(edition, found, span, chosen), *map_point_caveats(listed))
+    caveats = (*_caveats(edition, found, span, chosen), *reach_caveats(edition, found), *map_point_caveats(listed))
     return Answer(found["name"], kind, code, span, lines, shown, caveats, _refused(found, lines), map_points(listed))
 
 
@@ -63,23 +63,6 @@ def _line(name: str, rows: dict[str, Any], together: dict[str, str], *, alone: b
     """A type beside the others is judged among them; one that was asked for by name is judged by itself."""
     found = beside(rows[name])
     return found if alone or name not in together else replace(found, verdict=together[name])
-
-
-def _area(edition: Edition, text: str) -> dict[str, Any]:
-    kinds = [kind.value for kind in KINDS]
-    rows = edition.rows(
-        "SELECT * FROM area WHERE role <> 'beyond' AND list_contains(?, area_type) ORDER BY name, area_code", [kinds]
-    )
-    same = [row for row in rows if text == row["area_code"] or normal_name(row["name"]) == normal_name(text)]
-    if not same:
-        near = [
-            row["name"] for row in rows if normal_name(text)[:4] and normal_name(text)[:4] in normal_name(row["name"])
-        ]
-        own = [row["name"] for row in rows if row["role"] == "own" and row["area_type"] in ("custom", "ward")]
-        raise SettingsError(
-            f"There is no area “{text}”.", f"Near it: {', '.join((near or own)[:12])}. A code will do too."
-        )
-    return min(same, key=lambda row: kinds.index(row["area_type"]))
 
 
 def _span(edition: Edition, first: str, last: str) -> Period:

@@ -1,7 +1,8 @@
 """The figures of ward sheets, out of an edition: all wards at once, for each is judged among all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -34,11 +35,14 @@ def wards_of(edition: Edition) -> dict[str, str]:
     return {row["area_code"]: row["name"] for row in rows}
 
 
-def ward_named(wards: dict[str, str], text: str) -> str:
-    """The code of the ward of this name or code. Raises SettingsError that lists the wards."""
-    found = [code for code, name in wards.items() if text == code or normal_name(name) == normal_name(text)]
+def ward_named(wards: dict[str, str], text: str, aliases: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The code of the ward of this name, code or alias. Raises SettingsError that lists the wards."""
+    meant = normal_name(text)
+    found = [code for code, name in wards.items() if code in (text, aliases.get(meant)) or normal_name(name) == meant]
     if len(found) != 1:
-        raise SettingsError(f"There is no ward “{text}”.", f"The wards are: {', '.join(wards.values())}.")
+        raise SettingsError(
+            f"There is no ward “{text}” in the partnership.", f"The wards are: {', '.join(wards.values())}."
+        )
     return found[0]
 
 

@@ -55,7 +55,7 @@ def elements(word: Word, block: Block) -> list[Any]:
             return [taken(document.add_paragraph(block.text, style=word.style("Heading 2")))]
         case Listing():
             lead = [taken(document.add_paragraph(block.lead))] if block.lead else []
-            return lead + [taken(document.add_paragraph(item, style=word.style("List Bullet"))) for item in block.items]
+            return lead + [_bullet(word, item) for item in block.items]
         case FactCard():
             return _fact(word, block)
         case Figure():
@@ -67,13 +67,14 @@ def elements(word: Word, block: Block) -> list[Any]:
 
 def _fact(word: Word, fact: FactCard) -> list[Any]:
     add = word.document.add_paragraph
-    said = f"Not known: {fact.sentence}" if fact.refused else fact.sentence
-    made = [taken(add(fact.title, style=word.style("Heading 3"))), taken(add(said))]
-    return made + [
-        taken(add(text, style=word.style("List Bullet")))
-        for text in (fact.out_of_date and f"Out of date. {fact.out_of_date}", *fact.caveats, fact.way_out)
-        if text
-    ]
+    made = [taken(add(fact.title, style=word.style("Heading 3"))), taken(add(fact.said))]
+    return made + [_bullet(word, text) for text in fact.beside]
+
+
+def _bullet(word: Word, text: str) -> Any:
+    """An item of a list; with a sign of its own where the template has no style that gives it one."""
+    style = word.style("List Bullet")
+    return taken(word.document.add_paragraph(text if style else f"• {text}", style=style))
 
 
 def _figure(word: Word, figure: Figure) -> list[Any]:

@@ -74,8 +74,11 @@ class _Looks:
         )
         self._book = book
         self._numbers: dict[tuple[str, bool], Any] = {}
-        self.words = {own: book.add_format({"bold": own, "text_wrap": True, "valign": "top"}) for own in (False, True)}
-        self.absent = book.add_format({"align": "right", "font_color": "#484f53", "valign": "top"})
+        self.words = {
+            own: book.add_format({"bold": own, "text_wrap": True, "valign": "top", "indent": 1})
+            for own in (False, True)
+        }
+        self.absent = book.add_format({"align": "right", "font_color": "#484f53", "valign": "top", "text_wrap": True})
 
     def number(self, form: str, *, own: bool) -> Any:
         """The look of numbers of a format, made when first asked for."""
@@ -190,8 +193,8 @@ def _lines(block: Block, looks: _Looks) -> list[tuple[str, Any]]:
         case Listing():
             return [(block.lead, looks.text), *((f"• {item}", looks.text) for item in block.items)]
         case FactCard():
-            caveats = [(f"• {caveat}", looks.quiet) for caveat in (block.out_of_date, *block.caveats) if caveat]
-            return [(block.title, looks.question), (block.sentence, looks.text), *caveats]
+            beside = [(f"• {text}", looks.quiet) for text in block.beside]
+            return [(block.title, looks.question), (block.said, looks.text), *beside]
         case Figure():
             return [
                 (f"{block.title}. {block.alt}", looks.quiet),

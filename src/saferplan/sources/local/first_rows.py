@@ -8,13 +8,13 @@ import re
 import shutil
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from saferplan.base.numerals import whole
+from saferplan.sources.files import ZIP_ERRORS
 
 MOST_ROWS = 65_000
 FIRST_ROWS = f"only its first {whole(MOST_ROWS)} rows are looked at here; a build reads all, and judges by all."
@@ -63,7 +63,7 @@ def _write(path: Path, part: Path, most: int) -> bool:
                         is_cut |= _cut(source, target, most)
                     else:
                         shutil.copyfileobj(source, target)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError):
+    except ZIP_ERRORS:
         return False  # damaged or locked: the reader of the file itself says how
     return is_cut
 

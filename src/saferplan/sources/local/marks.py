@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 from xml.etree import ElementTree
 
+from saferplan.sources.files import ZIP_ERRORS
 from saferplan.sources.local.cells import Fault, place_of
 
 CHUNK_BYTES = 1 << 20
@@ -49,7 +50,7 @@ def is_from_1904(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as package, package.open("xl/workbook.xml") as opened:
             return re.search(rb'date1904="(?:1|true)"', opened.read()) is not None
-    except (KeyError, zipfile.BadZipFile):
+    except (KeyError, ElementTree.ParseError, *ZIP_ERRORS):
         return False
 
 
@@ -82,7 +83,7 @@ def sheets_of(path: Path) -> dict[str, bool]:
     try:
         with zipfile.ZipFile(path) as package:
             workbook = ElementTree.fromstring(package.read("xl/workbook.xml"))
-    except (KeyError, zipfile.BadZipFile):
+    except (KeyError, ElementTree.ParseError, *ZIP_ERRORS):
         return {}
     found = (each for each in workbook.iter() if each.tag.endswith("}sheet"))
     return {each.get("name", ""): each.get("state", "visible") != "visible" for each in found}

@@ -37,6 +37,8 @@ _TEXTS = ("offence_code", "category", "place_type", INDICATOR, UNREAD)
 """Columns that may be called a description; and comments beside figures, which are neither kept nor shown."""
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(?:\+44\s?|00\s?44\s?|\(?0)(?:\d[\s()-]*){9,10}|44[127]\d{9}")
+SOME = 5
+_WHOLE_MOBILE = re.compile(r"(?:\+44\s?|0)7[1-57-9](?:[\s-]?\d){8}")
 _MOBILE = re.compile(r"7[1-57-9]\d{8}")
 """A mobile whose leading nought a workbook dropped."""
 _UPRN = re.compile(r"(?:100(?!0000)|2000)\d{8,9}")
@@ -158,6 +160,11 @@ def _property_numbers(sample: Sequence[str]) -> bool:
     return len(sample) >= FEW and share(sample, _UPRN.fullmatch) >= 0.3 and len(set(sample)) > 0.3 * len(sample)
 
 
+def _has_several(sample: Sequence[str], is_one: Callable[[str], object]) -> bool:
+    """Whether several different values are of a kind, however many others there are: one in twenty is enough to be met."""
+    return len({each for each in sample if is_one(each)}) >= SOME
+
+
 def _house(text: str) -> bool:
     return bool(_ADDRESS.fullmatch(text) or _HOUSE.fullmatch(text))
 
@@ -177,9 +184,11 @@ def _births(sample: Sequence[str], role: str) -> bool:
 
 
 MOST_YEARS = 25
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _FORMS_OF_DAYS = tuple(map(re.compile, (
     r"\d{1,2}[/.-]\d{1,2}[/.-](?P<year>\d{4})", r"(?P<year>\d{4})-\d{2}-\d{2}.*", r"\d{1,2}[/.-]\d{1,2}[/.-](?P<short>\d{2})",
     r"(?P<year>\d{4})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
+    rf"(?i:\d{{1,2}}(?:st|nd|rd|th)?[\s-](?:{_MONTHS})[a-z]*\.?,?[\s-](?:(?P<year>\d{{4}})|(?P<short>\d{{2}})))",
 )))  # fmt: skip
 LAST_SHORT_YEAR = 40
 """A year of two figures up to this one is of this century, one after it of the last."""
@@ -207,8 +216,18 @@ _TESTS: tuple[tuple[str, Callable[[Sequence[str], str], bool]], ...] = (
     ("an e-mail address", lambda sample, role: any(_EMAIL.search(each) for each in sample)),
     ("a National Insurance number", lambda sample, role: any(_NI.fullmatch(each) for each in sample)),
     ("an NHS number", lambda sample, role: len(sample) >= 3 and share(sample, _nhs) >= 0.8),
-    ("a telephone number", lambda sample, role: share(sample, _PHONE.fullmatch) >= 0.2 or _dropped_noughts(sample)),
-    ("a full address", lambda sample, role: share(sample, _house) >= 0.1 or _property_numbers(sample)),
+    (
+        "a telephone number",
+        lambda sample, role: (
+            share(sample, _PHONE.fullmatch) >= 0.2
+            or _has_several(sample, _WHOLE_MOBILE.fullmatch)
+            or _dropped_noughts(sample)
+        ),
+    ),
+    (
+        "a full address",
+        lambda sample, role: share(sample, _house) >= 0.1 or _has_several(sample, _house) or _property_numbers(sample),
+    ),
     ("a full postcode", lambda sample, role: role != "postcode" and any(_POSTCODE.search(each) for each in sample)),
     ("a name", are_names),
     (PLATE, _plates),

@@ -2,8 +2,6 @@
 
 import codecs
 import csv
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from saferplan.sources.files import SAVE_AS_UTF8, Problem
+from saferplan.sources.files import SAVE_AS_UTF8, ZIP_ERRORS, Problem
 from saferplan.sources.local.cells import BLANK, Cell, Percent, is_blank
 from saferplan.sources.local.marks import Marks, Place, is_from_1904, read_marks
 
@@ -114,7 +112,7 @@ def said_plainly(path: Path) -> Iterator[None]:
         raise _unreadable(
             "The workbook is protected by a password.", "Open it, take the password away and save it again."
         ) from error
-    except (CalamineError, ValueError, KeyError, ParseError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except (CalamineError, KeyError, ParseError, *ZIP_ERRORS) as error:
         if _is_encrypted(path):
             raise _unreadable(
                 "The workbook is protected by a password, or is of an old form.",
