@@ -88,3 +88,12 @@ def test_a_saved_mapping_refuses_a_new_column_that_splits_unless_it_is_passed_ov
     assert len(returned(tmp_path, 'only = { Team = "South" }\n' + MONTHS, rows).values) == 1
     with pytest.raises(UnreadableFileError, match="names a column “Sex”"):
         returned(tmp_path, 'only = { Sex = "All" }\n' + MONTHS, rows)
+
+
+def test_a_column_that_tells_measures_apart_is_named_as_one(tmp_path):
+    rows = [("Month", "Team", "No"), ("Apr-16", "Noise", 5), ("Apr-16", "Graffiti", 6)]
+    with pytest.raises(UnreadableFileError) as caught:
+        returned(tmp_path, MONTHS, rows)
+    assert "name it as indicator or category under [columns]" in caught.value.problem.way_out
+    named = MONTHS.replace('value = "No"', 'value = "No"\nindicator = "Team"').replace("People helped", "Noise")
+    assert [value.number for value in returned(tmp_path, named, rows).values] == [5]

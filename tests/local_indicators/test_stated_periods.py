@@ -121,3 +121,23 @@ def test_a_table_without_a_period_says_what_is_lacking(tmp_path):
 def test_a_period_is_said_in_one_place(tmp_path):
     with pytest.raises(SettingsError, match="period_in is for files"):
         mapping(tmp_path, 'period_in = "title"\n' + MONTHS)
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"), [("Week", (1, 2)), ("Month", ("month one", "month two")), ("Day", ("Mon", "Tue"))]
+)
+def test_a_column_of_parts_that_cannot_be_read_is_not_passed_over_for_the_title(tmp_path, heading, said):
+    rows = [("Quarter 4 2016/17",), (heading, "Number"), (said[0], 5), (said[1], 6)]
+    with pytest.raises(InputError):
+        propose_mapping(xlsx(tmp_path / "line.xlsx", rows))
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [("Measure", "Q1 2016/17 Actual", "Q1 2016/17 Target"), ("Measure", "Apr-Sep 2016", "Oct 2016-Mar 2017"),
+     ("Measure", "Q1 number", "Q2 number"), ("Measure", "This year", "Cases")],
+)  # fmt: skip
+def test_headings_that_say_times_of_their_own_are_not_read_under_the_title(tmp_path, headings):
+    rows = [("Quarter 4 2016/17",), headings, ("Calls", 50, 51), ("Visits", 20, 21)]
+    with pytest.raises(InputError):
+        propose_mapping(xlsx(tmp_path / "line.xlsx", rows))

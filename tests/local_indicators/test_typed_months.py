@@ -49,3 +49,8 @@ def test_days_above_their_columns_too(tmp_path):
 )
 def test_honest_days_are_read(tmp_path, days):
     assert len(returned(tmp_path, MONTHS, months([(day, 1) for day in days])).values) == len(days)
+
+
+def test_years_that_no_period_can_have_are_refused_by_cell(tmp_path):
+    found = returned(tmp_path, MONTHS, months([(date(year, 1, 2), 1) for year in (2000, 2201, 2001)]))
+    assert [each.cell for each in found.refused] == ["A3"]

@@ -60,3 +60,11 @@ def test_what_counts_no_people_is_not_suppressed_and_map_says_so(tmp_path):
     assert any(
         "Rate per 1,000: as an average, a rate, a time or a cost it seems to count no people" in each for each in asked
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"), [("Spend (£)", "pounds"), ("Satisfied (%)", "percent"), ("Calls", "number")]
+)
+def test_a_single_column_of_values_by_its_heading(tmp_path, heading, unit):
+    said, _, _ = mapped(tmp_path, [("Month", heading), ("Apr-16", 50), ("May-16", 51)])
+    assert [each["unit"] for each in said.values()] == [unit]

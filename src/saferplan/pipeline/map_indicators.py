@@ -79,29 +79,30 @@ _ASB = re.compile(r"\b(asb|anti-?social behaviour)( \w+)? (cases|reports|inciden
 """Anti-social behaviour as a council or landlord counts it, which is never added to that of the police."""
 
 
-def _unit(called: str, label: str, proposal: Proposal) -> str:
+def _unit(called: str, measured: str, proposal: Proposal) -> str:
     """What it seems to be counted in: percent where it is written or called so, or where each row says how many of how many."""
     is_share = {"numerator", "denominator"} <= proposal.columns.keys()
-    if called in proposal.percentages or is_share or says_percent(label):
+    if called in proposal.percentages or is_share or says_percent(measured):
         return "percent"
-    if is_in_pounds(label):
+    if is_in_pounds(measured):
         return "pounds"
-    return "local_asb_report" if _ASB.search(label) else "number"
+    return "local_asb_report" if _ASB.search(measured) else "number"
 
 
 def _indicator(answers: Answers, called: str, name: str, number: int, proposal: Proposal) -> dict[str, Any]:
     label = called or supplier_of(name)
+    measured = called or proposal.columns.get("value", "")
     stem = re.sub(r"[^a-z0-9]+", "_", f"{name} {called}".casefold()).strip("_")
     stem = stem if len(stem) <= MOST_LETTERS else stem[:MOST_LETTERS].rpartition("_")[0]
     taken_id = re.sub(r"^[^a-z]+", "", stem) or f"indicator_{number}"
     title = answers.get(f"title of {label}", f"{label}: what is it called on a page?", label)
     unit = answers.get(
         f"unit of {label}", f"{label}: what is it counted in (people, percent, pounds, local_asb_report, …)?",
-        _unit(called, label, proposal),
+        _unit(called, measured, proposal),
     )  # fmt: skip
     polarity = answers.get(f"polarity of {label}", f"{label}: which way is better?", "neither", POLARITIES)
     said: dict[str, Any] = {"id": taken_id, "title": title, "unit": unit, "polarity": polarity}
-    if unit != "percent" and counts_no_people(label) and not _is_suppressed(answers, label):
+    if unit != "percent" and counts_no_people(measured) and not _is_suppressed(answers, label):
         said["suppress"] = False
     return {**said, "called": [called]} if called else said
 

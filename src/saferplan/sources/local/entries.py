@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from saferplan.base.periods import PeriodType
 from saferplan.sources.local.cells import BLANK, Cell, Fault, address, is_blank, words
 from saferplan.sources.local.headings import Found
-from saferplan.sources.local.mapping import IndicatorMapping
+from saferplan.sources.local.mapping import BETWEEN, IndicatorMapping
 from saferplan.sources.local.period_parts import whole_period
 from saferplan.sources.local.period_spans import span_of
 from saferplan.sources.local.sheets import Sheet
+from saferplan.sources.local.total_words import is_total
 
 ACROSS = ("indicator", "area", "year", "period")
+LABELS = (*ACROSS, "category")
 FIGURES = ("value", "numerator", "denominator", "status")
 
 
@@ -57,7 +59,7 @@ def entries_of(sheet: Sheet, found: Found, mapping: IndicatorMapping) -> Iterato
             continue
         said: dict[str, Cell] = {} if is_blank(found.stated) else {"period": found.stated}
         for role, column in found.columns.items():
-            cell = sheet.filled(row, column) if role in ACROSS else sheet.cell(row, column)
+            cell = sheet.filled(row, column) if role in LABELS else sheet.cell(row, column)
             if role in mapping.fill_down:
                 cell = above.get(role, BLANK) if is_blank(cell) else cell
                 above[role] = cell
@@ -65,7 +67,15 @@ def entries_of(sheet: Sheet, found: Found, mapping: IndicatorMapping) -> Iterato
         if found.across:
             yield from _across(sheet, found, mapping, row, said)
         else:
-            yield _along(sheet, found, row, said)
+            yield _along(sheet, found, row, _whole_label(said))
+
+
+def _whole_label(said: dict[str, Cell]) -> dict[str, Cell]:
+    """What is said with the category before the indicator; “Total” where either is one."""
+    if "category" not in said:
+        return said
+    parts = [words(said[role]) for role in ("category", "indicator") if not is_blank(said.get(role, BLANK))]
+    return {**said, "indicator": next(filter(is_total, parts), BETWEEN.join(parts))}
 
 
 def _along(sheet: Sheet, found: Found, row: int, said: dict[str, Cell]) -> Entry:
@@ -85,7 +95,7 @@ def _across(sheet: Sheet, found: Found, mapping: IndicatorMapping, row: int, sai
             sheet.name,
             row,
             column,
-            {**said, **above, "value": sheet.cell(row, column)},
+            {**_whole_label({**said, **above}), "value": sheet.cell(row, column)},
             {**places, **heads, "value": (row, column)},
             _merged_over(sheet, row, column),
         )

@@ -54,7 +54,7 @@ def unread_day(path: Path, wanted: str = "") -> str:
 
 def _unread_below(head: Sequence[tuple[int, Sequence[Any]]], heading_row: int, headings: Sequence[str]) -> str:
     for place, heading in enumerate(headings):
-        if not (says_date(heading) and moment_of(heading)):
+        if not (says_date(heading) and moment_of(heading)) or _is_measure(head, heading_row, place, heading):
             continue
         for number, row in head:
             said = cell_text(row[place]) if number > heading_row and place < len(row) else ""
@@ -62,6 +62,12 @@ def _unread_below(head: Sequence[tuple[int, Sequence[Any]]], heading_row: int, h
                 shown = "what stands" if looks_personal("", [said]) else f"“{said[:SHOWN_CHARACTERS]}”"
                 return f"{shown} in cell {address(number, place)} below “{heading}” cannot be read as a day."
     return ""
+
+
+def _is_measure(head: Sequence[tuple[int, Sequence[Any]]], heading_row: int, place: int, heading: str) -> bool:
+    """Whether numbers stand below a heading that has a day in it and more words: “Feel safe during day (%)”."""
+    said = [cell_text(row[place]) for number, row in head if number > heading_row and place < len(row)]
+    return len(heading.split()) > 1 and fitting.are_numbers([each.rstrip("%") for each in said if each])
 
 
 def _look(name: str, rows: Rows) -> EventProposal | None:

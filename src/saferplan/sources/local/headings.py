@@ -44,7 +44,8 @@ class Found:
     @property
     def roles(self) -> dict[int, str]:
         """What each column that is read is; those across hold values."""
-        return {column: role for role, column in self.columns.items()} | dict.fromkeys(self.across, "value")
+        named = {column: "indicator" if role == "category" else role for role, column in self.columns.items()}
+        return named | dict.fromkeys(self.across, "value")
 
 
 def find_table(sheet: Sheet, mapping: IndicatorMapping) -> Found:

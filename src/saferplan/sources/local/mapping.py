@@ -24,6 +24,8 @@ PERCENT = "percent"
 POUNDS = "pounds"
 NAME_PATTERN = r"^[a-z][a-z0-9_]{0,50}$"
 PARTNER_MARKING = "OFFICIAL-SENSITIVE"
+BETWEEN = ": "
+"""Between a category and an indicator that name a figure together."""
 Heading = Annotated[str, Field(min_length=1)]
 
 
@@ -32,6 +34,9 @@ class MappedColumns(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     indicator: str = Field(default="", description="Heading of the column that says what is counted.")
+    category: str = Field(
+        default="", description="Heading of a column of categories, said before the indicator: “Noise: New cases”."
+    )
     area: str = Field(default="", description="Heading of the column of wards or other areas.")
     period: str = Field(default="", description="Heading of the column of months, quarters or years.")
     year: str = Field(
@@ -121,7 +126,9 @@ class IndicatorMapping(BaseModel):
     only: dict[str, str] = Field(
         default={}, description="Columns by which the figures are split, each with the one value whose rows are read."
     )
-    fill_down: list[Across] = Field(default=[], description="Columns in which an empty cell means the one above.")
+    fill_down: list[Across | Literal["category"]] = Field(
+        default=[], description="Columns in which an empty cell means the one above."
+    )
     cadence: Cadence = Field(description="How often: month, quarter or financial_year.")
     due_days: int = Field(default=30, ge=0, description="Days after the end of a period by which its return is due.")
     first_period: str = Field(
@@ -167,6 +174,10 @@ class IndicatorMapping(BaseModel):
             each for each in self.ignore_columns if any(same(each, one) for one in (*named.values(), *self.only))
         ]:
             raise ValueError(f"“{read[0]}” is both read and ignored")
+        if "category" in named and "indicator" not in (*self.across, *named):
+            raise ValueError(
+                "columns.category stands before an indicator: say where it is, in across or columns.indicator"
+            )
         if self.layout == "long":
             self._check_long(named)
         else:
@@ -190,7 +201,7 @@ class IndicatorMapping(BaseModel):
             raise ValueError("across names one thing for each row of headings, each once")
         if both := sorted(set(self.across) & named.keys()):
             raise ValueError(f"columns.{both[0]} and across both say where the {both[0]} stands")
-        if values := sorted(named.keys() - {"indicator", "area", "year", "period", "period_end"}):
+        if values := sorted(named.keys() - {"indicator", "category", "area", "year", "period", "period_end"}):
             raise ValueError(f"columns.{values[0]} is for long sheets")
         if "period" not in (*self.across, *named) and not self.period_in:
             raise ValueError("nothing says where the periods stand: across or columns.period")
@@ -205,6 +216,8 @@ class IndicatorMapping(BaseModel):
     def known_labels(self) -> frozenset[str]:
         """Labels to which a person gave a meaning, in small letters."""
         called = [name for each in self.indicator for name in each.called]
+        if self.columns.category:
+            called += [part for name in called for part in name.split(BETWEEN)]
         return frozenset(each.casefold() for each in (*called, *self.areas))
 
     def find_indicator(self, label: object) -> MappedIndicator | None:

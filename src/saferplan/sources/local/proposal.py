@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from saferplan.sources.local.cells import Cell, NotReadableError, Percent
-from saferplan.sources.local.totals import is_total
+from saferplan.sources.local.total_words import is_total
 from saferplan.sources.local.values import read_value
 
 FEWEST_ACROSS = 2

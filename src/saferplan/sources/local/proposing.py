@@ -12,7 +12,8 @@ from saferplan.sources.local.personal import shown_label
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_value
 from saferplan.sources.local.proposing_grid import grid_proposal
 from saferplan.sources.local.proposing_long import long_proposal
-from saferplan.sources.local.proposing_nothing import refuse_unread_periods
+from saferplan.sources.local.proposing_measures import measures_proposal
+from saferplan.sources.local.proposing_nothing import refuse_flagged_values, refuse_unread_periods
 from saferplan.sources.local.proposing_titled import refuse_without_period, titled_proposal
 from saferplan.sources.local.proposing_wide import wide_proposal
 from saferplan.sources.local.proposing_years_down import years_down_proposal
@@ -21,7 +22,7 @@ from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook
 from saferplan.sources.local.split_columns import MOST_VALUES, is_whole, split_columns
 from saferplan.sources.local.stray_cells import without_heading
 from saferplan.sources.local.titles import title_that_adds_up
-from saferplan.sources.local.totals import adds_up
+from saferplan.sources.local.total_words import adds_up
 from saferplan.sources.local.typed_months import refuse_typed_months
 
 
@@ -50,6 +51,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
     if not proposals:
         for sheet in shown:
             refuse_unread_periods(sheet)
+            refuse_flagged_values(sheet, workbook.from_1904)
             refuse_without_period(sheet, workbook)
         return None
     (name, found), *others = proposals.items()
@@ -99,7 +101,8 @@ def _note_splits(sheet: Sheet, found: Proposal) -> None:
         )
         found.lines = [line for line in found.lines if line != f"Column “{heading}”: not read."]
         found.lines.append(
-            f"Column “{heading}” splits the figures ({shown}{more}): only rows of one value, or of totals, can be read; {read}."
+            f"Column “{heading}” splits the figures ({shown}{more}): only rows of one value, or of totals, can be read; {read}. "
+            "If each is a measure of its own, name the column as indicator or category in the mapping."
         )
 
 
@@ -127,6 +130,7 @@ def _first_form(sheet: Sheet, workbook: Workbook) -> Proposal | None:
     return (
         grid_proposal(sheet)
         or years_down_proposal(sheet)
+        or measures_proposal(sheet, workbook)
         or wide_proposal(sheet, workbook)
         or long_proposal(sheet, workbook)
         or titled_proposal(sheet, workbook)

@@ -18,7 +18,7 @@ from saferplan.sources.local.period_words import cadence_said
 from saferplan.sources.local.proposal import Proposal, distinct, is_percent
 from saferplan.sources.local.proposing_periods import filled_down, holds_parts, label_columns
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, UnreadableFileError
-from saferplan.sources.local.totals import is_total
+from saferplan.sources.local.total_words import is_total
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from saferplan.sources.local.period_parts import (
 from saferplan.sources.local.period_words import CADENCES, cadence_said, kind_of_period
 from saferplan.sources.local.proposal import may_be_called
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError
-from saferplan.sources.local.totals import is_total
+from saferplan.sources.local.total_words import is_total
 
 _CALLED_YEAR = re.compile(r"\byears?\b|\bf\.?y\.?\b", re.IGNORECASE)
 

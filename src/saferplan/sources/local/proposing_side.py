@@ -11,7 +11,7 @@ from saferplan.sources.local.proposal import Proposal, distinct, is_percent, is_
 from saferplan.sources.local.proposing_cadence import cadence_of
 from saferplan.sources.local.proposing_periods import filled_down
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError
-from saferplan.sources.local.totals import adds_up, is_total
+from saferplan.sources.local.total_words import adds_up, is_total
 
 FEWEST = 2
 _PLAIN_VALUE = re.compile(r"values?|numbers?|counts?|figures?|amounts?|actual|no\.?|#", re.IGNORECASE)

@@ -25,7 +25,7 @@ from saferplan.sources.local.period_words import CADENCES, kind_of_period, read_
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_percent, is_value, may_be_called
 from saferplan.sources.local.proposing_periods import filled_down
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, UnreadableFileError, Workbook
-from saferplan.sources.local.totals import is_total
+from saferplan.sources.local.total_words import is_total
 
 _OF_THE_WHOLE = {
     "actual",
@@ -70,7 +70,8 @@ class Across:
         return joined(self.cells[column])
 
 
-def _across(sheet: Sheet, first: int, last: int, from_1904: bool) -> Across:
+def across_of(sheet: Sheet, first: int, last: int, from_1904: bool) -> Across:
+    """The headings in rows `first` to `last`."""
     cells = stacked_headings(sheet, first, last)
     kinds = {column: kind_of_period(period_key(said), from_1904) for column, said in cells.items()}
     if first < last and is_row_of_figures(sheet, last):
@@ -86,10 +87,10 @@ def wide_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
     Raises UnreadableFileError where periods stand above columns of which nobody can tell what they are.
     """
     for row in list(sheet.rows)[:SEARCHED_ROWS]:
-        single = _across(sheet, row, row, workbook.from_1904)
+        single = across_of(sheet, row, row, workbook.from_1904)
         if len(single.kinds) >= FEWEST_ACROSS and _has_figures_below(single):
-            return _proposal(_whole(single, _across(sheet, row, row + 1, workbook.from_1904)))
-        double = _across(sheet, row - 1, row, workbook.from_1904)
+            return _proposal(_whole(single, across_of(sheet, row, row + 1, workbook.from_1904)))
+        double = across_of(sheet, row - 1, row, workbook.from_1904)
         if row - 1 in sheet.rows and len(double.kinds) >= FEWEST_ACROSS:
             return _proposal(double)
     return None
@@ -160,7 +161,8 @@ def refused_sheet(sheet: Sheet, reason: str) -> UnreadableFileError:
 
 _WAY_OUT = (
     "Have each column headed by its period, such as Q1 2024/25. Where indicators or areas stand below the periods, write the "
-    "mapping by hand with heading_rows = 2 and both in `across`: see docs/how-to/local-indicators.md."
+    'mapping by hand with heading_rows = 2 and across = ["period", "indicator"] or ["period", "area"]; what stands down the side '
+    "is then named as category, area or indicator under [columns]: see docs/how-to/local-indicators.md."
 )
 
 
@@ -192,12 +194,12 @@ def _proposal(across: Across) -> Proposal:
     periods = across.periods
     _refuse_disorder(across)
     labels = [column for column in across.cells if column < periods[0] and column not in across.kinds]
-    columns = _label_columns(across, labels)
+    columns = label_columns_of(across, labels)
     ignored = [
         across.said(column) for column in across.cells
         if column not in periods and column not in columns.values() and not is_total(across.said(column))
     ]  # fmt: skip
-    named = {role: _own_heading(across, column) for role, column in columns.items()}
+    named = {role: own_heading(across, column) for role, column in columns.items()}
     found = Proposal({"layout": "wide", "across": ["period"]}, named, cadence=across.commonest, row=across.last)
     if across.last > across.first:
         found.layout["heading_rows"] = 2
@@ -220,7 +222,7 @@ def _has_figures(across: Across, row: int) -> bool:
     return any(not is_blank(across.sheet.cell(row, place)) for place in across.periods)
 
 
-def _own_heading(across: Across, column: int) -> str:
+def own_heading(across: Across, column: int) -> str:
     """The heading of a column of labels: its own lowest cell, for what stands above it may belong to its neighbour too."""
     own = [
         cell for row in range(across.first, across.last + 1) if not is_blank(cell := across.sheet.filled(row, column))
@@ -228,12 +230,12 @@ def _own_heading(across: Across, column: int) -> str:
     return words(own[-1]) if own else ""
 
 
-def _label_columns(across: Across, labels: Sequence[int]) -> dict[str, int]:
+def label_columns_of(across: Across, labels: Sequence[int]) -> dict[str, int]:
     """The columns of areas and of indicators, of those on the left that hold words."""
     found: dict[str, int] = {}
     for column in labels:
         below = [cells[column] for row, cells in across.sheet.rows.items() if row > across.last and column in cells]
-        if (name := _own_heading(across, column)) and 2 * sum(map(is_figure, below)) <= len(below):
+        if (name := own_heading(across, column)) and 2 * sum(map(is_figure, below)) <= len(below):
             found.setdefault("area" if may_be_called("area", name) else "indicator", column)
     return found
 

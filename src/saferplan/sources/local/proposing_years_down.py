@@ -18,7 +18,7 @@ from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_percent, is_value
 from saferplan.sources.local.proposing_periods import filled_down, label_columns, years_down
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, UnreadableFileError
-from saferplan.sources.local.totals import is_total
+from saferplan.sources.local.total_words import is_total
 
 
 def years_down_proposal(sheet: Sheet) -> Proposal | None:

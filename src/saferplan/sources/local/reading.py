@@ -23,7 +23,8 @@ from saferplan.sources.local.sheets import Sheet, UnreadableFileError, read_shee
 from saferplan.sources.local.stray_cells import without_heading
 from saferplan.sources.local.swapped_dates import SWAP_WAY_OUT, SwappedDates
 from saferplan.sources.local.titles import title_that_adds_up
-from saferplan.sources.local.totals import Total, adds_up, hold_totals, is_total
+from saferplan.sources.local.total_words import adds_up, is_total
+from saferplan.sources.local.totals import Total, hold_totals
 from saferplan.sources.local.typed_months import refuse_typed_months
 from saferplan.sources.local.values import read_yes
 

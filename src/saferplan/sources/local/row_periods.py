@@ -10,7 +10,7 @@ from saferplan.sources.local.mapping import IndicatorMapping
 from saferplan.sources.local.period_order import Step, refuse_order, refuse_wrapped
 from saferplan.sources.local.period_words import read_period
 from saferplan.sources.local.sheets import Sheet
-from saferplan.sources.local.totals import is_total
+from saferplan.sources.local.total_words import is_total
 
 SEVERAL_ROWS = (
     "The row below has a figure and no period: whether this one is of the whole period, or of a part of it, cannot be told.",

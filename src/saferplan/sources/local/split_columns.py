@@ -96,6 +96,6 @@ def refuse_unread_split(
             raise NotReadableError(
                 f"{shown[0]} and {shown[1]} below “{heading}”: it splits the figures, and the mapping does not read it. A row "
                 "would be taken for the whole.",
-                f'Ask for totals; or say which rows are read, as in only = {{ "{heading}" = "All" }}; or name it under '
-                "`ignore_columns`, if it splits nothing.",
+                f'Ask for totals; or say which rows are read, as in only = {{ "{heading}" = "All" }}; or name it as indicator '
+                "or category under [columns], if each is a measure of its own; or under `ignore_columns`, if it splits nothing.",
             )

@@ -7,7 +7,7 @@ from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.personal import shown_label
 from saferplan.sources.local.returned import SHOWN_CHARACTERS
 from saferplan.sources.local.sheets import Sheet
-from saferplan.sources.local.totals import adds_up
+from saferplan.sources.local.total_words import adds_up
 
 
 def titles_of(sheet: Sheet, first_row: int) -> Iterator[tuple[Cell, str]]:

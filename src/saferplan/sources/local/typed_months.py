@@ -6,10 +6,11 @@ day, which is the year before the one that stands there.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from saferplan.base.periods import MONTH_NAMES, Month
+from saferplan.base.periods import MONTH_NAMES
 from saferplan.sources.local.cells import Cell, NotReadableError, address, words
 from saferplan.sources.local.period_words import is_day
 from saferplan.sources.local.sheets import Sheet
@@ -53,7 +54,7 @@ def _day_of(cell: Cell) -> date | None:
 
 def _is_edge(day: date) -> bool:
     """Whether a day begins or ends a month, as days that stand for months do."""
-    return day.day == 1 or Month(day.year, day.month).plus(1).first_day.toordinal() - day.toordinal() == 1
+    return day.day in (1, monthrange(day.year, day.month)[1])
 
 
 def _turns(run: Sequence[date]) -> bool:
