@@ -141,3 +141,40 @@ def test_headings_that_say_times_of_their_own_are_not_read_under_the_title(tmp_p
     rows = [("Quarter 4 2016/17",), headings, ("Calls", 50, 51), ("Visits", 20, 21)]
     with pytest.raises(InputError):
         propose_mapping(xlsx(tmp_path / "line.xlsx", rows))
+
+
+@pytest.mark.parametrize(
+    ("rows", "how"),
+    [
+        ([("Return Q3",), *TABLE], {"name": "line 2016-17.xlsx"}),
+        ([("Return, Q3 (Oct-Dec)",), *TABLE], {"name": "line 2016-17.xlsx"}),
+        ([("April to December 2016",), *TABLE], {"name": "line 2016-17.xlsx"}),
+        ([("Half year 1, 2016/17",), *TABLE], {}),
+        ([("First half of 2016/17",), *TABLE], {}),
+        ([("Return for October to December",), *TABLE], {"name": "line 2016-17.xlsx"}),
+        (TABLE, {"name": "line 2016-17.xlsx", "title": "Q3"}),
+        (TABLE, {"name": "line 2016-17.xlsx", "title": "October"}),
+        ([("Quarterly return",), *TABLE], {"name": "line Dec 2016.xlsx"}),
+    ],
+)
+def test_what_says_a_part_of_the_year_elsewhere_is_not_read_as_the_year(tmp_path, rows, how):
+    """A quarter's figures would have stood as the year's."""
+    path = xlsx(tmp_path / how.pop("name", "line.xlsx"), rows, **how)
+    with pytest.raises(InputError):
+        propose_mapping(path)
+
+
+@pytest.mark.parametrize("made", ["as at 9 January 2017", "figures at 9 January 2017", "produced 9/4/2017"])
+def test_a_title_left_from_the_quarter_before_is_refused_whatever_day_it_was_made(tmp_path, made):
+    _, rules, found = mapped(tmp_path, [(f"Return: Q3 2016/17 ({made})",), *TABLE], name="line Q3 2016-17.xlsx")
+    assert {value.period.label for value in found.values} == {"2016/17 Q3"}
+    later = xlsx(tmp_path / "line Q4 2016-17.xlsx", [(f"Return: Q3 2016/17 ({made})",), *TABLE])
+    with pytest.raises(UnreadableFileError, match="contradict each other"):
+        read_return(later, rules)
+
+
+def test_a_later_file_whose_sheet_says_a_part_of_the_year_is_refused(tmp_path):
+    _, rules, _ = mapped(tmp_path, [("Return 2015/16",), *TABLE])
+    later = xlsx(tmp_path / "line-b.xlsx", [("Return 2016/17",), *TABLE], title="Q3")
+    with pytest.raises(UnreadableFileError, match="says “Q3”"):
+        read_return(later, rules)

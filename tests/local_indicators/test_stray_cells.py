@@ -88,3 +88,24 @@ def test_cells_beside_the_table_of_a_workbook_are_listed_and_refuse_nothing(tmp_
     found = returned(tmp_path, MONTHS, [*months([("Jan-17", 1)]), ("Feb-17", 2, None, 66), ("Mar-17", 3, None, 67)])
     assert [value.number for value in found.values] == [1, 2, 3]
     assert left_out(found) == {"Returns!D3": "Column D has no heading: 2 cells below it not read."}
+
+
+def test_a_number_cut_by_its_comma_is_met_in_a_column_of_comments_too(tmp_path):
+    """The last column took up what was moved: 1 and 002 for 1,002, and a comment of 234."""
+    path = tmp_path / "line-2016-17.csv"
+    path.write_text("Period,Calls,Comments\nApr-16,1,234\nMay-16,987,\nJun-16,998,fewer lines\nJul-16,1,002\n", "utf-8")
+    _, _, found = mapped(tmp_path, path)
+    assert [value.number for value in found.values if value.number is not None] == [987, 998]
+    assert {2, 5} <= {row.row for row in found.refused}
+    assert "looks like the end of the number before it" in found.refused[0].reason
+
+
+def test_a_note_of_three_figures_behind_a_long_row_refuses_the_row(tmp_path):
+    path = tmp_path / "line-2016-17.csv"
+    path.write_text(
+        "Measure,Q1 2016/17,Q2 2016/17,Q3 2016/17,Q4 2016/17,Note\nCalls,1,234,345,456,567\nClosed,912,923,934,945,\n",
+        "utf-8",
+    )
+    _, _, found = mapped(tmp_path, path)
+    assert {value.indicator_id for value in found.values} == {"line_closed"}
+    assert {row.row for row in found.refused} == {2}

@@ -240,3 +240,14 @@ def test_neither_the_explanation_nor_any_table_gives_it_away(edition):
                 v for k, v in row.items() if k in ("value", "numerator", "lower", "upper")
             }
             assert not {"4", "6.5574", "2", "9575"} & {row.get("said"), row.get("value")}
+
+
+def test_the_report_gives_no_percentage_of_fewer_than_twenty(tmp_path):
+    edition = built(tmp_path, [("safe", "", YEAR, 50, 5, 10)], indicator("safe", "percent", target=40))
+    outline = quarterly_outline(
+        edition, quarterly_figures(edition, quarter_of(edition, "2016-Q4")), today=date(2017, 7, 1)
+    )
+    text = html_text(outline)
+    assert "5 of 10" in text
+    assert "50%" not in text
+    assert "○ Grey" in text

@@ -49,6 +49,9 @@ _HELD_AGAINST = re.compile(
     re.IGNORECASE,
 )
 """The only period that is named is what something is compared with, or a beginning or an end."""
+_FIRST_SIGN = 0xE000
+_AGAINST_THE_LAST = re.compile(r"¶.*\b(?:on|against|compared with|compared to)\s+(?:the\s+)?¶[^¶]*$", re.IGNORECASE)
+"""Two periods, of which the second is what the first is held against."""
 _CHANGED = re.compile(
     r"\b(?:r[io]se|rises|risen|f[ae]ll|falls|fallen|increas\w+|decreas\w+|dropp?\w*|grew|growth|reduc\w+|chang\w+|up|down|from)\b",
     re.IGNORECASE,
@@ -83,7 +86,7 @@ def read(sentence: str, own: str, places: Mapping[str, tuple[str, ...]]) -> tupl
         for word in re.findall(r"\b[A-Z]\w+", left)
         if word not in MONTH_NAMES and not re.fullmatch(r"Q[1-4]", word)
     ]
-    period = _one(periods)
+    period = _one(periods, bare)
     if len(indicators) != 1:
         return Subject(
             why_not=f"The sentence names {'several indicators' if indicators else 'no indicator that is known'}."
@@ -94,7 +97,7 @@ def read(sentence: str, own: str, places: Mapping[str, tuple[str, ...]]) -> tupl
         ), bare
     if other := _stranger(bare):
         return Subject(why_not=f"“{other}”: a part, another place or time, or a rounding may be meant."), bare
-    if len(periods) == 1 and (held := _HELD_AGAINST.search(bare)):
+    if len(set(periods)) == 1 and (held := _HELD_AGAINST.search(bare)):
         return Subject(
             why_not=f"“{held[0].split()[0]}” before the only period: it may be what is compared with, or an end."
         ), bare
@@ -118,20 +121,23 @@ def _stranger(bare: str) -> str:
     return next((word for word in words if word.lower() not in _KNOWN), "")
 
 
-def _periods(sentence: str) -> tuple[set[tuple[Month, Month]], str]:
-    """The first and last month of each period that a sentence names, and its words with ¶ in their places."""
-    found: set[tuple[Month, Month]] = set()
+def _periods(sentence: str) -> tuple[list[tuple[Month, Month]], str]:
+    """The first and last month of each period that a sentence names, in its order, and its words with ¶ in their places."""
+    found: list[tuple[Month, Month]] = []
 
     def note(match: re.Match[str]) -> str:
         try:
-            found.add(_span(match))
+            found.append(_span(match))
         except ValueError:
             return match[0]
-        return "¶"
+        return chr(_FIRST_SIGN + len(found) - 1)
 
     for pattern in _PERIODS:
         sentence = re.sub(rf"\b{pattern}", note, sentence)
-    return found, sentence
+    signs = [sign for sign in sentence if _FIRST_SIGN <= ord(sign) < _FIRST_SIGN + len(found)]
+    return [found[ord(sign) - _FIRST_SIGN] for sign in signs], re.sub(
+        f"[{''.join(signs)}]", "¶", sentence
+    ) if signs else sentence
 
 
 def _span(match: re.Match[str]) -> tuple[Month, Month]:
@@ -166,12 +172,15 @@ def _month(name: str, year: str) -> Month:
     return Month(int(year), MONTH_NAMES.index(name) + 1)
 
 
-def _one(periods: set[tuple[Month, Month]]) -> Period | None:
-    """The one period, or the later of one and the same a year before."""
-    ordered = sorted(periods)
-    if len(ordered) == 2 and ordered[0] == tuple(month.plus(-12) for month in ordered[1]):
-        ordered = ordered[1:]
-    return span_of(*ordered[0]) if len(ordered) == 1 and ordered[0][0] <= ordered[0][1] else None
+def _one(periods: list[tuple[Month, Month]], bare: str) -> Period | None:
+    """The one period, or of two the first, where the other is the same a year before and what it is held against."""
+    if len(periods) == 2 and _AGAINST_THE_LAST.search(bare):
+        first, other = periods
+        if other == tuple(month.plus(-12) for month in first):
+            periods = [first]
+    if len(set(periods)) != 1 or periods[0][1] < periods[0][0]:
+        return None
+    return span_of(*periods[0])
 
 
 def _indicators(bare: str) -> tuple[set[str], str]:

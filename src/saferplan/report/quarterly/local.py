@@ -17,6 +17,7 @@ from saferplan.report.quarterly.figures import QuarterlyFigures
 from saferplan.report.wording import day_named
 
 HEADING = "Partners' own figures"
+FEWEST_OF_A_SHARE = 20
 NEAR = 0.05
 """Share of a target within which a figure that misses it is amber."""
 ENDED = "period_start + to_months(CASE period_type WHEN 'month' THEN 0 WHEN 'quarter' THEN 2 ELSE 11 END) <= ?"
@@ -173,7 +174,7 @@ def _is_year_before(row: dict[str, Any], latest: dict[str, Any]) -> bool:
 def rating(value: dict[str, Any], indicator: dict[str, Any]) -> str:
     """Red, amber, green or grey."""
     target, against = indicator["target"], value["against_target"]
-    if value["value"] is None or target is None or against is None:
+    if value["value"] is None or target is None or against is None or _is_of_few(value):
         return "grey"
     if against == "met":
         return "green"
@@ -182,11 +183,19 @@ def rating(value: dict[str, Any], indicator: dict[str, Any]) -> str:
     return "amber" if target and abs(value["value"] - target) <= NEAR * abs(target) else "red"
 
 
+def _is_of_few(row: dict[str, Any]) -> bool:
+    """Whether it is a share of fewer than twenty: no percentage is given of so few."""
+    return row["denominator"] is not None and row["denominator"] < FEWEST_OF_A_SHARE
+
+
 def _figure(row: dict[str, Any], indicator: dict[str, Any]) -> str:
     if row["status"] in SUPPRESSED_STATUSES:
         return suppressed_words(row["status"], indicator["suppress_below"], is_count=indicator["unit"] != "percent")
     if row["value"] is None:
         return STATUSES.get(row["status"], "no figure")
+    if indicator["unit"] == "percent" and _is_of_few(row):
+        did = row["numerator"] if row["numerator"] is not None else row["value"] * row["denominator"] / 100
+        return f"{whole(round(did))} of {whole(row['denominator'])}"
     return _number(row["value"], indicator["unit"])
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from saferplan.base.periods import Period, PeriodType
+from saferplan.base.periods import MONTH_NAMES, Period, PeriodType
 from saferplan.sources.local.cells import NotReadableError, words
 from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.period_parts import is_part
@@ -36,6 +36,25 @@ _IN_WORDS = re.compile(r"(?=.*[A-Za-z])(?:.*(?:19|20)\d{2}.*|.*[-/'’]\d{2})")
 """A month or quarter by name, with a year of four figures or one that nobody can take for a day."""
 
 
+MONTHS_A_YEAR = 12
+_NAMES = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    "dec(?:ember)?"
+)
+_MONTH_NUMBER = {name[:3].lower(): place for place, name in enumerate(MONTH_NAMES, 1)}
+_MADE_ON = re.compile(
+    rf"\b(?:as at|at|as of|produced|printed|published|issued|updated|dated?|created|on)(?:\s+on)?:?\s+"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_NAMES})\s+(?:20)?\d{{2}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:20)?\d{{2}})",
+    re.IGNORECASE,
+)
+"""The day on which a return was made, which is no period of its figures."""
+_TIME = re.compile(
+    rf"\bQ([1-4])\b|\b(?:quarter|qtr)\s*([1-4])\b|\b({_NAMES})\b|\b(?:half|h[12]|quarter\w*|month\w*|week\w*|to date|ytd)\b",
+    re.IGNORECASE,
+)
+"""Words that say of which part of a year figures are."""
+
+
 @lru_cache(maxsize=4096)
 def period_in(text: str) -> Period | None:
     """The one period that a title states, if it states one and says nothing else of time.
@@ -46,7 +65,7 @@ def period_in(text: str) -> Period | None:
     >>> [period_in(each) for each in ("Quarter ending March 2017", "Produced 12 April 2017", "Apr-Sep 2016", "Ages 12-13")]
     [None, None, None, None]
     """
-    plain = " ".join(re.sub(r"\.\w{2,4}$", "", text).replace("_", " ").split())
+    plain = _plain(text)
     found = _longest(plain)
     if found is None:
         return None
@@ -56,6 +75,35 @@ def period_in(text: str) -> Period | None:
     others = any(is_part(each) for each in _WORD.findall(rest)) or _longest(rest) is not None
     is_longer = cadence_said(rest) not in (None, kind) or (kind is PeriodType.MONTH and _LONGER.search(rest))
     return None if is_broken or others or is_longer else read_period(plain[start:end], kind)
+
+
+def _plain(text: str) -> str:
+    """A title or name without the ending of a file and without the day on which it was made."""
+    return " ".join(_MADE_ON.sub(" ", re.sub(r"\.\w{2,4}$", "", text).replace("_", " ")).split())
+
+
+def says_otherwise(text: str, period: Period) -> str:
+    """What a title or name says of time that is not of the period: another quarter or month, a half, “monthly”; else nothing."""
+    months = {each.number for each in period.months}
+    said = {_MONTH_NUMBER[each[3][:3].lower()] for each in _TIME.finditer(_plain(text)) if each[3]}
+    spans_all = len(months) == MONTHS_A_YEAR and {4, 3} == said
+    for each in _TIME.finditer(_plain(text)):
+        if each[0] == "may":  # the verb
+            continue
+        number = each[1] or each[2]
+        if number:
+            is_of = period.period_type is PeriodType.QUARTER and period.label.endswith(f"Q{number}")
+        elif each[3]:
+            is_of = spans_all or (_MONTH_NUMBER[each[3][:3].lower()] in months and len(months) < MONTHS_A_YEAR)
+        else:
+            is_of = (
+                each[0]
+                .lower()
+                .startswith({PeriodType.QUARTER: "quarter", PeriodType.MONTH: "month"}.get(period.period_type, "year"))
+            )
+        if not is_of:
+            return each[0]
+    return ""
 
 
 def _longest(text: str) -> tuple[int, int, PeriodType] | None:
@@ -107,6 +155,10 @@ def where_stated(sheet: Sheet, first_row: int, file_name: str) -> tuple[str, Per
     shortest = min(periods, key=lambda each: len(each.months), default=None)
     if shortest is None or any(_contradicts(shortest, each) for each in periods):
         return None
+    if any(
+        says_otherwise(text, shortest) for place in PLACES for text, _ in _texts(sheet, first_row, file_name, place)
+    ):
+        return None
     return next(where for where, found in by_place.items() if shortest in found), shortest
 
 
@@ -129,6 +181,10 @@ def stated_period(sheet: Sheet, first_row: int, file_name: str, where: str, cade
             if _contradicts(fitting[0], other):
                 reason = f"{found[fitting[0]]} and {shown} contradict each other: the figures may be of either."
                 raise NotReadableError(reason, "Correct the one that was left from an earlier return.")
+        for text, shown in _texts(sheet, first_row, file_name, place):
+            if other_words := says_otherwise(text, fitting[0]):
+                reason = f"{found[fitting[0]]}, but {shown} says “{other_words}”: the figures may be of a part, or of another time."
+                raise NotReadableError(reason, "Write the period of the figures in both, or in a column of its own.")
     return fitting[0]
 
 
