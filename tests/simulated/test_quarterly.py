@@ -266,7 +266,9 @@ def pdf_words(outline):
     ],
 )  # fmt: skip
 def test_a_partners_figure_is_green_amber_red_or_grey(value, target, against, colour):
-    assert rating({"value": value, "against_target": against}, {"target": target}) == colour
+    given = {"value": value, "against_target": against, "denominator": None}
+    assert rating(given, {"target": target}) == colour
+    assert rating(given | {"denominator": 19}, {"target": target}) == "grey"
     assert RATINGS[colour].split(":")[0].split(" ")[1].lower() == colour
 
 
