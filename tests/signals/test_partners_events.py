@@ -5,15 +5,21 @@ import io
 import json
 import random
 
+import numpy as np
 import pytest
 
 from saferplan.base.periods import Month
+from saferplan.evidence.disclosure_control import Rule
+from saferplan.evidence.signals.following import Followed, Sighting
+from saferplan.evidence.signals.panel import Panel, PartnerKind
 from saferplan.pipeline.signals import finding, partners
 from saferplan.pipeline.signals.asking import found_signals, rows_behind, write_signal_page
 from saferplan.pipeline.signals.backtesting import backtest, scope_of_edition
 from saferplan.pipeline.signals.panel import CATEGORIES, read_panel
+from saferplan.pipeline.signals.small_figures import small_months
 from saferplan.report.outline import outline_of
 from saferplan.report.page import html_text
+from tests.signals.test_following import alarm
 from tests.support.small import (
     MONTHS,
     SIDE,
@@ -140,6 +146,19 @@ def test_no_figure_of_a_few_people_is_kept(edition, signal):
     names = ("expected", "excess", "excess_lower", "excess_upper")
     assert all(float(signal.row[name]).is_integer() for name in names)
     assert all(each.row["observed"] >= BELOW for each in found_signals(edition) if each.is_of_partner)
+
+
+@pytest.mark.parametrize(("zero", "hidden"), [(False, [1, 4]), (True, [0, 1, 4])])
+def test_months_that_are_small_are_those_of_the_partnerships_rule(zero, hidden):
+    months = [Month(2016, 4).plus(number) for number in range(6)]
+    counts = np.array([[[0, 1, 9, 8, 4, 12]]])
+    known, one = np.ones((1, 6), dtype=bool), np.zeros(1)
+    kind = PartnerKind("Hate crime", "Police", "police", "offence", "is_hate")
+    panel = Panel((kind.name,), ("A",), one, one, tuple(months), counts, known, {kind.name: kind})
+    seen = Followed("a", [Sighting(alarm([0], [8], last=5, category=0), ())])
+    assert np.flatnonzero(small_months(panel, seen, Rule(5, zero))).tolist() == hidden
+    beside = Followed("a", [Sighting(alarm([0], [8], last=5, since=3, category=0), ())])
+    assert np.flatnonzero(small_months(panel, beside, Rule(5, zero))).tolist() == [*hidden[:-1], 3, 4, 5]
 
 
 def test_the_rows_behind_are_named_by_file_and_row_alone(edition, signal):

@@ -12,7 +12,8 @@ from saferplan.pipeline.measuring import Scope
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine, quoted
 
-_DAY = "coalesce(reported_on, CAST(from_at AS DATE))"
+DAY = "coalesce(reported_on, CAST(from_at AS DATE))"
+"""The day in whose month an event counts: that on which it was recorded, where that is known."""
 
 
 def count_local_events(engine: Engine, scope: Scope, suppliers: Mapping[str, str]) -> None:
@@ -20,7 +21,7 @@ def count_local_events(engine: Engine, scope: Scope, suppliers: Mapping[str, str
     for (mapping,) in engine.tuples("SELECT DISTINCT mapping FROM local_event WHERE unit = 'offence' ORDER BY 1"):
         supplier = suppliers.get(f"local_{mapping.replace('-', '_')}", mapping)
         crimes = f"local_event WHERE mapping = {quoted(mapping)} AND unit = 'offence'"
-        runs = covered_runs(months_with_rows(engine, _DAY, crimes))
+        runs = covered_runs(months_with_rows(engine, DAY, crimes))
         if period := next((year for run in runs if (year := newest_year(run.first, run.last))), None):
             _count(engine, scope, mapping, supplier, period)
 
@@ -42,7 +43,7 @@ def newest_year(first: date, last: date) -> Period | None:
 
 def _count(engine: Engine, scope: Scope, mapping: str, supplier: str, period: Period) -> None:
     first, last = period.start.first_day, period.end.first_day
-    months = f"date_trunc('month', {_DAY}) BETWEEN ? AND ?"
+    months = f"date_trunc('month', {DAY}) BETWEEN ? AND ?"
     counted = {category: rest for category, *rest in engine.tuples(f"""
       SELECT coalesce(category, {quoted(ALL)}), count(*) FILTER (csp_code = ?), count(*) FILTER (csp_code IS NULL),
         count(*) FILTER (csp_code = ? AND is_domestic_abuse), count(*) FILTER (csp_code = ? AND is_domestic_abuse IS NOT NULL)

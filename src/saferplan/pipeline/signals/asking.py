@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from saferplan.base.errors import EditionError, SettingsError
+from saferplan.pipeline.local_event_counting import DAY
 from saferplan.pipeline.rows_as_csv import csv_of
-from saferplan.pipeline.signals.partners import DAY, condition_of, partner_kinds
+from saferplan.pipeline.signals.partners import condition_of, partner_kinds
 from saferplan.pipeline.workspace import Workspace
 from saferplan.report.page import html_text
 from saferplan.report.place import place_of

@@ -11,6 +11,7 @@ from saferplan.base.periods import Month
 from saferplan.evidence.signals.panel import PartnerKind
 from saferplan.pipeline.event_analyses.covered import covered_runs, months_with_rows
 from saferplan.pipeline.event_analyses.subjects import held_months
+from saferplan.pipeline.local_event_counting import DAY
 from saferplan.pipeline.measuring import Scope
 from saferplan.tables.engine import Engine, quoted
 
@@ -18,7 +19,6 @@ FLAGS = {
     "is_domestic_abuse": "Domestic abuse", "is_hate": "Hate crime", "is_knife": "Crime with a knife",
     "is_alcohol": "Crime with alcohol",
 }  # fmt: skip
-DAY = "coalesce(reported_on, CAST(from_at AS DATE))"
 LEAST_KNOWN = 0.9
 """A month is known in which so large a part of the events has a neighbourhood, and says whether it is flagged."""
 FEWEST_MONTHS = 24
@@ -36,14 +36,14 @@ class PartnerCounts:
     unknown: Collection[Month]
 
 
-def partner_counts(engine: Engine, scope: Scope, fewest_months: int = FEWEST_MONTHS) -> list[PartnerCounts]:
+def partner_counts(engine: Engine, scope: Scope) -> list[PartnerCounts]:
     """Every kind with months and events enough, in the order of mappings and kinds. Two of one name are told by the first."""
     found: dict[str, PartnerCounts] = {}
     for kind in partner_kinds(engine):
         counted = _counted(engine, scope, kind)
         known = [month for month in scope.months if month not in counted.unknown]
         events = sum(count for _, month, count in counted.rows if month not in counted.unknown)
-        if len(known) >= fewest_months and events >= FEWEST_A_MONTH * len(known):
+        if len(known) >= FEWEST_MONTHS and events >= FEWEST_A_MONTH * len(known):
             found.setdefault(kind.name, counted)
     return list(found.values())
 

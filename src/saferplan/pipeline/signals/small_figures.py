@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from saferplan.evidence.disclosure_control import Rule
 from saferplan.evidence.methods.missing import Flags
 from saferplan.evidence.signals.following import Followed
 from saferplan.evidence.signals.panel import Panel
@@ -28,11 +29,11 @@ def large_enough(panel: Panel, signals: Iterable[Followed], below: int) -> list[
     return [each for each in signals if not is_of_partner(panel, each) or each.newest.lead.observed >= below]
 
 
-def small_months(panel: Panel, signal: Followed, below: int) -> Flags:
+def small_months(panel: Panel, signal: Followed, rule: Rule) -> Flags:
     """Months, of a signal of partners' events, whose counts are not given."""
     lead = signal.newest.lead
     counts = panel.counts[lead.category][lead.places].sum(axis=0)
-    small = (counts > 0) & (counts < below)
+    small = np.array([rule.is_small(float(count)) for count in counts])
     own = slice(lead.since, lead.last + 1)
     if small[own].any():
         small[own] = True

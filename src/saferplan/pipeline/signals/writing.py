@@ -7,6 +7,7 @@ import numpy as np
 
 from saferplan.evidence.counting import ANCHORS
 from saferplan.evidence.detector import Detector
+from saferplan.evidence.disclosure_control import Rule
 from saferplan.evidence.signals.calibration import Calibration
 from saferplan.evidence.signals.describing import Described, usual_months
 from saferplan.evidence.signals.following import Followed
@@ -16,6 +17,7 @@ from saferplan.pipeline.measuring import insert_rows
 from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.signals.judgements import Judgement
 from saferplan.pipeline.signals.small_figures import is_of_partner, rounded, small_months
+from saferplan.pipeline.suppressing import rule_of
 from saferplan.tables.engine import Engine
 
 MOST_POINTS = 5
@@ -58,7 +60,7 @@ def write_signal(
         {"signal_id": signal.id, "lsoa21_code": panel.places[place], "excess": None if partner else float(more)}
         for place, more in zip(lead.places, lead.excess, strict=True)
     ])  # fmt: skip
-    _write_months(engine, panel, signal, noise, settings.suppress_below)
+    _write_months(engine, panel, signal, noise, rule_of(settings))
     insert_rows(engine, "signal_sighting", [
         {"signal_id": signal.id, "month_end": panel.months[seen.lead.last].first_day,
          "since": panel.months[seen.lead.since].first_day, "detector": seen.lead.detector, "places": len(seen.lead.places),
@@ -78,12 +80,12 @@ def write_signal(
     ])  # fmt: skip
 
 
-def _write_months(engine: Engine, panel: Panel, signal: Followed, noise: NullWorld, below: int) -> None:
+def _write_months(engine: Engine, panel: Panel, signal: Followed, noise: NullWorld, rule: Rule) -> None:
     lead = signal.newest.lead
     counts = panel.counts[lead.category][lead.places].sum(axis=0)
     usual = usual_months(panel, signal, noise)
     decimals = 0 if is_of_partner(panel, signal) else None
-    small = small_months(panel, signal, below)
+    small = small_months(panel, signal, rule)
     rows = []
     for column, (month, is_known) in enumerate(zip(panel.months, panel.known[lead.category].tolist(), strict=True)):
         is_small = bool(is_known and small[column])
