@@ -185,3 +185,26 @@ def test_names(tmp_path):
         "ASB_return_*.ods",
         "2024.xlsx",
     ]
+
+
+SPLIT = [
+    ("Measure", "Q1 2016/17", "Q2 2016/17"),
+    ("Everyone", 43, 20), ("Women", 40, "*"), ("Men", 3, 9), ("Calls", 60, 70),
+]  # fmt: skip
+
+
+def test_what_adds_up_is_asked_and_kept_as_parts(workspace, tmp_path):
+    file = xlsx(tmp_path / "refuge 2016.xlsx", SPLIT)
+    question = "“Everyone” is “Women” and “Men” together in 1 row. Shall they be kept as its parts"
+    found = run(file, "--yes")
+    assert "Taken without asking: parts of Everyone = yes" in found.output
+    assert question in run(file, "--name", "refuge-2", answers="\n" * 3 + "\n\n\n" * 4 + "no\n").output
+    parts = [
+        [each.parts for each in read_mapping(workspace.mappings / f"{name}.toml").rules.indicator]
+        for name in ("refuge", "refuge-2")
+    ]
+    assert parts == [[["refuge_women", "refuge_men"], [], [], []], [[], [], [], []]]
+    (workspace.mappings / "refuge-2.toml").unlink()
+    shutil.copy(file, workspace.inbox)
+    values = build_small(workspace).edition.table("local_value")
+    assert {row["value"] for row in values if row["period"] == "2016/17 Q1"} == {43, None, 60}

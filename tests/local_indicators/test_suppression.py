@@ -251,3 +251,25 @@ def test_the_report_gives_no_percentage_of_fewer_than_twenty(tmp_path):
     assert "5 of 10" in text
     assert "50%" not in text
     assert "○ Grey" in text
+
+
+def test_parts_that_nobody_named_are_suppressed_together_where_the_figures_add_up(tmp_path):
+    rows = [("everyone", "", YEAR, 43), ("women", "", YEAR, 40), ("men", "", YEAR, 3)]
+    edition = built(tmp_path, rows, *map(indicator, ("everyone", "women", "men")))
+    assert shown(edition) == {
+        ("everyone", "all"): (43, "given"), ("women", "all"): (None, "secondary"), ("men", "all"): (None, "small"),
+    }  # fmt: skip
+
+
+def test_figures_that_do_not_add_up_are_not_suppressed_for_one_another(tmp_path):
+    rows = [("everyone", "", YEAR, 60), ("women", "", YEAR, 40), ("men", "", YEAR, 3)]
+    assert shown(built(tmp_path, rows, *map(indicator, ("everyone", "women", "men"))))["women", "all"] == (40, "given")
+
+
+def test_a_total_split_twice_gives_no_small_part_away(tmp_path):
+    names = {"women": 40, "men": 3, "everyone": 43, "young": 20, "old": 23}
+    edition = built(tmp_path, [(name, "", YEAR, count) for name, count in names.items()], *map(indicator, names))
+    assert shown(edition) == {
+        ("women", "all"): (None, "secondary"), ("men", "all"): (None, "small"), ("everyone", "all"): (43, "given"),
+        ("young", "all"): (20, "given"), ("old", "all"): (23, "given"),
+    }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from saferplan.base.numerals import plural
 from saferplan.pipeline.map_kind import Answers, Look, MappedKind, Tried
 from saferplan.pipeline.map_names import glob_of, supplier_of
+from saferplan.pipeline.map_parts import add_parts
 from saferplan.pipeline.mappings import SavedMapping
 from saferplan.pipeline.workspace import Workspace
 from saferplan.sources.local.measure_units import counts_no_people, is_in_pounds, says_percent
@@ -45,6 +46,7 @@ def _complete(proposal: Proposal, path: Path, name: str, answers: Answers) -> di
         _indicator(answers, called, name, number, proposal)
         for number, called in enumerate(proposal.indicators or [""], start=1)
     ])  # fmt: skip
+    add_parts(said, path, answers)
     return said
 
 

@@ -38,8 +38,8 @@ class Answers:
             raise SettingsError(f"“{answer}” is no answer to: {question}", f"The answers are: {', '.join(choices)}.")
         return answer
 
-    def is_yes(self, key: str, question: str) -> bool:
-        return self.get(key, question, "no", ("yes", "no")) == "yes"
+    def is_yes(self, key: str, question: str, default: str = "no") -> bool:
+        return self.get(key, question, default, ("yes", "no")) == "yes"
 
     def ignored(self, personal: Mapping[str, str]) -> list[str]:
         """Of the columns that look personal, each with what it looks like, those that a person says are never to be read."""

@@ -4,24 +4,22 @@ It is done once, at the door: what is not in the edition no fact, report, chart,
 file as it was received, named with sheet and cell, is where whoever may see a figure finds it.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from saferplan.base.areas import AreaType
+from saferplan.evidence.adding_up import Composed
 from saferplan.evidence.disclosure_control import Interval, Rule, Sum, Suppressed, suppress
 from saferplan.evidence.local_indicators import against_target
 from saferplan.pipeline.settings import Settings
+from saferplan.pipeline.suppressing_parts import NOT_COUNTED, families, found_parts, told_by_mark
 from saferplan.pipeline.suppressing_rates import key_of, rates_that_tell
 from saferplan.tables.engine import Engine
 
 Row = dict[str, Any]
-NOT_COUNTED = ("percent", "pounds")
-"""Units that are no number of people or cases; a percentage goes by its numerator and denominator."""
 MADE_OF = ((AreaType.CSP, AreaType.WARD), (AreaType.CSP, AreaType.LSOA), (AreaType.FORCE, AreaType.CSP))
 """Kinds of areas of which a total of the first is the sum of the second."""
 PLACE = ("area_type", "area_code", "period_type", "period")
-_BELOW = re.compile(r"\d+")
 
 
 def rule_of(settings: Settings) -> Rule:
@@ -36,14 +34,14 @@ def suppress_values(engine: Engine, settings: Settings) -> None:
         for row in engine.rows("SELECT * FROM local_indicator WHERE suppress_below IS NOT NULL")
     }
     parents = _parents(engine)
+    values = engine.rows("SELECT * FROM local_value ORDER BY indicator_id, area_type, area_code, period_type, period")
+    seen = _seen([row for row in values if row["indicator_id"] in indicators], indicators)
+    family_of = families(indicators, seen)
     groups: dict[tuple[str, str, str], list[Row]] = {}
-    for row in engine.rows(
-        "SELECT * FROM local_value ORDER BY indicator_id, area_type, area_code, period_type, period"
-    ):
-        if indicator := indicators.get(row["indicator_id"]):
-            family = indicator["total_id"] or row["indicator_id"]
+    for row in values:
+        if family := family_of.get(row["indicator_id"]):
             groups.setdefault((family, row["period_type"], row["period"]), []).append(row)
-    changed = [each for rows in groups.values() for each in _settled(rows, indicators, parents, rule)]
+    changed = [each for rows in groups.values() for each in _settled(rows, indicators, parents, seen, rule)]
     settled = {key_of(row): row for row in changed}
     settled |= {
         key_of(row): row
@@ -65,16 +63,31 @@ def _parents(engine: Engine) -> dict[tuple[str, str], list[tuple[str, str]]]:
     return found
 
 
+def _seen(values: Sequence[Row], indicators: Mapping[str, Row]) -> dict[str, list[Composed]]:
+    """What adds up to what by the figures themselves, for mappings may not say so."""
+    periods: dict[tuple[str, str], list[Row]] = {}
+    for row in values:
+        periods.setdefault((row["period_type"], row["period"]), []).append(row)
+    return found_parts([(period, *_known(rows, indicators)) for period, rows in periods.items()], indicators)
+
+
+def _known(rows: Sequence[Row], indicators: Mapping[str, Row]) -> tuple[dict[Any, float], dict[Any, Interval]]:
+    """What rows count, and what marks say of what their supplier withholds."""
+    cells = {key: count for row in rows for key, count in _cells(row, indicators[row["indicator_id"]]).items()}
+    return cells, {("value", _of(row)): known for row in rows if (known := _withheld(row))}
+
+
 def _settled(
     rows: Sequence[Row],
     indicators: Mapping[str, Row],
     parents: Mapping[tuple[str, str], list[tuple[str, str]]],
+    seen: Mapping[str, Sequence[Composed]],
     rule: Rule,
 ) -> list[Row]:
     """The rows of one period that are not as they were: suppressed, or rounded."""
-    cells = {key: count for row in rows for key, count in _cells(row, indicators[row["indicator_id"]]).items()}
-    withheld: dict[Any, Interval] = {("value", _of(row)): known for row in rows if (known := _withheld(row))}
-    hidden = suppress(cells, _sums(rows, cells, withheld, indicators, parents), rule, withheld=withheld)
+    cells, withheld = _known(rows, indicators)
+    sums = [*_sums(cells, withheld, indicators, parents), *_seen_sums(cells, withheld, seen)]
+    hidden = suppress(cells, list(dict.fromkeys(sums)), rule, withheld=withheld)
     found = [_shown(row, indicators[row["indicator_id"]], hidden, rule) for row in rows]
     return [new for old, new in zip(rows, found, strict=True) if new != old]
 
@@ -96,17 +109,23 @@ def _cells(row: Row, indicator: Row) -> dict[Any, float]:
 
 
 def _withheld(row: Row) -> Interval | None:
-    """What a partner's own mark says of the figure it keeps back."""
-    if row["status"] == "suppressed":
-        return 0.0, float("inf")
-    if row["status"] != "below_threshold":
-        return None
-    threshold = _BELOW.search(row["said"])
-    return 0.0, float(threshold[0]) - 1 if threshold else float("inf")
+    return told_by_mark(row["status"], row["said"])
+
+
+def _seen_sums(
+    cells: Mapping[Any, float], withheld: Mapping[Any, Interval], seen: Mapping[str, Sequence[Composed]]
+) -> Iterator[Sum]:
+    """What adds up by the figures, in each area of which the total is known."""
+    known = {*cells, *withheld}
+    for name, (indicator_id, *area) in sorted(known, key=str):
+        for each in seen.get(name, []):
+            if each.total == indicator_id:
+                parts = tuple((name, (part, *area)) for part in each.parts)
+                yield Sum((name, (indicator_id, *area)), parts, _has_rest((name, (indicator_id, *area)), parts, cells))
 
 
 def _sums(
-    rows: Sequence[Row], cells: Mapping[Any, float], withheld: Mapping[Any, Interval], indicators: Mapping[str, Row],
+    cells: Mapping[Any, float], withheld: Mapping[Any, Interval], indicators: Mapping[str, Row],
     parents: Mapping[tuple[str, str], list[tuple[str, str]]],
 ) -> list[Sum]:  # fmt: skip
     """Which cells add up to which: areas to a wider one, indicators to their total, who did and did not to all."""
