@@ -208,3 +208,35 @@ def test_what_adds_up_is_asked_and_kept_as_parts(workspace, tmp_path):
     shutil.copy(file, workspace.inbox)
     values = build_small(workspace).edition.table("local_value")
     assert {row["value"] for row in values if row["period"] == "2016/17 Q1"} == {43, None, 60}
+
+
+def test_a_sheet_of_one_period_is_proposed_and_the_next_quarters_is_read_by_it(workspace, tmp_path):
+    first = [("Measure", "Q1 2016/17", "Target", "Comments"), ("Helped", 12, 10, "ok"), ("Locks", 9, 9, "fine")]
+    look = propose_mapping(xlsx(tmp_path / "refuge Q1.xlsx", first))
+    assert "B1: one period, “Q1 2016/17”, above its values." in look.lines
+    made = save_mapping(workspace, tmp_path / "refuge Q1.xlsx", look, name=None, ask=None, today=date(2017, 1, 1))
+    second = xlsx(tmp_path / "refuge Q2.xlsx", [(*first[0][:1], "Q2 2016/17", *first[0][2:]), *first[1:]])
+    read = read_return(second, read_mapping(made.path).rules)
+    assert [(each.indicator_id, each.period.label, each.number) for each in read.values] == [
+        ("refuge_helped", "2016/17 Q2", 12), ("refuge_locks", "2016/17 Q2", 9),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason", "way_out"),
+    [
+        (
+            [("Measure", "Q1 2016/17", "Men", "Women"), ("Helped", 12, 5, 7), ("Locks", 9, 4, 5)],
+            "“Q1 2016/17” in B1 is the only period, and figures stand below “Men” in C1 too", "headed by its period",
+        ),
+        (
+            [("Measure", "Period", "Value"), ("Helped", 202404, 5), ("Helped", 202405, 9)],
+            "“202404” in B2 may be a month or a financial year, written without a mark between", "Apr-24 or 2024-04",
+        ),
+    ],
+)  # fmt: skip
+def test_why_a_table_of_figures_is_not_proposed(tmp_path, rows, reason, way_out):
+    with pytest.raises(InputError) as refused:
+        propose_mapping(xlsx(tmp_path / "refuge.xlsx", rows))
+    assert reason in str(refused.value)
+    assert way_out in refused.value.way_out

@@ -14,6 +14,7 @@ from saferplan.sources.local.proposing_grid import grid_proposal
 from saferplan.sources.local.proposing_long import long_proposal
 from saferplan.sources.local.proposing_measures import measures_proposal
 from saferplan.sources.local.proposing_nothing import refuse_flagged_values, refuse_unread_periods
+from saferplan.sources.local.proposing_single import single_period_proposal
 from saferplan.sources.local.proposing_titled import refuse_without_period, titled_proposal
 from saferplan.sources.local.proposing_wide import wide_proposal
 from saferplan.sources.local.proposing_years_down import years_down_proposal
@@ -134,6 +135,7 @@ def _first_form(sheet: Sheet, workbook: Workbook) -> Proposal | None:
         or wide_proposal(sheet, workbook)
         or long_proposal(sheet, workbook)
         or titled_proposal(sheet, workbook)
+        or single_period_proposal(sheet, workbook)
     )
 
 

@@ -13,6 +13,7 @@ from saferplan.sources.local.values import MARKS_TAKEN
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
 _Q = r"(?:q|qtr|quarter) ?[1-4]"
 _BARE_QUARTER = re.compile(rf"(?:19|20)\d{{2}}[ -]?{_Q}|{_Q}[ -]?(?:19|20)\d{{2}}", re.IGNORECASE)
+_YEAR_AND_MONTH = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])")
 _FEWEST = 2
 _WAYS_OUT = {
     "is an American date, with the month before the day": AMERICAN.way_out,
@@ -21,6 +22,7 @@ _WAYS_OUT = {
     "does not say whether the year begins in January or in April": (
         "Have financial years written as 2024/25. Figures of calendar years are not read: ask for them by quarter or month."
     ),
+    "may be a month or a financial year, written without a mark between": "Have months written as Apr-24 or 2024-04.",
 }
 
 
@@ -29,7 +31,9 @@ def refuse_unread_periods(sheet: Sheet) -> None:
     cells = [
         (row, column, cell) for row in list(sheet.rows)[:SEARCHED_ROWS] for column, cell in sheet.rows[row].items()
     ]
-    for why, is_so in zip(_WAYS_OUT, (is_american, is_part, _is_quarter_of_bare_year, _is_bare_year), strict=True):
+    for why, is_so in zip(
+        _WAYS_OUT, (is_american, is_part, _is_quarter_of_bare_year, _is_bare_year, _is_year_and_month), strict=True
+    ):
         found = [(row, column) for row, column, cell in cells if not is_blank(cell) and is_so(cell)]
         for row, column in found:
             alike = [place for place in found if place[0] == row or place[1] == column]
@@ -44,6 +48,10 @@ def _is_quarter_of_bare_year(cell: Cell) -> bool:
 
 def _is_bare_year(cell: Cell) -> bool:
     return isinstance(cell, str | int | float) and _BARE_YEAR.fullmatch(words(cell)) is not None
+
+
+def _is_year_and_month(cell: Cell) -> bool:
+    return isinstance(cell, str | int | float) and _YEAR_AND_MONTH.fullmatch(words(cell)) is not None
 
 
 _FLAGGED = re.compile(r"(?:[~≈<>]|c\.?|ca\.?|est\.?)?\s?\d[\d,.]*\s?(?:\([^\d()]+\)|[a-z*†‡?+]{1,3})?")

@@ -88,15 +88,20 @@ def wide_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
     """
     for row in list(sheet.rows)[:SEARCHED_ROWS]:
         single = across_of(sheet, row, row, workbook.from_1904)
-        if len(single.kinds) >= FEWEST_ACROSS and _has_figures_below(single):
-            return _proposal(_whole(single, across_of(sheet, row, row + 1, workbook.from_1904)))
+        if len(single.kinds) >= FEWEST_ACROSS and has_figures_below(single):
+            return one_table(single, workbook.from_1904)
         double = across_of(sheet, row - 1, row, workbook.from_1904)
         if row - 1 in sheet.rows and len(double.kinds) >= FEWEST_ACROSS:
             return _proposal(double)
     return None
 
 
-def _has_figures_below(across: Across) -> bool:
+def one_table(single: Across, from_1904: bool) -> Proposal:
+    """The proposal of headings in a row, or in that and the next. Raises UnreadableFileError."""
+    return _proposal(_whole(single, across_of(single.sheet, single.last, single.last + 1, from_1904)))
+
+
+def has_figures_below(across: Across) -> bool:
     """Whether figures or marks stand below the periods: else they are a row of a long sheet that has several columns of days."""
     below = [
         cells[column]
@@ -253,10 +258,12 @@ def _lines(across: Across, found: Proposal) -> list[str]:
     lines = [f"Sheet “{sheet.name}”: headings in row {row}."]
     if across.last > across.first:
         lines.append(f"Row {across.first} stands above it: “{across.said(periods[0])}” is one heading.")
+    first, last = (f"“{words(sheet.cell(row, place))}”" for place in (periods[0], periods[-1]))
     return [
         *lines,
         *(f"Column “{name}”: the {role}." for role, name in found.columns.items()),
-        f"Across, {address(row, periods[0])} to {address(row, periods[-1])}: {len(periods)} periods, from "
-        f"“{words(sheet.cell(row, periods[0]))}” to “{words(sheet.cell(row, periods[-1]))}”.",
+        f"Across, {address(row, periods[0])} to {address(row, periods[-1])}: {len(periods)} periods, from {first} to {last}."
+        if len(periods) > 1
+        else f"{address(row, periods[0])}: one period, {first}, above its values.",
         *(f"Column “{name}”: not read." for name in found.layout.get("ignore", [])),
     ]
