@@ -145,3 +145,17 @@ def test_before_the_first_build_each_name_is_a_place_of_its_own():
     finder = AreaFinder(engine, AREA, {})
     assert len({finder.find(each, {}) for each in ("Old Quay", "New Quay", "old quay", "")}) == 3
     assert finder.find("", {}) == ("csp", AREA)
+
+
+def test_a_return_that_was_refused_is_not_said_to_be_missing_and_no_more(tmp_path):
+    made = small_workspace(tmp_path / "w", MONTHS)
+    first, second = (f"Old Quay,2016/17 Q{number},45\n" for number in (3, 4))
+    put(made.inbox / "harbour q3.csv", "Ward,Quarter,Referrals\n" + first)
+    put(made.inbox / "harbour q4.csv", "Ward,Term,Referrals\n" + second)
+    put(made.mappings / "harbour.toml", MAPPING)
+    edition = build_small(open_workspace(made.path)).edition
+    (section,) = [each for each in outline(edition).sections if each.id == "local"]
+    (grid,) = [block for block in section.blocks if getattr(block, "id", "") == "local-returns-table"]
+    assert [row[1::2] for row in grid.rows] == [
+        ("2016/17 Q4", "Missing, or in a file that was refused: harbour q4.csv"),
+    ]

@@ -10,7 +10,7 @@ from saferplan.base.by_area import KINDS, NOT_SUMMED, ByArea, given_by_area
 from saferplan.base.disclosure import SUPPRESSED_STATUSES, suppressed_words
 from saferplan.base.numerals import one_decimal, plural, whole
 from saferplan.base.periods import Month, PeriodType, period_of
-from saferplan.base.returns import Standing, returns_on
+from saferplan.base.returns import Return, Standing, returns_on
 from saferplan.report.blocks import Block, Grid, GridColumn, Notice, Number, Section, Text
 from saferplan.report.place import Place
 from saferplan.report.quarterly.figures import QuarterlyFigures
@@ -223,5 +223,21 @@ def _returns_grid(place: Place, figures: QuarterlyFigures) -> Grid | None:
     if not found:
         return None
     columns = tuple(GridColumn(name, weight=2) for name in ("Who sends it", "For", "Due", "What came"))
-    cells = tuple((each.supplier, each.period, day_named(each.due_on), STANDINGS[each.standing]) for each in found)
+    refused = _refused(place)
+    cells = tuple((each.supplier, each.period, day_named(each.due_on), _came(each, refused)) for each in found)
     return Grid("local-returns-table", f"{plural(len(cells), 'return')} late, empty or missing", columns, cells)
+
+
+def _refused(place: Place) -> dict[str, str]:
+    """By mapping a file of its supplier that was refused as a whole: of which period it was, nobody can tell."""
+    rows = place.rows(
+        "SELECT mapping, min(path) AS path FROM input_file JOIN (SELECT DISTINCT mapping, source_id FROM local_indicator) "
+        "USING (source_id) WHERE status = 'refused' GROUP BY mapping"
+    )
+    return {row["mapping"]: row["path"].rpartition("/")[2] for row in rows}
+
+
+def _came(each: Return, refused: dict[str, str]) -> str:
+    if each.standing is Standing.MISSING and each.mapping in refused:
+        return f"Missing, or in a file that was refused: {refused[each.mapping]}"
+    return STANDINGS[each.standing]
