@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 from tests.truth.signals.upsets import UPSETS, put_into
-from tests.truth.signals.worlds import of_category
+from tests.truth.signals.worlds import of_categories
 
 from saferplan.evidence.signals.guards import Effect
 from saferplan.pipeline.asked.street import breaks_of
@@ -32,7 +32,7 @@ def made(demonstration):
     engine = found.engine()
     scope = scope_of_edition(found, engine)
     panel = read_panel(engine, scope, breaks_of(found))
-    return engine, scope, of_category(panel, panel.categories.index("Violence and sexual offences"))
+    return engine, scope, of_categories(panel, [panel.categories.index("Violence and sexual offences")])
 
 
 @pytest.mark.parametrize("upset", UPSETS, ids=lambda each: each.name)

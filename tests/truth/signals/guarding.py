@@ -15,7 +15,7 @@ from saferplan.pipeline.signals.panel import read_panel
 from saferplan.tables.engine import Engine
 from tests.truth.signals.methods import Method
 from tests.truth.signals.upsets import Upset, put_into
-from tests.truth.signals.worlds import of_category
+from tests.truth.signals.worlds import of_categories
 
 RAISED, UNGUARDED, OTHERWISE = "raised", "without guards", "for another reason alone"
 
@@ -34,7 +34,7 @@ def became(
     breaks = upset.breaks(quiet.categories[0], quiet.months[at])
     put_into(engine, quiet, counts, upset.tables(quiet, counts, at))
     panel = read_panel(engine, scope, breaks)
-    panel = of_category(panel, panel.categories.index(quiet.categories[0]))
+    panel = of_categories(panel, [panel.categories.index(quiet.categories[0])])
     circumstances = circumstances_of(engine, scope, breaks)
     guards = [guards_of(panel, each, circumstances, ()) for each in _others(_signals(panel, method, seed), known)]
     said = {each.wording for each in circumstances}

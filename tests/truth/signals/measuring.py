@@ -10,7 +10,7 @@ from saferplan.evidence.signals.calibration import MONTHS_A_QUARTER, onset_margi
 from saferplan.evidence.signals.following import held_by
 from saferplan.evidence.signals.panel import Panel
 from tests.truth.signals.methods import Method
-from tests.truth.signals.worlds import Planted, of_category
+from tests.truth.signals.worlds import Planted, of_categories
 
 MONTHS_TO_FIND = 6
 SHARE_INSIDE = 0.3
@@ -43,26 +43,24 @@ def false_rate(panels: Sequence[Panel], method: Method, seed: int) -> Rate:
 def months_to_find(quiet: Panel, planted: Panel, what: Planted, method: Method, seed: int) -> int | None:
     """Month-ends until a signal is raised of a category and the places put in, the first being 1; None for never.
 
-    What the same world raises there without it, is not counted as found. Categories are looked at one by one, those with
-    most cases first, and no further than the first that is found: signals are never merged over categories.
+    What the same world raises there without it, is not counted as found.
     """
-    busiest = sorted(what.categories, key=lambda each: -planted.counts[each].sum())
+    after, before = (of_categories(each, what.categories) for each in (planted, quiet))
+    only = method.of_categories(what.categories)
     for month in range(MONTHS_TO_FIND):
         end = what.start + month + 1
-        for category in busiest:
-            after, before = (of_category(each.until(end), category) for each in (planted, quiet))
-            only = method.of_category(category)
-            if _speaks(after, what.places, only, seed) and not _speaks(before, what.places, only, seed):
-                return month + 1
+        raised = _raised(after.until(end), what.places, only, seed)
+        if raised and raised - _raised(before.until(end), what.places, only, seed):
+            return month + 1
     return None
 
 
-def _speaks(panel: Panel, places: Sequence[int], method: Method, seed: int) -> bool:
-    """Whether a signal of the last month is of a rise, three tenths or more of it in these places."""
+def _raised(panel: Panel, places: Sequence[int], method: Method, seed: int) -> set[int]:
+    """Categories of which a signal of the last month is of a rise, three tenths or more of it in these places."""
     alarms = alarms_of(panel, method.detectors, method.thresholds, seed)
     leads = [each.newest.lead for each in signals_of(panel, [alarms], method.thresholds)]
     inside = np.array(places)
-    return any(
-        lead.direction > 0 and held_by(lead, replace(lead, places=inside, excess=np.ones(len(inside)))) >= SHARE_INSIDE
-        for lead in leads
-    )
+    return {
+        lead.category for lead in leads
+        if lead.direction > 0 and held_by(lead, replace(lead, places=inside, excess=np.ones(len(inside)))) >= SHARE_INSIDE
+    }  # fmt: skip

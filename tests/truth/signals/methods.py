@@ -40,9 +40,9 @@ class Method:
     thresholds: Thresholds
     own_threshold: float | None = None
 
-    def of_category(self, category: int) -> "Method":
-        """The same for panels of one category."""
-        return replace(self, thresholds={name: levels[[category]] for name, levels in self.thresholds.items()})
+    def of_categories(self, categories: Sequence[int]) -> "Method":
+        """The same for panels of some of the categories."""
+        return replace(self, thresholds={name: levels[list(categories)] for name, levels in self.thresholds.items()})
 
 
 def methods_of(panel: Panel, promise: float, seed: int, worlds: int, heard: Callable[[str], None]) -> list[Method]:

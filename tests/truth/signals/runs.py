@@ -25,7 +25,7 @@ from tests.truth.signals.guarding import became
 from tests.truth.signals.measuring import MONTHS_TO_FIND, false_rate, months_to_find
 from tests.truth.signals.methods import Method, alone_of, level_of, methods_of
 from tests.truth.signals.upsets import UPSETS, Upset
-from tests.truth.signals.worlds import Planted, block_bootstrap, near_places, negative_binomial, of_category, plant
+from tests.truth.signals.worlds import Planted, block_bootstrap, near_places, negative_binomial, of_categories, plant
 
 SEEDS = {"calibration": 11, "evaluation": 2_000, "rises": 30_000, "upsets": 400_000, "memory": 5_000_000}
 KINDS = {"negative binomial": negative_binomial, "block bootstrap": block_bootstrap}
@@ -146,7 +146,7 @@ def _upset(subject: Subject, upset: Upset, ours: Method, seed: Sequence[int]) ->
     found: Counter[str] = Counter()
     for _ in range(BATCH):
         quiet, category = negative_binomial(subject.panel, generator), _usual(subject.panel, generator)
-        only = of_category(quiet, category), upset, ours.of_category(category)
+        only = of_categories(quiet, [category]), upset, ours.of_categories([category])
         found += became(subject.edition.engine(), subject.scope, *only, generator, SEEDS["upsets"])
     return {"worlds": BATCH, "became": found}
 

@@ -1,5 +1,6 @@
 """Worlds to judge signals on: of chance, by another generator than that of the calibration; and with something put in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -66,12 +67,11 @@ def plant(panel: Panel, what: Planted, generator: np.random.Generator) -> Panel:
     return panel.with_counts(counts)
 
 
-def of_category(panel: Panel, category: int) -> Panel:
-    """The same with one of its categories."""
-    only = [category]
-    return replace(
-        panel, categories=(panel.categories[category],), counts=panel.counts[only], known=panel.known[only]
-    )  # fmt: skip
+def of_categories(panel: Panel, categories: Sequence[int]) -> Panel:
+    """The same with some of its categories."""
+    only = list(categories)
+    named = tuple(panel.categories[each] for each in only)
+    return replace(panel, categories=named, counts=panel.counts[only], known=panel.known[only])
 
 
 def near_places(panel: Panel, amount: int, generator: np.random.Generator) -> tuple[int, ...]:
