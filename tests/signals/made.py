@@ -13,7 +13,7 @@ PLACES = SIDE * SIDE
 DETECTORS = [each for each in all_detectors() if not each.is_rule_of_thumb]
 
 
-def world(months=MONTHS, local=1.3, together=0.004, memory=0.1):
+def world(months=MONTHS, local=1.3, together=0.004, memory=0.1, next_door=0.0):
     month = np.arange(months)
     season = 1 + 0.15 * np.cos(2 * np.pi * month / 12)
     share = np.random.default_rng(7).dirichlet(np.full(PLACES, 4.0), len(CATEGORIES))
@@ -25,7 +25,17 @@ def world(months=MONTHS, local=1.3, together=0.004, memory=0.1):
         local * every,
         memory * every,
         memory * every,
+        next_door * every,
+        blurred(1.0),
     )
+
+
+def blurred(width):
+    """Weights about places of the grid, a normal curve as wide as so many of its steps."""
+    place = np.arange(PLACES)
+    away = np.hypot(place[:, None] % SIDE - place % SIDE, place[:, None] // SIDE - place // SIDE)
+    weights = np.exp(-(away**2) / (2 * width**2))
+    return weights / np.sqrt((weights**2).sum(axis=1, keepdims=True))
 
 
 def panel(seed=1, months=MONTHS, **parts):

@@ -76,15 +76,19 @@ def level_of(panel: Panel, rule: Detector, level: float) -> dict[str, np.ndarray
 
 
 def _threshold(panels: Sequence[Panel], rule: Detector, promise: float, seed: int) -> float:
+    """The threshold at which the rule begins as nearly as can be what was promised: a rule of percentages goes in leaps."""
     least = _least(panels[0], rule, seed)
     replays: list[Replay] = [replay(each, [rule], level_of(each, rule, least), seed) for each in panels]
     quarters = len(replays) * (len(replays[0]) - 1) / MONTHS_A_QUARTER
+
+    def begun(level: float) -> float:
+        return len(onset_margins(panels[0], replays, level_of(panels[0], rule, level))) / quarters
+
     low, high = least, max((alarm.strength for found in replays for alarms in found for alarm in alarms), default=least)
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        begun = len(onset_margins(panels[0], replays, level_of(panels[0], rule, middle)))
-        low, high = (low, middle) if begun / quarters <= promise else (middle, high)
-    return high
+        low, high = (low, middle) if begun(middle) <= promise else (middle, high)
+    return min(low, high, key=lambda each: abs(begun(each) - promise))
 
 
 def _least(panel: Panel, rule: Detector, seed: int) -> float:

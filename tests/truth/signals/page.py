@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from saferplan.base.numerals import listed
 from saferplan.evidence.signals.aftermath import Aftermath
 from saferplan.evidence.signals.guards import Effect
 from saferplan.report.page import svg_file
@@ -13,6 +14,12 @@ from tests.truth.signals.methods import TITLES
 from tests.truth.signals.pictures import false_picture, months_picture, share_picture
 from tests.truth.signals.upsets import UPSETS
 from tests.truth.signals.words import HEAD, OF_FALSE, OF_PAST, OF_RISES, OF_UPSETS, OFF
+
+KINDS = {
+    "block bootstrap": "own residuals in blocks", "whole blocks": "all neighbourhoods at once",
+    "negative binomial": "months without memory",
+}  # fmt: skip
+"""Kinds of worlds of chance, as they are called in the table."""
 
 
 def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
@@ -55,16 +62,24 @@ def _false(rows: list[dict], words: dict[str, str], promise: float) -> list[str]
     by = {(row["what"][1], row["what"][2]): row for row in rows}
     lines = [
         OF_FALSE.format(**words),
-        *_table("method", "own residuals in blocks", "months without memory", "as it comes (without memory)"),
+        *_table("method", *KINDS.values(), "as it comes (own residuals)"),
     ]
     for name in (each for each in TITLES if ("block bootstrap", each) in by):
-        blocks, plain = by["block bootstrap", name], by["negative binomial", name]
-        own = "–" if plain["own"] is None else f"{plain['own']:,.0f}"
-        lines.append(_row(TITLES[name], _rate(blocks), _rate(plain), own))
+        own = by["block bootstrap", name]["own"]
+        rates = [_rate(by[kind, name]) for kind in KINDS]
+        lines.append(_row(TITLES[name], *rates, "–" if own is None else f"{own:,.0f}"))
     off = [
         name for kind, name in by if kind == "block bootstrap" and abs(by[kind, name]["a_quarter"] / promise - 1) > 0.2
     ]
-    return [*lines, "", OFF.format(number=len(off), methods=len(by) // 2)] if off else lines
+    return (
+        [
+            *lines,
+            "",
+            OFF.format(number=len(off), methods=len(by) // len(KINDS), names=listed([TITLES[name] for name in off])),
+        ]
+        if off
+        else lines
+    )
 
 
 def _found(cells: list[Cell], stem: str) -> list[str]:

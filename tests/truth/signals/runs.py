@@ -25,10 +25,18 @@ from tests.truth.signals.guarding import became
 from tests.truth.signals.measuring import MONTHS_TO_FIND, false_rate, months_to_find
 from tests.truth.signals.methods import Method, alone_of, level_of, methods_of
 from tests.truth.signals.upsets import UPSETS, Upset
-from tests.truth.signals.worlds import Planted, block_bootstrap, near_places, negative_binomial, of_categories, plant
+from tests.truth.signals.worlds import (
+    Planted,
+    block_bootstrap,
+    near_places,
+    negative_binomial,
+    of_categories,
+    plant,
+    whole_blocks,
+)
 
 SEEDS = {"calibration": 11, "evaluation": 2_000, "rises": 30_000, "upsets": 400_000, "memory": 5_000_000}
-KINDS = {"negative binomial": negative_binomial, "block bootstrap": block_bootstrap}
+KINDS = {"block bootstrap": block_bootstrap, "whole blocks": whole_blocks, "negative binomial": negative_binomial}
 RISES, AREAS, CATEGORIES, SHAPES = (0.25, 0.5, 1.0), (1, 5, 20), ("one", "all"), ("step", "ramp")
 BATCH = 25
 """Worlds that are measured at once: every cell has its first batch before any has its second."""
@@ -168,7 +176,7 @@ def _months(
     panel: Panel, methods: Sequence[Method], rise: float, amount: int, which: str, shape: str, generator: np.random.Generator
 ) -> dict[str, int | None]:  # fmt: skip
     """In one world, the month-end at which each method finds a rise."""
-    quiet = negative_binomial(panel, generator)
+    quiet = block_bootstrap(panel, generator)
     categories = tuple(range(len(panel.categories))) if which == "all" else (_usual(panel, generator),)
     start = len(panel.months) - MONTHS_TO_FIND
     planted = Planted(rise, near_places(panel, amount, generator), categories, start, shape == "ramp")

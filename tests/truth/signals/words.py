@@ -13,21 +13,24 @@ OF_FALSE = """
 
 ![False signals that begin in a quarter, by method]({stem}-false.svg)
 
-*Own residuals in blocks*: what is left of the partnership's own months after level, trend, season and share, drawn in blocks of
-six months, with whatever happened in them. *Months without memory*: the measured dispersion, season and trend, every month by
-itself. *As it comes*: the rule at the threshold that offices use. ± is one standard error.
+*Own residuals in blocks*: what is left of the partnership's own months after level, trend, season and share, as it is, drawn
+anew in blocks of six months: what moves all neighbourhoods together by itself, what is of neighbourhoods for some five that lie
+together at a time. *All neighbourhoods at once*: the same with all of the partnership in one block, so that whatever happened in
+those months happens again. *Months without memory*: the measured dispersion, season and trend, every month by itself. *As it
+comes*: the rule at the threshold that offices use. ± is one standard error.
 
-**Why the two differ.** In real months what is high in a neighbourhood tends to be high there in the next month too, with nothing
-behind it that anybody would want to be told. Thresholds allow for as much of that as the partnership's months have. The blocks
-keep it, and the promise is held there. Months without memory lack it, and they are calmer besides, since runs of high months are
-part of what makes real counts stray. The same thresholds are then stricter than they need to be. Other worlds of the kind they
-were found on begin {with_memory} a quarter; with their memory taken out, and nothing else changed, {without_memory}.
+**Why they differ.** The first is the yardstick: months stray as they did, in runs and with their neighbours, and what happened in
+some place and month does not come again as it was. In the second it does, and things did happen: in the past that is gone
+through below more signals begin a quarter than were promised as false, and methods that find what neighbours share find them
+again. In the third nothing runs on from month to month or over to the next neighbourhood, and the same thresholds are stricter
+than they need to be. Other worlds of the kind they were found on begin {with_memory} a quarter; with their memory taken out, and
+nothing else changed, {without_memory}.
 
 **What it means for a user.** Count on the promise, not on more; months that stray less than the measured ones begin fewer. The
 price is that a real rise has to be somewhat stronger before it is raised."""
 
 OFF = """With own residuals in blocks {number} of {methods} methods are more than a fifth off the promise, each of them by
-itself. A build uses none by itself: what is promised, and kept, is of all together."""
+itself: {names}. A build uses none of ours by itself: what is promised, and kept, is of all together."""
 
 OF_RISES = """
 ## Rises put in, at the same rate of false signals
@@ -38,8 +41,7 @@ OF_RISES = """
 
 Share found within six months of {worlds} worlds each (95% limits), and the median month-end of those found (1 is the first). The
 best rule of thumb is the one that found most, then soonest. What the same world says without the rise is not counted. Worlds
-are those without memory: thresholds are stricter there than they need to be, for ours and for rules of thumb alike, and months
-calmer than real ones."""
+are those of own residuals in blocks, in which the methods' false signals are as often as the first column above says."""
 
 OF_UPSETS = """
 ## Changes of the figures that are none of crime

@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from saferplan.evidence.signals.null_worlds import FARTHEST, NullWorld, measured
+from saferplan.evidence.signals.null_worlds import NullWorld, measured
 from saferplan.evidence.signals.panel import Panel
 
-BLOCK = 6
-"""Months that stay together when residuals are drawn anew."""
+BLOCK, ZONE = 6, 5
+"""Months, and places, that stay together when residuals are drawn anew."""
 
 
 def negative_binomial(panel: Panel, generator: np.random.Generator) -> Panel:
     """Every place's month by itself, with the measured dispersion, season and trend: months have no memory."""
     world = measured(panel)
     mean = world.share[:, :, None] * (_moved_together(world, generator) * world.expected)[:, None, :]
-    excess = np.maximum(world.local - 1, 1e-6)[:, None, None]
+    excess = np.maximum(world.strays(mean), 1e-6)
     return panel.with_counts(generator.poisson(generator.gamma(mean / excess, excess)))
 
 
@@ -26,20 +26,49 @@ def _moved_together(world: NullWorld, generator: np.random.Generator) -> np.ndar
 
 
 def block_bootstrap(panel: Panel, generator: np.random.Generator) -> Panel:
-    """The partnership's own residuals, all places of a block of months together, drawn with replacement.
+    """The partnership's own residuals in blocks of months, drawn with replacement: as they are, nothing drawn in.
 
-    They hold whatever happened in those months, drawn in to ±4 standard deviations: a hard test.
+    What moves all places together is drawn by itself; what remains of places, for some five neighbours at a time. So memory,
+    large months and what neighbours share are kept, and what once happened in all of the partnership does not happen again.
     """
+    return _in_blocks(panel, generator, _zones(panel, generator))
+
+
+def whole_blocks(panel: Panel, generator: np.random.Generator) -> Panel:
+    """The same with all places of a block of months together: whatever happened in them happens again."""
+    return _in_blocks(panel, generator, np.zeros(len(panel.places), dtype=int))
+
+
+def _in_blocks(panel: Panel, generator: np.random.Generator, zones: np.ndarray) -> Panel:
     world = measured(panel)
-    mean = np.maximum(world.share[:, :, None] * world.expected[:, None, :], 1e-9)
-    residual = np.clip((panel.counts - mean) / np.sqrt(mean), -FARTHEST, FARTHEST)
+    totals = panel.counts.sum(axis=1).astype(float)
+    given = np.maximum(world.share[:, :, None] * totals[:, None, :], 1e-9)
+    residual = (panel.counts - given) / np.sqrt(given)
     months = panel.counts.shape[2]
-    starts = generator.integers(0, months - BLOCK + 1, -(-months // BLOCK))
-    order = np.concatenate([np.arange(start, start + BLOCK) for start in starts])[:months]
-    wanted = mean + residual[:, :, order] * np.sqrt(mean)
+    common = _blocks(months, generator)
+    moved = world.expected * (totals / np.maximum(world.expected, 1e-9))[:, common]
+    mean = np.maximum(world.share[:, :, None] * moved[:, None, :], 1e-9)
+    drawn = np.empty_like(residual)
+    for zone in np.unique(zones):
+        order = common if len(np.unique(zones)) == 1 else _blocks(months, generator)
+        drawn[:, zones == zone] = residual[:, zones == zone][:, :, order]
+    wanted = mean + drawn * np.sqrt(mean)
     low = np.floor(wanted)
     counts = low + (generator.uniform(size=wanted.shape) < wanted - low)
     return panel.with_counts(np.maximum(counts, 0).astype(np.int64))
+
+
+def _blocks(months: int, generator: np.random.Generator) -> np.ndarray:
+    """Months in another order, six at a time."""
+    starts = generator.integers(0, months - BLOCK + 1, -(-months // BLOCK))
+    return np.concatenate([np.arange(start, start + BLOCK) for start in starts])[:months]
+
+
+def _zones(panel: Panel, generator: np.random.Generator) -> np.ndarray:
+    """Groups of neighbouring places, about five each: every place goes to the nearest of some of them."""
+    centres = generator.choice(len(panel.places), max(1, len(panel.places) // ZONE), replace=False)
+    away = np.hypot(panel.x[:, None] - panel.x[centres], panel.y[:, None] - panel.y[centres])
+    return np.argmin(away, axis=1)
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,37 @@
 """Worlds in which nothing happened that a signal should be raised for, made after one partnership's own history.
 
 Each category has its level, its trend and its season, each neighbourhood its share; months go up and down together by as
-much as the partnership's months were measured to, neighbourhoods by as much again as they were, and what is high this
-month tends to be high next month by as much as was measured. Counts are Poisson given a log-normal mean: the variance is
-that of the quasi-Poisson model that Saferplan's limits use (dispersion × mean), and memory is easily given to it.
+much as the partnership's months were measured to, neighbourhoods by as much again as they were, busy ones more than quiet
+ones. What is high this month tends to be high next month, and what is high here to be high next door, by as much as was
+measured. Counts are Poisson given a log-normal mean, to which memory and neighbourhood are easily given.
 """
 
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.special import pdtrik
 
 from saferplan.evidence.methods.log_linear import fit, seasonal_design
 from saferplan.evidence.methods.missing import Floats, Ints
+from saferplan.evidence.methods.neighbours import Neighbours, nearest
 from saferplan.evidence.signals.panel import Panel
 
 FEWEST_FOR_SEASON = 24
 ROUNDS, DRAWS = 4, 12
-LIMITS = {"together": (0.0, 1.0), "local": (1.0, 20.0), "together_memory": (0.0, 0.9), "local_memory": (0.0, 0.9)}
+LIMITS = {
+    "together": (0.0, 1.0), "local": (1.0, 20.0), "together_memory": (0.0, 0.9), "local_memory": (0.0, 0.9),
+    "next_door": (0.0, 0.9),
+}  # fmt: skip
 """What may be put in."""
 TINY = 1e-9
-FARTHEST = 4.0
+FEW = 10.0
+"""Counts expected under which no count is too low."""
+RARE = 3.2e-5
+"""Chance of a normal number beyond four standard deviations."""
+SIZE_POWER = 0.5
+"""What a place's month strays by beyond Poisson grows with the square root of its cases: Taylor's law, variance as the mean to
+the power of 1.5. In Stockton's busiest quarter of neighbourhoods it is some three times that of the quietest."""
+NEAREST = 3
 PRIOR_CASES = 0.5
 """Cases given to every neighbourhood before its own are counted, so that one without a case is not without any for ever."""
 
@@ -35,10 +47,20 @@ class NullWorld:
     together: Floats
     """C: variance of the logarithm of what moves all places together."""
     local: Floats
-    """C: dispersion of a place's month about its share."""
+    """C: dispersion of a place's month about its share, on the average of places."""
     together_memory: Floats
-    """C: correlation from one month to the next of what moves all places."""
+    """C: correlation from one month to the next of what moves all places: few months tell it, so it is one for all categories."""
     local_memory: Floats
+    next_door: Floats
+    """C: correlation of what a place's month strays by with that of the three places nearest to it."""
+    blur: Floats
+    """P × P: weights of places about a place, of which what is next door is made; the squares of a row sum to 1."""
+
+    def strays(self, mean: Floats) -> Floats:
+        """Dispersion less 1 of counts about a mean, (C, P, M)."""
+        size = mean**SIZE_POWER
+        found: Floats = (self.local - 1)[:, None, None] * size / np.maximum(size.mean(axis=(1, 2), keepdims=True), TINY)
+        return found
 
 
 def null_world(panel: Panel, generator: np.random.Generator) -> NullWorld:
@@ -67,13 +89,13 @@ def measured(panel: Panel) -> NullWorld:
     index = np.array([month.index for month in panel.months], dtype=float)
     design = _design(index, int(panel.known.sum(axis=1).min()))
     found = fit(totals, design, known)
-    share, local, local_memory = _local(counts, known)
+    share, local, local_memory, next_door = _local(counts, known, _nearest(panel))
     level = totals.sum(axis=1) / known.sum(axis=1)
     residual = known * _residuals(totals, found.fitted)
     dispersion = np.maximum((residual**2).sum(axis=1) / np.maximum(found.freedom, 1), 1)
     together = np.maximum(dispersion - local, 0) / np.maximum(level, 1)
-    memory = _memory(residual[:, None, :], known, design.shape[1])
-    return NullWorld(found.fitted, share, np.log1p(together), local, memory, local_memory)
+    memory = np.full(len(local), _memory(residual[:, None, :], known, design.shape[1]).mean())
+    return NullWorld(found.fitted, share, np.log1p(together), local, memory, local_memory, next_door, _blur(panel))
 
 
 def draw(world: NullWorld, generator: np.random.Generator) -> Ints:
@@ -82,8 +104,10 @@ def draw(world: NullWorld, generator: np.random.Generator) -> Ints:
     together = _walk(generator, world.together_memory, (len(world.together), months))
     shift = np.exp(np.sqrt(world.together)[:, None] * together - world.together[:, None] / 2)
     mean = world.share[:, :, None] * (world.expected * shift)[:, None, :]
-    variance = np.log1p((world.local - 1)[:, None, None] / np.maximum(mean, TINY))
-    apart = _walk(generator, world.local_memory, mean.shape)
+    variance = np.log1p(world.strays(mean) / np.maximum(mean, TINY))
+    own, about = (_walk(generator, world.local_memory, mean.shape) for _ in range(2))
+    near = world.next_door[:, None, None]
+    apart = np.sqrt(1 - near) * own + np.sqrt(near) * (world.blur @ about)
     return generator.poisson(mean * np.exp(np.sqrt(variance) * apart - variance / 2))
 
 
@@ -93,8 +117,8 @@ def _design(index: Floats, known: int) -> Floats:
     return design if known >= FEWEST_FOR_SEASON else design[:, :2]
 
 
-def _local(counts: Floats, known: Floats) -> tuple[Floats, Floats, Floats]:
-    """Shares of places, dispersion about share × month's total, and memory of what remains."""
+def _local(counts: Floats, known: Floats, near: Neighbours) -> tuple[Floats, Floats, Floats, Floats]:
+    """Shares of places, dispersion about share × month's total, memory of what remains, and how far it is next door's too."""
     sums = counts.sum(axis=2)
     totals = counts.sum(axis=1)
     share = (sums + PRIOR_CASES) / (sums + PRIOR_CASES).sum(axis=1, keepdims=True)
@@ -102,16 +126,37 @@ def _local(counts: Floats, known: Floats) -> tuple[Floats, Floats, Floats]:
     expected = sums[:, :, None] * totals[:, None, :] / everything[:, None, None]
     residual = _residuals(counts, expected)
     freedom = np.maximum((sums > 0).sum(axis=1) - 1, 1) * np.maximum(known.sum(axis=1) - 1, 1)
-    dispersion = np.maximum(1.0, (residual**2).sum(axis=(1, 2)) / freedom)
-    return share, dispersion, _memory(residual, known, 1)
+    squares = (residual**2).sum(axis=(1, 2))
+    beside = np.stack([near.lag(each) for each in residual]) / np.maximum(near.sums, 1)[:, None]
+    next_door = np.clip((residual * beside).sum(axis=(1, 2)) / np.maximum(squares, TINY) + 1 / counts.shape[1], 0, 1)
+    return share, np.maximum(1.0, squares / freedom), _memory(residual, known, 1), next_door
+
+
+def _nearest(panel: Panel) -> Neighbours:
+    return nearest(panel.x, panel.y, NEAREST)
+
+
+def _blur(panel: Panel) -> Floats:
+    """A normal curve about each place, as wide as it is usually to its nearest places; each by itself where all are one point."""
+    away = np.hypot(panel.x[:, None] - panel.x, panel.y[:, None] - panel.y)
+    width = np.median(np.sort(away, axis=1)[:, 1 : NEAREST + 1].mean(axis=1)) if len(away) > 1 else 0.0
+    if width <= 0:
+        return np.eye(len(away))
+    weights = np.exp(-(away**2) / (2 * width**2))
+    found: Floats = weights / np.sqrt((weights**2).sum(axis=1, keepdims=True))
+    return found
 
 
 def _residuals(counts: Floats, expected: Floats) -> Floats:
-    """Pearson's, drawn in to ±4: what a signal is raised for must not pass for how months stray by themselves.
+    """Pearson's, of counts drawn in to what Poisson chance goes beyond as rarely as a normal number beyond ±4.
 
-    Draws are measured so too, so that what is drawn in of ordinary months is put back by `null_world`.
+    What a signal is raised for must not pass for how months stray by themselves. Draws are measured so too, so that what is
+    drawn in of ordinary months is put back by `null_world`.
     """
-    found: Floats = np.clip((counts - expected) / np.sqrt(np.maximum(expected, TINY)), -FARTHEST, FARTHEST)
+    expected = np.maximum(expected, TINY)
+    most = np.maximum(np.ceil(np.nan_to_num(pdtrik(1 - RARE, expected))), 1)
+    least = np.where(expected > FEW, np.floor(np.nan_to_num(pdtrik(RARE, expected))), 0)
+    found: Floats = (np.clip(counts, least, most) - expected) / np.sqrt(expected)
     return found
 
 
