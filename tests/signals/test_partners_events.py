@@ -17,6 +17,7 @@ from saferplan.pipeline.signals.asking import found_signals, rows_behind, write_
 from saferplan.pipeline.signals.backtesting import backtest, scope_of_edition
 from saferplan.pipeline.signals.panel import CATEGORIES, read_panel
 from saferplan.pipeline.signals.small_figures import small_months
+from saferplan.pipeline.workspace import open_workspace
 from saferplan.report.outline import outline_of
 from saferplan.report.page import html_text
 from tests.signals.test_following import alarm
@@ -159,6 +160,20 @@ def test_months_that_are_small_are_those_of_the_partnerships_rule(zero, hidden):
     assert np.flatnonzero(small_months(panel, seen, Rule(5, zero))).tolist() == hidden
     beside = Followed("a", [Sighting(alarm([0], [8], last=5, since=3, category=0), ())])
     assert np.flatnonzero(small_months(panel, beside, Rule(5, zero))).tolist() == [*hidden[:-1], 3, 4, 5]
+
+
+def test_counts_are_rounded_where_the_partnership_rounds(workspace, signal):
+    path = workspace.path / "saferplan.toml"
+    before = path.read_text("utf-8")
+    path.write_text("round_to = 10\n" + before, "utf-8")
+    try:
+        edition = build_small(open_workspace(workspace.path), with_signals=True).edition
+    finally:
+        path.write_text(before, "utf-8")
+    (found,) = [each for each in found_signals(edition) if each.id == signal.id]
+    assert (signal.row["observed"], found.row["observed"]) == (BURST, BURST + 5)
+    assert f"{found.row['observed']} offences were recorded" in found.row["sentence"]
+    assert all(each["observed"] % 10 == 0 for each in found.months if each["observed"] is not None)
 
 
 def test_the_rows_behind_are_named_by_file_and_row_alone(edition, signal):

@@ -8,6 +8,7 @@ import numpy as np
 from saferplan.base.errors import EditionError, SettingsError
 from saferplan.base.periods import Month
 from saferplan.evidence.catalogue_of_detectors import all_detectors
+from saferplan.evidence.disclosure_control import Rule
 from saferplan.evidence.signals.aftermath import Followup, what_followed
 from saferplan.evidence.signals.alarms import alarms_of
 from saferplan.evidence.signals.calibration import Calibration, signals_of
@@ -21,7 +22,7 @@ from saferplan.pipeline.series import months_of
 from saferplan.pipeline.signals.circumstances import circumstances_of
 from saferplan.pipeline.signals.finding import SEED, names_of, points_of
 from saferplan.pipeline.signals.panel import read_panel
-from saferplan.pipeline.signals.small_figures import is_of_partner, large_enough
+from saferplan.pipeline.signals.small_figures import as_given, is_of_partner
 from saferplan.tables.editions import Edition
 from saferplan.tables.engine import Engine
 
@@ -65,14 +66,16 @@ def backtest(edition: Edition, first: Month, heard: Callable[[str], None]) -> Ba
         replayed.append(alarms_of(panel.until(month + 1), detectors, found.thresholds, SEED))
     signals = signals_of(panel, replayed, found.thresholds)
     circumstances, names = circumstances_of(engine, scope, breaks), names_of(engine, scope.area)
-    below = edition.manifest["parameters"]["suppress_below"]
+    said = edition.manifest["parameters"]
+    rule = Rule(said["suppress_below"], said["suppress_zero"], said["round_to"])
     raised = []
     for signal in signals:
         known = panel.until(signal.sightings[0].lead.last + 1)
         noise = measured(known)
-        seen = told_by_what_was_usual(known, Followed(signal.id, signal.sightings[:1]), noise)
-        if not large_enough(known, [seen], below):
+        own = told_by_what_was_usual(known, Followed(signal.id, signal.sightings[:1]), noise)
+        if not (given := as_given(known, [own], rule)):
             continue
+        seen = given[0]
         points = points_of(engine, scope, known, seen)
         guards = guards_of(known, seen, circumstances, points)
         told = describe(known, seen, signals, noise, found, names, scope.area_name, guards, points)

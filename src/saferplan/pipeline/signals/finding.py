@@ -24,8 +24,9 @@ from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.signals.circumstances import circumstances_of
 from saferplan.pipeline.signals.judgements import read_judgements
 from saferplan.pipeline.signals.panel import read_panel
-from saferplan.pipeline.signals.small_figures import is_of_partner, large_enough
+from saferplan.pipeline.signals.small_figures import as_given, is_of_partner
 from saferplan.pipeline.signals.writing import write_margins, write_signal, write_thresholds
+from saferplan.pipeline.suppressing import rule_of
 from saferplan.tables.engine import Engine
 
 SEED = 20251130
@@ -48,9 +49,8 @@ def find_signals(
     circumstances = circumstances_of(engine, scope, breaks)
     names, noise = names_of(engine, scope.area), measured(panel)
     raised = signals_of(panel, replay(panel, detectors, found.thresholds, SEED), found.thresholds)
-    signals = large_enough(
-        panel, [told_by_what_was_usual(panel, each, noise) for each in raised], settings.suppress_below
-    )
+    told = [told_by_what_was_usual(panel, each, noise) for each in raised]
+    signals = as_given(panel, told, rule_of(settings))
     described = []
     for signal in signals:
         points = points_of(engine, scope, panel, signal)

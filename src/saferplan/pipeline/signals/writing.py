@@ -82,9 +82,10 @@ def write_signal(
 
 def _write_months(engine: Engine, panel: Panel, signal: Followed, noise: NullWorld, rule: Rule) -> None:
     lead = signal.newest.lead
-    counts = panel.counts[lead.category][lead.places].sum(axis=0)
+    counts = panel.counts[lead.category][lead.places].sum(axis=0).tolist()
     usual = usual_months(panel, signal, noise)
     decimals = 0 if is_of_partner(panel, signal) else None
+    given = [round(rule.rounded(each)) for each in counts] if is_of_partner(panel, signal) else counts
     small = small_months(panel, signal, rule)
     rows = []
     for column, (month, is_known) in enumerate(zip(panel.months, panel.known[lead.category].tolist(), strict=True)):
@@ -92,7 +93,7 @@ def _write_months(engine: Engine, panel: Panel, signal: Followed, noise: NullWor
         figures = {name: float(getattr(usual, name)[column]) for name in ("usual", "lower", "upper")}
         rows.append(
             {"signal_id": signal.id, "month": month.first_day, "is_in_signal": lead.since <= column <= lead.last,
-             "is_small": is_small, "observed": int(counts[column]) if is_known and not is_small else None}
+             "is_small": is_small, "observed": given[column] if is_known and not is_small else None}
             | {name: (each if decimals is None else float(round(each, decimals))) if is_known else None
                for name, each in figures.items()}
         )  # fmt: skip
