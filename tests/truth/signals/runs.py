@@ -37,6 +37,8 @@ from tests.truth.signals.worlds import (
 
 SEEDS = {"calibration": 11, "evaluation": 2_000, "rises": 30_000, "upsets": 400_000, "memory": 5_000_000}
 KINDS = {"block bootstrap": block_bootstrap, "whole blocks": whole_blocks, "negative binomial": negative_binomial}
+BESIDE = "whole blocks"
+"""Worlds that stand beside the others to compare with: half as many."""
 RISES, AREAS, CATEGORIES, SHAPES = (0.25, 0.5, 1.0), (1, 5, 20), ("one", "all"), ("step", "ramp")
 BATCH = 25
 """Worlds that are measured at once: every cell has its first batch before any has its second."""
@@ -97,7 +99,7 @@ def _method_of(row: dict) -> Method:
 def _runs(subject: Subject, methods: Sequence[Method], alone: Sequence[Method], chosen: Namespace) -> Iterator[Run]:
     panel, ours = subject.panel, methods[0]
     for kind in KINDS:
-        panels = cache(partial(_worlds, panel, kind, chosen.worlds))
+        panels = cache(partial(_worlds, panel, kind, chosen.worlds // (2 if kind == BESIDE else 1)))
         yield from ((["false", kind, each.name], partial(_false, panels, each)) for each in (*methods, *alone))
     for kind in ("with", "without"):
         yield ["memory", kind], partial(_memory, panel, ours, kind, chosen.worlds // 2)
