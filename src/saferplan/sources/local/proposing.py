@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from saferplan.base.numerals import listed
+from saferplan.base.periods import PeriodType
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import NotReadableError
 from saferplan.sources.local.figure_gate import LABELS, personal_column, personal_columns, refuse_personal
 from saferplan.sources.local.names_of_people import UNREAD
+from saferplan.sources.local.part_years import refuse_part_years
 from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.personal import shown_label
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_value
@@ -42,6 +44,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
                 _refuse_or_note(sheet, looked)
                 _leave_what_adds_up(sheet, looked)
                 _refuse_typed(sheet, looked)
+                _refuse_part_years(sheet, looked, workbook.name)
                 _note_splits(sheet, looked)
                 looked.lines += [each.reason for each in without_heading(sheet, looked.row, looked.headings)]
                 proposals[sheet.name] = looked
@@ -117,6 +120,17 @@ def _refuse_typed(sheet: Sheet, found: Proposal) -> None:
     places = [(row, column) for column in down for row in sheet.rows if row > found.row]
     try:
         refuse_typed_months(sheet, places or [(found.row, column) for column in across])
+    except NotReadableError as error:
+        raise UnreadableFileError(Problem(f"Sheet “{sheet.name}”: {error.reason}", error.way_out)) from error
+
+
+def _refuse_part_years(sheet: Sheet, found: Proposal, file_name: str) -> None:
+    """Raises UnreadableFileError where whole years stand under a title or name that says a part of the year."""
+    if found.cadence != PeriodType.FINANCIAL_YEAR or "period_in" in found.layout:
+        return
+    first = found.row - found.layout.get("heading_rows", 1) + 1
+    try:
+        refuse_part_years(sheet, first, found.row, found.headings.values(), file_name)
     except NotReadableError as error:
         raise UnreadableFileError(Problem(f"Sheet “{sheet.name}”: {error.reason}", error.way_out)) from error
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from saferplan.sources.local.cells import Cell, address, words
+from saferplan.sources.local.heading_cells import is_figure
 from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.personal import shown_label
 from saferplan.sources.local.returned import SHOWN_CHARACTERS
@@ -17,6 +18,17 @@ def titles_of(sheet: Sheet, first_row: int) -> Iterator[tuple[Cell, str]]:
             yield from ((cell, f"in {address(row, column)}") for column, cell in sorted(cells.items()))
     if not sheet.is_text:
         yield sheet.name, "the name of the sheet"
+
+
+def notes_below(sheet: Sheet, last_row: int) -> Iterator[tuple[str, str]]:
+    """The texts of the rows below the headings in which no figure stands, each with its address."""
+    for row, cells in sheet.rows.items():
+        if row > last_row and not any(map(is_figure, cells.values())):
+            yield from (
+                (words(cell), f"in {address(row, column)}")
+                for column, cell in sorted(cells.items())
+                if isinstance(cell, str)
+            )
 
 
 def title_that_adds_up(sheet: Sheet, first_row: int) -> str:
