@@ -11,13 +11,14 @@ from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.part_years import refuse_part_years
 from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.personal import shown_label
-from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_value
+from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, is_value
 from saferplan.sources.local.proposing_grid import grid_proposal
 from saferplan.sources.local.proposing_long import long_proposal
 from saferplan.sources.local.proposing_measures import measures_proposal
 from saferplan.sources.local.proposing_nothing import refuse_flagged_values, refuse_unread_periods
 from saferplan.sources.local.proposing_single import single_period_proposal
 from saferplan.sources.local.proposing_titled import refuse_without_period, titled_proposal
+from saferplan.sources.local.proposing_values import note_values
 from saferplan.sources.local.proposing_wide import wide_proposal
 from saferplan.sources.local.proposing_years_down import years_down_proposal
 from saferplan.sources.local.second_headings import second_headings
@@ -46,6 +47,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
                 _refuse_typed(sheet, looked)
                 _refuse_part_years(sheet, looked, workbook.name)
                 _note_splits(sheet, looked)
+                note_values(sheet, looked)
                 looked.lines += [each.reason for each in without_heading(sheet, looked.row, looked.headings)]
                 proposals[sheet.name] = looked
         except UnreadableFileError as error:
@@ -61,8 +63,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
     (name, found), *others = proposals.items()
     alike = [each for each, other in others if _is_alike(found, other)]
     for each in alike:
-        found.indicators = distinct([*found.indicators, *proposals[each].indicators])
-        found.percentages |= proposals[each].percentages
+        found.take_measures(proposals[each])
         found.personal |= proposals[each].personal
         found.lines.append(f"Sheet “{each}”: of the same form.")
     unread = [sheet.name for sheet in workbook.sheets if sheet.name not in (name, *alike)]
