@@ -22,6 +22,7 @@ from saferplan.sources.local.proposing_values import note_values
 from saferplan.sources.local.proposing_wide import wide_proposal
 from saferplan.sources.local.proposing_years_down import years_down_proposal
 from saferplan.sources.local.second_headings import second_headings
+from saferplan.sources.local.shared_headings import refuse_shared_headings
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook
 from saferplan.sources.local.split_columns import MOST_VALUES, is_whole, split_columns
 from saferplan.sources.local.stray_cells import without_heading
@@ -46,6 +47,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
                 _leave_what_adds_up(sheet, looked)
                 _refuse_typed(sheet, looked)
                 _refuse_part_years(sheet, looked, workbook.name)
+                _refuse_shared(sheet, looked)
                 _note_splits(sheet, looked)
                 note_values(sheet, looked)
                 looked.lines += [each.reason for each in without_heading(sheet, looked.row, looked.headings)]
@@ -132,6 +134,15 @@ def _refuse_part_years(sheet: Sheet, found: Proposal, file_name: str) -> None:
     first = found.row - found.layout.get("heading_rows", 1) + 1
     try:
         refuse_part_years(sheet, first, found.row, found.headings.values(), file_name)
+    except NotReadableError as error:
+        raise UnreadableFileError(Problem(f"Sheet “{sheet.name}”: {error.reason}", error.way_out)) from error
+
+
+def _refuse_shared(sheet: Sheet, found: Proposal) -> None:
+    """Raises UnreadableFileError where a heading stands above several columns of figures."""
+    values = [column for column, role in found.roles.items() if role in ("value", "numerator", "denominator")]
+    try:
+        refuse_shared_headings(sheet, found.row, values)
     except NotReadableError as error:
         raise UnreadableFileError(Problem(f"Sheet “{sheet.name}”: {error.reason}", error.way_out)) from error
 
