@@ -186,7 +186,7 @@ def _leave_what_adds_up(sheet: Sheet, found: Proposal) -> None:
     headings = [found.headings.get(column, "") for column, role in found.roles.items() if role == "value"]
     called = found.indicators or ([] if found.layout.get("across") else headings)
     added = [each for each in called if adds_up(each)]
-    title = title_that_adds_up(sheet, found.row - found.layout.get("heading_rows", 1) + 1)
+    title = title_that_adds_up(sheet, found.row - found.layout.get("heading_rows", 1) + 1, found.row)
     if title and not any(map(adds_up, [*called, *found.headings.values()])):
         reason = (
             f"Sheet “{sheet.name}”: {title} says that figures add up from one period to the next, and are none of each."

@@ -8,7 +8,7 @@ from saferplan.sources.local.names_of_people import UNREAD
 from saferplan.sources.local.personal import shown_label
 from saferplan.sources.local.returned import SHOWN_CHARACTERS
 from saferplan.sources.local.sheets import Sheet
-from saferplan.sources.local.total_words import adds_up
+from saferplan.sources.local.total_words import adds_up, note_adds_up
 
 
 def titles_of(sheet: Sheet, first_row: int) -> Iterator[tuple[Cell, str]]:
@@ -31,9 +31,10 @@ def notes_below(sheet: Sheet, last_row: int) -> Iterator[tuple[str, str]]:
             )
 
 
-def title_that_adds_up(sheet: Sheet, first_row: int) -> str:
-    """The first title that says that figures add up from one period to the next, with its place; empty where none does."""
-    for cell, place in titles_of(sheet, first_row):
-        if isinstance(cell, str) and adds_up(cell):
-            return f"“{shown_label(words(cell)[:SHOWN_CHARACTERS], UNREAD)}” ({place})"
-    return ""
+def title_that_adds_up(sheet: Sheet, first_row: int, last_row: int) -> str:
+    """The first title, or note below, that says that figures add up from one period to the next, with its place; else empty."""
+    said = [
+        (words(cell), place) for cell, place in titles_of(sheet, first_row) if isinstance(cell, str) and adds_up(cell)
+    ]
+    said += [(text, place) for text, place in notes_below(sheet, last_row) if note_adds_up(text)]
+    return f"“{shown_label(said[0][0][:SHOWN_CHARACTERS], UNREAD)}” ({said[0][1]})" if said else ""
