@@ -96,7 +96,8 @@ def _indicator(answers: Answers, called: str, name: str, number: int, proposal: 
     stem = re.sub(r"[^a-z0-9]+", "_", f"{name} {called}".casefold()).strip("_")
     stem = stem if len(stem) <= MOST_LETTERS else stem[:MOST_LETTERS].rpartition("_")[0]
     taken_id = re.sub(r"^[^a-z]+", "", stem) or f"indicator_{number}"
-    title = answers.get(f"title of {label}", f"{label}: what is it called on a page?", label)
+    shown = f"{proposal.sections[called]}: {label}" if called in proposal.sections else label
+    title = answers.get(f"title of {label}", f"{label}: what is it called on a page?", shown)
     unit = answers.get(
         f"unit of {label}", f"{label}: what is it counted in (people, percent, pounds, local_asb_report, …)?",
         _unit(called, measured, proposal),

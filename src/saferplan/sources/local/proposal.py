@@ -38,6 +38,8 @@ class Proposal:
     """Indicators whose values are written with a £."""
     shares: set[str] = field(default_factory=set)
     """Indicators whose own rows have a numerator and a denominator."""
+    sections: dict[str, str] = field(default_factory=dict)
+    """Indicators that stand below a label alone, each with it."""
     row: int = 0
     """Where the headings stand."""
     cadence: str = ""
@@ -58,6 +60,7 @@ class Proposal:
         self.fractional |= other.fractional
         self.in_pounds |= other.in_pounds
         self.shares |= other.shares
+        self.sections = other.sections | self.sections
 
 
 def may_be_called(role: str, heading: str) -> bool:

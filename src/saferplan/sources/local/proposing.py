@@ -16,6 +16,7 @@ from saferplan.sources.local.proposing_grid import grid_proposal
 from saferplan.sources.local.proposing_long import long_proposal
 from saferplan.sources.local.proposing_measures import measures_proposal
 from saferplan.sources.local.proposing_nothing import refuse_flagged_values, refuse_unread_periods
+from saferplan.sources.local.proposing_sections import note_sections
 from saferplan.sources.local.proposing_single import single_period_proposal
 from saferplan.sources.local.proposing_titled import refuse_without_period, titled_proposal
 from saferplan.sources.local.proposing_values import note_values
@@ -50,6 +51,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
                 _refuse_shared(sheet, looked)
                 _note_splits(sheet, looked)
                 note_values(sheet, looked)
+                note_sections(sheet, looked)
                 looked.lines += [each.reason for each in without_heading(sheet, looked.row, looked.headings)]
                 proposals[sheet.name] = looked
         except UnreadableFileError as error:
