@@ -178,3 +178,31 @@ def test_a_later_file_whose_sheet_says_a_part_of_the_year_is_refused(tmp_path):
     later = xlsx(tmp_path / "line-b.xlsx", [("Return 2016/17",), *TABLE], title="Q3")
     with pytest.raises(UnreadableFileError, match="says “Q3”"):
         read_return(later, rules)
+
+
+OF_NO_FIGURES = [
+    "Extracted April 2017", "Generated: April 2017", "Report run: March 2017", "Received April 2017", "Next return due April 2017",
+    "Contract began April 2016", "New system went live April 2016", "Data correct as of April 2017", "CSP Board April 2017",
+    "Prepared for the April 2017 board", "Printed April 2017", "Updated April 2017", "Prepared April 2017", "Produced April 2017",
+    "Published April 2017", "Version April 2017", "Refreshed April 2017", "Snapshot April 2017", "Baseline April 2016",
+    "Target set April 2016", "Policy of April 2014", "Run April 2017", "Board papers, May 2017", "Figures received: April 2017",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", OF_NO_FIGURES)
+def test_the_month_of_a_report_is_no_period_of_its_figures(tmp_path, title):
+    with pytest.raises(InputError, match="no period"):
+        propose_mapping(xlsx(tmp_path / "line.xlsx", [(title,), *SURVEY]))
+    _, rules, _found = mapped(tmp_path, [("Service return, Q4 2016/17",), *TABLE])
+    with pytest.raises(UnreadableFileError, match="no one month stands there"):
+        read_return(xlsx(tmp_path / "line.xlsx", [(title,), *TABLE]), rules.model_copy(update={"cadence": "month"}))
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Monthly return: March 2017", "Referrals received, March 2017", "March 2017", "Boarding-up jobs March 2017"],
+)
+def test_the_month_of_the_figures_is_read_all_the_same(tmp_path, title):
+    look, _, found = mapped(tmp_path, [(title,), *TABLE])
+    assert look.proposal.cadence == "month"
+    assert {value.period.label for value in found.values} == {"2017-03"}

@@ -48,3 +48,42 @@ def test_a_build_by_a_saved_mapping_says_it(tmp_path):
     xlsx(made.inbox / "safe-at-home.xlsx", rows)
     file = by_path(build_small(made).edition.table("input_file"))["safe-at-home.xlsx"]
     assert (file["kept"], file["note"]) == (2, note)
+
+
+QUARTERS = [("Measure", "Q1 2016/17", "Q2 2016/17"), ("Referrals", 10, 22)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        ([*QUARTERS, ("Figures are cumulative for the year",)], "“Figures are cumulative for the year” (in A3)"),
+        ([*QUARTERS, (), (None, "Note: shown cumulatively")], "“Note: shown cumulatively” (in B4)"),
+        ([("ASB return",), ("(figures accumulate through the year)",), *QUARTERS], "through the year)” (in A2)"),
+    ],
+)
+def test_a_note_below_and_other_words_for_it_say_it_too(tmp_path, rows, place):
+    with pytest.raises(InputError) as caught:
+        propose_mapping(xlsx(tmp_path / "line.xlsx", rows))
+    assert f"{place} says that figures add up from one period to the next" in str(caught.value)
+
+    (note,) = returned(tmp_path, MONTHS, [*months([("Jan-17", 5)]), ("Figures are cumulative for the year",)]).notes
+    assert note.startswith("“Figures are cumulative for the year” (in A3) says that figures add up")
+
+
+@pytest.mark.parametrize(
+    "note", ["Figures are not cumulative", "No cases to date of the new kind", "A rolling programme began"]
+)
+def test_notes_of_other_things_refuse_nothing(tmp_path, note):
+    assert propose_mapping(xlsx(tmp_path / "line.xlsx", [*QUARTERS, (note,)])).proposal.indicators == ["Referrals"]
+
+
+def test_a_column_of_twelve_months_is_none_of_a_month(tmp_path):
+    rows = [
+        ("Month", "Calls", "Closed", "12 month total", "3-month avg"),
+        ("Apr-16", 10, 8, 120, 9),
+        ("May-16", 12, 9, 121, 10),
+    ]
+    assert propose_mapping(xlsx(tmp_path / "line.xlsx", rows)).proposal.indicators == ["Calls", "Closed"]
+    rows = [("Month", "12 month total"), ("Apr-16", 120), ("May-16", 121)]
+    with pytest.raises(InputError, match="“12 month total” adds up"):
+        propose_mapping(xlsx(tmp_path / "line.xlsx", rows))

@@ -54,3 +54,29 @@ def test_honest_days_are_read(tmp_path, days):
 def test_years_that_no_period_can_have_are_refused_by_cell(tmp_path):
     found = returned(tmp_path, MONTHS, months([(date(year, 1, 2), 1) for year in (2000, 2201, 2001)]))
     assert [each.cell for each in found.refused] == ["A3"]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [date(2016, 4, 15), date(2016, 7, 15), date(2016, 10, 15), date(2016, 1, 16)],
+        [date(2017, month, 15) for month in (1, 2, 3, 4)],
+        [date(2016, 4, 15), date(2016, 7, 15)],
+        [date(2016, 10, 16), date(2016, 1, 17)],
+        ["15/04/2016", "15/07/2016", "16/01/2016"],
+    ],
+)
+def test_typed_by_quarter_or_in_another_year_they_are_refused_too(tmp_path, days):
+    rows = months([(day, number) for number, day in enumerate(days)])
+    with pytest.raises(UnreadableFileError, match="look like months: a spreadsheet reads"):
+        returned(tmp_path, MONTHS, rows)
+    with pytest.raises(InputError, match="look like months"):
+        propose_mapping(xlsx(tmp_path / "line.xlsx", rows), "indicators")
+
+
+@pytest.mark.parametrize(
+    "days", [[date(2016, 4, 15)], [date(2016, 4, 5), date(2016, 5, 5)], [date(2016, 4, 28), date(2016, 5, 28)],
+             [date(2016, 4, 12), date(2016, 5, 20)], [date(2016, 5, 30), date(2016, 6, 29)]],
+)  # fmt: skip
+def test_other_days_within_a_month_are_read(tmp_path, days):
+    assert len(returned(tmp_path, MONTHS, months([(day, 1) for day in days])).values) == len(days)

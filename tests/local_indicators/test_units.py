@@ -68,3 +68,53 @@ def test_what_counts_no_people_is_not_suppressed_and_map_says_so(tmp_path):
 def test_a_single_column_of_values_by_its_heading(tmp_path, heading, unit):
     said, _, _ = mapped(tmp_path, [("Month", heading), ("Apr-16", 50), ("May-16", 51)])
     assert [each["unit"] for each in said.values()] == [unit]
+
+
+OF_PEOPLE = [
+    "Victims with a DASH score of 14 or more", "Scam victims losing over £500", "Families on enhanced rate PIP",
+    "Budget advice clients", "After hours arrests", "Weeks 1-12 clients", "Median-risk victims", "Children in need per case plan",
+    "Costs orders: victims compensated",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", OF_PEOPLE)
+def test_people_are_suppressed_and_no_pounds_whatever_their_measure_s_name_holds(tmp_path, label):
+    rows = [("Measure", "Q1 2016/17", "Q2 2016/17"), ("Victims supported", 43, 50), (label, 3, 2)]
+    said, _, _ = mapped(tmp_path, rows)
+    assert (said[label]["unit"], said[label].get("suppress", True)) == ("number", True)
+
+
+def test_it_takes_the_name_and_the_values_to_be_proposed_as_none_of_people(tmp_path):
+    labels = {
+        "Average days to close": True,
+        "Time to close (days)": True,
+        "Days lost": False,
+        "Victims per 1,000": True,
+    }
+    rows = [("Measure", "Q1 2016/17", "Q2 2016/17"), *((each, 3, 2.5 if part else 2) for each, part in labels.items())]
+    said, _, _ = mapped(tmp_path, rows)
+    assert {each: said[each].get("suppress", True) for each in labels} == {
+        "Average days to close": False, "Time to close (days)": False, "Days lost": True, "Victims per 1,000": True}  # fmt: skip
+
+
+def test_a_sum_in_pounds_is_told_by_its_values_too(tmp_path):
+    rows = [
+        ("Measure", "Q1 2016/17", "Q2 2016/17"),
+        ("Losses", "£1,200", "£3"),
+        ("Victims", 12, 13),
+        ("Costs", "£4", "£5"),
+    ]
+    said, _, found = mapped(tmp_path, rows)
+    assert [(each["unit"], each.get("suppress", True)) for each in said.values()] == [
+        ("pounds", True), ("number", True), ("pounds", False)]  # fmt: skip
+    assert not found.refused
+
+
+def test_only_a_measure_whose_own_rows_say_how_many_of_how_many_is_a_share(tmp_path):
+    rows = [("Measure", "Quarter", "Value", "Numerator", "Denominator"), ("Reoffended", "Q4 2016/17", "5%", 3, 60),
+            ("Reached", "Q4 2016/17", 20, 12, 60), ("Offenders", "Q4 2016/17", 60, None, None),
+            ("Reoffenders", "Q4 2016/17", 3, None, None)]  # fmt: skip
+    said, _, found = mapped(tmp_path, rows)
+    assert {title: each["unit"] for title, each in said.items()} == {
+        "Reoffended": "percent", "Reached": "percent", "Offenders": "number", "Reoffenders": "number"}  # fmt: skip
+    assert [value.number for value in found.values] == [5, 20, 60, 3]

@@ -16,11 +16,14 @@ from saferplan.pipeline.map_names import glob_of, supplier_of
 from saferplan.pipeline.mappings import SavedMapping
 from saferplan.pipeline.trying_events import try_events
 from saferplan.pipeline.workspace import Workspace
+from saferplan.sources.files import Problem
+from saferplan.sources.local.event_counts import COUNTED_WAY_OUT, counted_words
 from saferplan.sources.local.event_mapping import Counts, EventFlag
 from saferplan.sources.local.event_proposal import EventProposal, ProposedFlag
 from saferplan.sources.local.event_proposing import propose_events
 from saferplan.sources.local.event_words import meaning_of_word
 from saferplan.sources.local.personal import may_be_said
+from saferplan.sources.local.sheets import UnreadableFileError
 
 MOST_ASKED = 15
 """More words than so many without a meaning are not asked one by one: they are listed, to be written into the mapping."""
@@ -44,7 +47,10 @@ def _look(path: Path, sheet: str) -> Look | None:
     if proposal is None:
         return None
     doubt = _doubt(proposal) if proposal.may_be_events and not proposal.is_sure else ""
-    return Look("events", proposal, proposal.lines, proposal.is_sure, doubt)
+    several = [counted_words(*each) for each in proposal.of_several.items()]
+    if several and proposal.is_sure:
+        raise UnreadableFileError(Problem(several[0], COUNTED_WAY_OUT))
+    return Look("events", proposal, [*proposal.lines, *several], proposal.is_sure, doubt)
 
 
 def _doubt(proposal: EventProposal) -> str:
@@ -68,7 +74,7 @@ def _complete(proposal: EventProposal, path: Path, name: str, answers: Answers) 
         said["sheet"] = proposal.sheet
     if proposal.heading_rows == 2:
         said["heading_rows"] = 2
-    if ignored := answers.ignored(proposal.personal):
+    if ignored := [*answers.ignored(proposal.personal), *proposal.of_several]:  # of these --kind events was said
         said["ignore_columns"] = ignored
     said["columns"] = _columns(proposal, answers)
     if reference := _crime_reference(proposal, answers):

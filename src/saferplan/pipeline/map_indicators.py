@@ -11,7 +11,7 @@ from saferplan.pipeline.map_names import glob_of, supplier_of
 from saferplan.pipeline.map_parts import add_parts
 from saferplan.pipeline.mappings import SavedMapping
 from saferplan.pipeline.workspace import Workspace
-from saferplan.sources.local.measure_units import counts_no_people, is_in_pounds, says_percent
+from saferplan.sources.local.measure_units import counts_no_people, is_in_pounds, says_no_people, says_percent
 from saferplan.sources.local.proposal import Proposal
 from saferplan.sources.local.proposing import propose
 from saferplan.sources.local.reading import read_return
@@ -82,11 +82,10 @@ _ASB = re.compile(r"\b(asb|anti-?social behaviour)( \w+)? (cases|reports|inciden
 
 
 def _unit(called: str, measured: str, proposal: Proposal) -> str:
-    """What it seems to be counted in: percent where it is written or called so, or where each row says how many of how many."""
-    is_share = {"numerator", "denominator"} <= proposal.columns.keys()
-    if called in proposal.percentages or is_share or says_percent(measured):
+    """What it seems to be counted in: percent where it is written or called so, or where its own rows say how many of how many."""
+    if called in proposal.percentages | proposal.shares or says_percent(measured):
         return "percent"
-    if is_in_pounds(measured):
+    if is_in_pounds(measured) or called in proposal.in_pounds:
         return "pounds"
     return "local_asb_report" if _ASB.search(measured) else "number"
 
@@ -97,24 +96,27 @@ def _indicator(answers: Answers, called: str, name: str, number: int, proposal: 
     stem = re.sub(r"[^a-z0-9]+", "_", f"{name} {called}".casefold()).strip("_")
     stem = stem if len(stem) <= MOST_LETTERS else stem[:MOST_LETTERS].rpartition("_")[0]
     taken_id = re.sub(r"^[^a-z]+", "", stem) or f"indicator_{number}"
-    title = answers.get(f"title of {label}", f"{label}: what is it called on a page?", label)
+    shown = f"{proposal.sections[called]}: {label}" if called in proposal.sections else label
+    title = answers.get(f"title of {label}", f"{label}: what is it called on a page?", shown)
     unit = answers.get(
         f"unit of {label}", f"{label}: what is it counted in (people, percent, pounds, local_asb_report, …)?",
         _unit(called, measured, proposal),
     )  # fmt: skip
     polarity = answers.get(f"polarity of {label}", f"{label}: which way is better?", "neither", POLARITIES)
     said: dict[str, Any] = {"id": taken_id, "title": title, "unit": unit, "polarity": polarity}
-    if unit != "percent" and counts_no_people(measured) and not _is_suppressed(answers, label):
+    is_sure = called in proposal.fractional and says_no_people(measured)
+    if unit != "percent" and counts_no_people(measured) and not _is_suppressed(answers, label, is_sure):
         said["suppress"] = False
     return {**said, "called": [called]} if called else said
 
 
-def _is_suppressed(answers: Answers, label: str) -> bool:
+def _is_suppressed(answers: Answers, label: str, is_sure: bool) -> bool:
+    """Whether small figures are suppressed: yes by default, unless its name and its values both say that it counts nobody."""
     question = (
         f"{label}: as an average, a rate, a time or a cost it seems to count no people or cases. Shall small figures of it be "
         "suppressed all the same?"
     )
-    return answers.is_yes(f"suppress small figures of {label}", question)
+    return answers.is_yes(f"suppress small figures of {label}", question, "no" if is_sure else "yes")
 
 
 def _try_on(workspace: Workspace, path: Path, mapping: SavedMapping, proposal: Proposal, today: date) -> Tried:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from saferplan.sources.local import event_fitting as fitting
 from saferplan.sources.local.crime_references import names_a_crime as names_a_crime_number
+from saferplan.sources.local.event_counts import other_than_one
 from saferplan.sources.local.event_headings import is_clear, may_be, may_count, moment_of, names_crime
 from saferplan.sources.local.event_leaving import Leaving
 from saferplan.sources.local.event_mapping import EventColumns
@@ -106,6 +107,12 @@ class EventProposal:
         """The heading of a column that seems to say how many each row stands for, as in a table of figures; else nothing."""
         free = (each for each in self.roles.free if fitting.are_numbers(each.values) and may_count(each.heading))
         return next((each.heading for each in free), "")
+
+    @property
+    def of_several(self) -> dict[str, str]:
+        """Columns that say how many each row stands for, each with a number other than one."""
+        found = {each.heading: other_than_one(each.heading, each.values) for each in self.roles.free}
+        return {heading: value for heading, value in found.items() if value}
 
     @property
     def may_be_events(self) -> bool:

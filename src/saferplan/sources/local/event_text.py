@@ -14,6 +14,7 @@ from typing import Any
 from saferplan.sources.local.cells import address
 from saferplan.sources.local.crime_references import CrimeReferences, Repeats, may_be_reference, names_a_crime
 from saferplan.sources.local.date_orders import SHORT_YEARS_WAY_OUT, YEAR_DAY_DATE, unclear_years
+from saferplan.sources.local.event_counts import COUNTED_WAY_OUT, counted_words, other_than_one
 from saferplan.sources.local.event_days import NO_TIME, is_time
 from saferplan.sources.local.event_heading_rows import columns_of, find_headings
 from saferplan.sources.local.event_mapping import FLAGS, KEYS, STATUS, EventColumns, EventMapping
@@ -125,6 +126,7 @@ def _write_sheet(rows: Rows, sheet: str, rules: EventMapping, target: Path, crim
         opened.write(",".join(ROLES) + "\n")
         _write_rows(numbered, opened, found, columns, watch, references)
     watch.refuse_personal()
+    watch.refuse_counts()
     _refuse_unclear(found, headings, columns)
     if not found.rows:
         raise refused("It has headings and no rows below them.", "Ask the supplier for the rows.")
@@ -188,6 +190,13 @@ class _Watch:
                 what := looks_personal(heading, self._sample[place], role=role, known=known)
             ):
                 raise personal(heading, what)
+
+    def refuse_counts(self) -> None:
+        """Raises UnreadableFileError where a column that is not read says that rows stand for several events."""
+        for place in self._places:
+            heading = self._headings[place]
+            if place not in self._role and (several := other_than_one(heading, self._sample[place])):
+                raise refused(counted_words(heading, several), COUNTED_WAY_OUT, column=heading)
 
 
 def personal(heading: str, what: str) -> UnreadableFileError:

@@ -13,6 +13,7 @@ from saferplan.sources.local.period_order import refuse_heading_order
 from saferplan.sources.local.period_parts import kind_of_bare_part, period_key
 from saferplan.sources.local.period_spans import refuse_unread_end
 from saferplan.sources.local.personal import WITHHELD, shown_label
+from saferplan.sources.local.shared_headings import refuse_shared_headings
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet
 from saferplan.sources.local.split_columns import refuse_unread_split
 
@@ -67,6 +68,8 @@ def find_table(sheet: Sheet, mapping: IndicatorMapping) -> Found:
     refuse_parts(sheet, first, last, [column for column in across if {"period", "year"} & set(mapping.across)])
     if mapping.across == ["period"] and last > first:
         refuse_heading_order(sheet, first, last, {column: keys[0] for column, keys in across.items()})
+    values = [column for role, column in held.items() if role in ("value", "numerator", "denominator")]
+    refuse_shared_headings(sheet, last, [*values, *across])
     _refuse_unread_parts(sheet, last, unused, mapping)
     if "period_end" not in named:
         looked_at = {

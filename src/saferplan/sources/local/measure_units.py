@@ -16,7 +16,20 @@ _NO_PEOPLE = re.compile(
     r"|\bper (?:\d[\d,]*|head|capita|person|case|household|resident|visit|call)\b",
     re.IGNORECASE,
 )
-"""Names of figures that are none of people. Where a word stands is part of it: "Cost of living grants" counts households."""
+"""Names of figures that may be none of people. Where a word stands is part of it: "Cost of living grants" counts households."""
+
+
+_AT_ITS_HEAD = re.compile(
+    rf"^(?:the )?(?:{_MIDDLE}|rate|ratio|score|(?:(?:total|unit|net|gross) )?{_COST}|"
+    rf"(?:(?:number|no\.?|total) (?:of )?)?{_TIME})(?![-\w])(?! (?:of living|old|people|who)\b)",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(
+    rf"\((?:[^()]*\s)?(?:£|{_MIDDLE}|rate|ratio|score|{_COST}|{_TIME})(?:\s?[km]|\s?,?000s?|\s[a-z ]+)?\)\s*$",
+    re.IGNORECASE,
+)
+_POUNDS = re.compile(r"\([^()\d]*£[^()\d]*\)|(?:^|\s)£\s*$")
+"""The sign in brackets, or alone at the end; beside a number it is part of what is counted."""
 
 
 def says_percent(label: str) -> bool:
@@ -31,8 +44,23 @@ def says_percent(label: str) -> bool:
 
 
 def is_in_pounds(label: str) -> bool:
-    """Whether a measure is called a sum of whole pounds."""
-    return "£" in label and not _THOUSANDS.search(label)
+    """Whether a measure is called a sum of whole pounds.
+
+    >>> [is_in_pounds(each) for each in ("Spend (£)", "Value of losses £", "Scam victims losing over £500", "Grant (£000)")]
+    [True, True, False, False]
+    """
+    return _POUNDS.search(label) is not None and not _THOUSANDS.search(label)
+
+
+def says_no_people(label: str) -> bool:
+    """Whether a measure is called so at its head, or in brackets at its end, where it says what all of it is.
+
+    >>> [says_no_people(each) for each in ("Average days to close", "Rate per 1,000", "Time to close (days)", "Cost (£)")]
+    [True, True, True, True]
+    >>> [says_no_people(each) for each in ("Victims with a DASH score of 14", "Median-risk victims", "Losing over £500")]
+    [False, False, False]
+    """
+    return _AT_ITS_HEAD.search(label) is not None or _IN_BRACKETS.search(label) is not None
 
 
 def counts_no_people(label: str) -> bool:

@@ -32,6 +32,14 @@ class Proposal:
     indicators: list[str] = field(default_factory=list)
     percentages: set[str] = field(default_factory=set)
     """Indicators whose values are written with a percent sign."""
+    fractional: set[str] = field(default_factory=set)
+    """Indicators of which some value is no whole number, or carries a £."""
+    in_pounds: set[str] = field(default_factory=set)
+    """Indicators whose values are written with a £."""
+    shares: set[str] = field(default_factory=set)
+    """Indicators whose own rows have a numerator and a denominator."""
+    sections: dict[str, str] = field(default_factory=dict)
+    """Indicators that stand below a label alone, each with it."""
     row: int = 0
     """Where the headings stand."""
     cadence: str = ""
@@ -44,6 +52,15 @@ class Proposal:
     """Headings of columns that are not read and split the figures, each with its values."""
     personal: dict[str, str] = field(default_factory=dict)
     """Headings of columns that are not read and look personal, each with what it looks like."""
+
+    def take_measures(self, other: "Proposal") -> None:
+        """The measures of a sheet of the same form, and what their values look like."""
+        self.indicators = distinct([*self.indicators, *other.indicators])
+        self.percentages |= other.percentages
+        self.fractional |= other.fractional
+        self.in_pounds |= other.in_pounds
+        self.shares |= other.shares
+        self.sections = other.sections | self.sections
 
 
 def may_be_called(role: str, heading: str) -> bool:

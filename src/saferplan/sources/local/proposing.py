@@ -3,22 +3,27 @@
 from dataclasses import replace
 
 from saferplan.base.numerals import listed
+from saferplan.base.periods import PeriodType
 from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import NotReadableError
 from saferplan.sources.local.figure_gate import LABELS, personal_column, personal_columns, refuse_personal
 from saferplan.sources.local.names_of_people import UNREAD
+from saferplan.sources.local.part_years import refuse_part_years
 from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.personal import shown_label
-from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_value
+from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, is_value
 from saferplan.sources.local.proposing_grid import grid_proposal
 from saferplan.sources.local.proposing_long import long_proposal
 from saferplan.sources.local.proposing_measures import measures_proposal
 from saferplan.sources.local.proposing_nothing import refuse_flagged_values, refuse_unread_periods
+from saferplan.sources.local.proposing_sections import note_sections
 from saferplan.sources.local.proposing_single import single_period_proposal
 from saferplan.sources.local.proposing_titled import refuse_without_period, titled_proposal
+from saferplan.sources.local.proposing_values import note_values
 from saferplan.sources.local.proposing_wide import wide_proposal
 from saferplan.sources.local.proposing_years_down import years_down_proposal
 from saferplan.sources.local.second_headings import second_headings
+from saferplan.sources.local.shared_headings import refuse_shared_headings
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook
 from saferplan.sources.local.split_columns import MOST_VALUES, is_whole, split_columns
 from saferplan.sources.local.stray_cells import without_heading
@@ -42,7 +47,11 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
                 _refuse_or_note(sheet, looked)
                 _leave_what_adds_up(sheet, looked)
                 _refuse_typed(sheet, looked)
+                _refuse_part_years(sheet, looked, workbook.name)
+                _refuse_shared(sheet, looked)
                 _note_splits(sheet, looked)
+                note_values(sheet, looked)
+                note_sections(sheet, looked)
                 looked.lines += [each.reason for each in without_heading(sheet, looked.row, looked.headings)]
                 proposals[sheet.name] = looked
         except UnreadableFileError as error:
@@ -58,8 +67,7 @@ def propose(workbook: Workbook, wanted: str = "") -> Proposal | None:
     (name, found), *others = proposals.items()
     alike = [each for each, other in others if _is_alike(found, other)]
     for each in alike:
-        found.indicators = distinct([*found.indicators, *proposals[each].indicators])
-        found.percentages |= proposals[each].percentages
+        found.take_measures(proposals[each])
         found.personal |= proposals[each].personal
         found.lines.append(f"Sheet “{each}”: of the same form.")
     unread = [sheet.name for sheet in workbook.sheets if sheet.name not in (name, *alike)]
@@ -121,6 +129,26 @@ def _refuse_typed(sheet: Sheet, found: Proposal) -> None:
         raise UnreadableFileError(Problem(f"Sheet “{sheet.name}”: {error.reason}", error.way_out)) from error
 
 
+def _refuse_part_years(sheet: Sheet, found: Proposal, file_name: str) -> None:
+    """Raises UnreadableFileError where whole years stand under a title or name that says a part of the year."""
+    if found.cadence != PeriodType.FINANCIAL_YEAR or "period_in" in found.layout:
+        return
+    first = found.row - found.layout.get("heading_rows", 1) + 1
+    try:
+        refuse_part_years(sheet, first, found.row, found.headings.values(), file_name)
+    except NotReadableError as error:
+        raise UnreadableFileError(Problem(f"Sheet “{sheet.name}”: {error.reason}", error.way_out)) from error
+
+
+def _refuse_shared(sheet: Sheet, found: Proposal) -> None:
+    """Raises UnreadableFileError where a heading stands above several columns of figures."""
+    values = [column for column, role in found.roles.items() if role in ("value", "numerator", "denominator")]
+    try:
+        refuse_shared_headings(sheet, found.row, values)
+    except NotReadableError as error:
+        raise UnreadableFileError(Problem(f"Sheet “{sheet.name}”: {error.reason}", error.way_out)) from error
+
+
 def _second(sheet: Sheet, found: Proposal) -> int:
     """The row of the second headings below those of a proposal; nought where there is none."""
     is_single = found.layout.get("heading_rows", 1) == 1 and "period_in" not in found.layout
@@ -160,7 +188,7 @@ def _leave_what_adds_up(sheet: Sheet, found: Proposal) -> None:
     headings = [found.headings.get(column, "") for column, role in found.roles.items() if role == "value"]
     called = found.indicators or ([] if found.layout.get("across") else headings)
     added = [each for each in called if adds_up(each)]
-    title = title_that_adds_up(sheet, found.row - found.layout.get("heading_rows", 1) + 1)
+    title = title_that_adds_up(sheet, found.row - found.layout.get("heading_rows", 1) + 1, found.row)
     if title and not any(map(adds_up, [*called, *found.headings.values()])):
         reason = (
             f"Sheet “{sheet.name}”: {title} says that figures add up from one period to the next, and are none of each."

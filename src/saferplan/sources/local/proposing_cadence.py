@@ -39,8 +39,8 @@ def cadence_of_column(sheet: Sheet, rows: Sequence[int], column: int, heading: s
         return commonest
     if said is None:
         starts = [read_period(sheet.cell(row, column), commonest, from_1904=from_1904).start for row in months]
-        steps = _by_steps(starts)
-        is_likely = 2 * len(days) > len(rows) or says_end(heading) or len(set(starts)) >= _MANY
+        steps = by_steps(starts)
+        is_likely = 2 * len(days) > len(rows) or says_end(heading) or len(set(starts)) >= MANY
         if steps is commonest or not is_likely:
             return commonest
         said = steps
@@ -49,11 +49,11 @@ def cadence_of_column(sheet: Sheet, rows: Sequence[int], column: int, heading: s
     return said
 
 
-_MANY = 3
+MANY = 3
 """So many months in words, all of which end a quarter, are hardly months that happen to be three apart."""
 
 
-def _by_steps(months: Sequence[Month]) -> PeriodType:
+def by_steps(months: Sequence[Month]) -> PeriodType:
     """Months of which nothing says what they are: quarters or years, if all begin one or all end one."""
     numbers = {month.number for month in months}
     if len(set(months)) > 1:

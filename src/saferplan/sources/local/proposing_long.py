@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from saferplan.sources.local.cells import BLANK, Cell, is_blank, words
+from saferplan.base.numerals import listed
+from saferplan.sources.files import Problem
+from saferplan.sources.local.cells import BLANK, Cell, address, is_blank, words
 from saferplan.sources.local.heading_cells import is_figure
 from saferplan.sources.local.period_spans import span_columns
 from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.proposal import Proposal, distinct, is_percent, is_value, may_be_called
 from saferplan.sources.local.proposing_cadence import cadence_of
 from saferplan.sources.local.proposing_periods import filled_down, holds_parts, period_columns
-from saferplan.sources.local.proposing_side import columns_of_indicators, says_about, side_by_side_proposal
-from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, Workbook
+from saferplan.sources.local.proposing_side import are_figures, columns_of_indicators, says_about, side_by_side_proposal
+from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, UnreadableFileError, Workbook
 
 
 def long_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
@@ -24,6 +26,7 @@ def long_proposal(sheet: Sheet, workbook: Workbook) -> Proposal | None:
         if "period" in roles and ("value" in roles or {"numerator", "denominator"} <= roles.keys()):
             if numbers := columns_of_indicators(sheet, headings, roles, below):
                 return side_by_side_proposal(sheet, row, roles, numbers, workbook.from_1904)
+            _refuse_which(sheet, row, headings, roles, below)
             return _proposal_of(sheet, row, {role: headings[column] for role, column in roles.items()}, roles, workbook)
     return None
 
@@ -59,6 +62,29 @@ def _roles(sheet: Sheet, headings: dict[int, str], below: Sequence[int], from_19
                 roles[role] = fitting[0]
                 del free[fitting[0]]
     return roles
+
+
+def _refuse_which(
+    sheet: Sheet, row: int, headings: dict[int, str], roles: dict[str, int], below: Sequence[int]
+) -> None:
+    """Raises UnreadableFileError where the value stands in one of several columns of numbers, and none is called so."""
+    value = roles.get("value")
+    if value is None or may_be_called("value", headings[value]) or says_about(headings[value]):
+        return
+    free = [column for column in headings if column == value or column not in roles.values()]
+    numbers = [column for column in free if not says_about(headings[column]) and are_figures(sheet, column, below)]
+    if len(numbers) > 1:
+        shown = [f"“{headings[column]}” in {address(row, column)}" for column in numbers]
+        reason = (
+            f"Sheet “{sheet.name}”: {listed(shown)} stand above numbers: which of them is the figure cannot be told."
+        )
+        raise UnreadableFileError(Problem(reason, _WHICH))
+
+
+_WHICH = (
+    "Have its column headed Number; or write the mapping by hand and name it as value under [columns]: see "
+    "docs/how-to/local-indicators.md."
+)
 
 
 def _fits(role: str, cells: Sequence[Cell], from_1904: bool) -> bool:

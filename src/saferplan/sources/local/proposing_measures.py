@@ -63,7 +63,7 @@ def _proposal(across: Across, groups: Sequence[Sequence[int]], single: Across) -
         return None
     found = Proposal({"layout": "wide", "heading_rows": 2, "across": ["period", "indicator"]}, {}, row=across.last)
     found.columns = {role: own_heading(across, column) for role, column in roles.items()}
-    found.cadence = single.commonest
+    found.cadence = single.cadence
     others = [column for column in across.cells if column not in (*columns, *roles.values())]
     if ignored := [across.said(column) for column in others if not is_total(across.said(column))]:
         found.layout["ignore"] = list(dict.fromkeys(ignored))

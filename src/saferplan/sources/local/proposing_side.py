@@ -39,12 +39,13 @@ def columns_of_indicators(
     others = {column for role, column in roles.items() if role != "value"}
     found = [
         column for column, heading in sorted(headings.items())
-        if column not in others and not _ABOUT.search(heading) and not adds_up(heading) and _are_figures(sheet, column, below)
+        if column not in others and not _ABOUT.search(heading) and not adds_up(heading) and are_figures(sheet, column, below)
     ]  # fmt: skip
     return found if sum(not is_total(headings[column]) for column in found) >= FEWEST else []
 
 
-def _are_figures(sheet: Sheet, column: int, rows: Sequence[int]) -> bool:
+def are_figures(sheet: Sheet, column: int, rows: Sequence[int]) -> bool:
+    """Whether most of what stands in a column are values, numbers among them."""
     said = [cell for row in rows if not is_blank(cell := sheet.cell(row, column))]
     return 2 * sum(map(is_value, said)) > len(said) and any(map(is_figure, said))
 

@@ -23,6 +23,7 @@ from saferplan.sources.local.period_order import refuse_heading_order
 from saferplan.sources.local.period_parts import is_row_of_figures, period_key
 from saferplan.sources.local.period_words import CADENCES, kind_of_period, read_period
 from saferplan.sources.local.proposal import FEWEST_ACROSS, Proposal, distinct, is_percent, is_value, may_be_called
+from saferplan.sources.local.proposing_across import cadence_across
 from saferplan.sources.local.proposing_periods import filled_down
 from saferplan.sources.local.sheets import SEARCHED_ROWS, Sheet, UnreadableFileError, Workbook
 from saferplan.sources.local.total_words import is_total
@@ -61,6 +62,12 @@ class Across:
         """The kind that most of them are; of two that are as many the shorter."""
         counted = Counter(self.kinds.values())
         return max(CADENCES, key=lambda kind: (counted[kind], -CADENCES.index(kind)))
+
+    @property
+    def cadence(self) -> PeriodType:
+        """The kind of them, or what their months are the ends of. Raises UnreadableFileError where that cannot be told."""
+        keys = {column: period_key(self.cells[column]) for column in self.periods}
+        return cadence_across(self.sheet, (self.first, self.last), keys, self.commonest)
 
     @property
     def periods(self) -> list[int]:
@@ -205,7 +212,7 @@ def _proposal(across: Across) -> Proposal:
         if column not in periods and column not in columns.values() and not is_total(across.said(column))
     ]  # fmt: skip
     named = {role: own_heading(across, column) for role, column in columns.items()}
-    found = Proposal({"layout": "wide", "across": ["period"]}, named, cadence=across.commonest, row=across.last)
+    found = Proposal({"layout": "wide", "across": ["period"]}, named, cadence=across.cadence, row=across.last)
     if across.last > across.first:
         found.layout["heading_rows"] = 2
     if not named:  # where a heading is named the row is searched for, and may move

@@ -97,7 +97,7 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
 
 def _notes(sheet: Sheet, found: Found) -> list[str]:
     """What a title says of all figures, if no heading says it of some: the mapping was made all the same, and may be right."""
-    title = title_that_adds_up(sheet, found.first_row)
+    title = title_that_adds_up(sheet, found.first_row, found.last_row)
     if not title or any(map(adds_up, found.headings.values())):
         return []
     return [

@@ -8,6 +8,7 @@ from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import NotReadableError
 from saferplan.sources.local.headings import Found, NoHeadingsError, find_table
 from saferplan.sources.local.mapping import IndicatorMapping
+from saferplan.sources.local.part_years import refuse_part_years
 from saferplan.sources.local.returned import LeftOut, Returned
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError, Workbook
 from saferplan.sources.local.stated_periods import period_words, stated_period
@@ -47,6 +48,8 @@ def tables_of(workbook: Workbook, mapping: IndicatorMapping, returned: Returned)
 def _with_period(sheet: Sheet, found: Found, mapping: IndicatorMapping, file_name: str) -> Found:
     """The table with the period that its title or a name states. Raises NotReadableError where none or another is there."""
     if mapping.period_in is None:
+        if PeriodType(mapping.cadence) is PeriodType.FINANCIAL_YEAR:
+            refuse_part_years(sheet, found.first_row, found.last_row, found.headings.values(), file_name)
         return found
     period = stated_period(sheet, found.first_row, file_name, mapping.period_in, PeriodType(mapping.cadence))
     return replace(found, stated=period_words(period))

@@ -31,25 +31,33 @@ _LONGER = re.compile(
     re.IGNORECASE,
 )
 """What says of a month that it is the day of a report, or the end of something longer."""
+_OF_THE_REPORT = re.compile(
+    r"\b(?:extract(?:ed|ion)?|generated|refreshed|prepared|circulated|downloaded|exported|correct|snapshot|version|"
+    r"report run|run (?:on|date)|board(?![ -]?(?:ed|ing|up)\b)|committee|meeting|agenda|minutes|papers?|due|next|began|begun|"
+    r"went live|go(?:es|ing)? live|live from|new system|contract|baseline|targets? set|policy)\b"
+    r"|(?:^|[(–;:-]\s*)(?:data |figures )?(?:received|created|run|reported|started|launched|approved|submitted|returned|sent)\b",
+    re.IGNORECASE,
+)
+"""What says that a month is that of a report, of a board, or of something that began or is due, and of no figures."""
 _YEARS_ALONE = re.compile(r"(?:fy\s*)?(20\d{2})\s*[/-]\s*((?:20)?\d{2})", re.IGNORECASE)
 _IN_WORDS = re.compile(r"(?=.*[A-Za-z])(?:.*(?:19|20)\d{2}.*|.*[-/'’]\d{2})")
 """A month or quarter by name, with a year of four figures or one that nobody can take for a day."""
 
 
 MONTHS_A_YEAR = 12
-_NAMES = (
+NAMES = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
     "dec(?:ember)?"
 )
 _MONTH_NUMBER = {name[:3].lower(): place for place, name in enumerate(MONTH_NAMES, 1)}
 _MADE_ON = re.compile(
     rf"\b(?:as at|at|as of|produced|printed|published|issued|updated|dated?|created|on)(?:\s+on)?:?\s+"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_NAMES})\s+(?:20)?\d{{2}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:20)?\d{{2}})",
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{NAMES})\s+(?:20)?\d{{2}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:20)?\d{{2}})",
     re.IGNORECASE,
 )
 """The day on which a return was made, which is no period of its figures."""
 _TIME = re.compile(
-    rf"\bQ([1-4])\b|\b(?:quarter|qtr)\s*([1-4])\b|\b({_NAMES})\b|\b(?:half|h[12]|quarter\w*|month\w*|week\w*|to date|ytd)\b",
+    rf"\bQ([1-4])\b|\b(?:quarter|qtr)\s*([1-4])\b|\b({NAMES})\b|\b(?:half|h[12]|quarter\w*|month\w*|week\w*|to date|ytd)\b",
     re.IGNORECASE,
 )
 """Words that say of which part of a year figures are."""
@@ -65,7 +73,7 @@ def period_in(text: str) -> Period | None:
     >>> [period_in(each) for each in ("Quarter ending March 2017", "Produced 12 April 2017", "Apr-Sep 2016", "Ages 12-13")]
     [None, None, None, None]
     """
-    plain = _plain(text)
+    plain = plain_title(text)
     found = _longest(plain)
     if found is None:
         return None
@@ -73,11 +81,12 @@ def period_in(text: str) -> Period | None:
     rest = f"{plain[:start]} {plain[end:]}"
     is_broken = re.search(r"\d(?:st|nd|rd|th)?\s*[-/–]?\s*$", plain[:start]) or re.match(r"\s*[-/–]\s*\d", plain[end:])
     others = any(is_part(each) for each in _WORD.findall(rest)) or _longest(rest) is not None
-    is_longer = cadence_said(rest) not in (None, kind) or (kind is PeriodType.MONTH and _LONGER.search(rest))
+    is_day = kind is PeriodType.MONTH and (_LONGER.search(rest) or _OF_THE_REPORT.search(plain))
+    is_longer = is_day or cadence_said(rest) not in (None, kind)
     return None if is_broken or others or is_longer else read_period(plain[start:end], kind)
 
 
-def _plain(text: str) -> str:
+def plain_title(text: str) -> str:
     """A title or name without the ending of a file and without the day on which it was made."""
     return " ".join(_MADE_ON.sub(" ", re.sub(r"\.\w{2,4}$", "", text).replace("_", " ")).split())
 
@@ -85,9 +94,9 @@ def _plain(text: str) -> str:
 def says_otherwise(text: str, period: Period) -> str:
     """What a title or name says of time that is not of the period: another quarter or month, a half, “monthly”; else nothing."""
     months = {each.number for each in period.months}
-    said = {_MONTH_NUMBER[each[3][:3].lower()] for each in _TIME.finditer(_plain(text)) if each[3]}
+    said = {_MONTH_NUMBER[each[3][:3].lower()] for each in _TIME.finditer(plain_title(text)) if each[3]}
     spans_all = len(months) == MONTHS_A_YEAR and {4, 3} == said
-    for each in _TIME.finditer(_plain(text)):
+    for each in _TIME.finditer(plain_title(text)):
         if each[0] == "may":  # the verb
             continue
         number = each[1] or each[2]

@@ -17,6 +17,8 @@ from saferplan.sources.local.sheets import Sheet
 
 FEWEST = 3
 _CENTURY = 100
+_FIRST_YEAR = 10
+"""Days before the tenth are told by nothing: they are dates like others."""
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -27,9 +29,10 @@ def refuse_typed_months(sheet: Sheet, places: Iterable[tuple[int, int]]) -> None
         if day := _day_of(sheet.cell(*place)):
             days.setdefault(day, place)
     run = list(days)
-    if len(run) < FEWEST or any(_is_edge(day) for day in run) or len({day.year for day in run}) > 1:
+    if any(_is_edge(day) for day in run):
         return
-    if _turns(run) or _turns(run[::-1]) or _are_of_year_before(run):
+    is_of_one_year = len(run) >= FEWEST and len({day.year for day in run}) == 1
+    if _are_of_years(run) or (is_of_one_year and (_turns(run) or _turns(run[::-1]))):
         first, last = (f"“{words(sheet.cell(*days[day]))}” in {address(*days[day])}" for day in (run[0], run[-1]))
         typed = f"{MONTH_NAMES[run[0].month - 1][:3]}-{run[0].day:02d}"
         raise NotReadableError(
@@ -66,6 +69,15 @@ def _turns(run: Sequence[date]) -> bool:
     return len(before) == len(behind) == 1 and behind.pop() - before.pop() in (0, 1)
 
 
-def _are_of_year_before(run: Sequence[date]) -> bool:
-    """Whether all days are one number, that of the year before."""
-    return {day.day for day in run} == {(run[0].year - 1) % _CENTURY}
+def _are_of_years(run: Sequence[date]) -> bool:
+    """Whether all days are one number or two that follow each other, from the tenth on, as years of this century are.
+
+    One number is that of a year before: typed in the year itself it gives the right month, and beyond it nothing to report. Days
+    of one number in several years stand in the middle of their months.
+    """
+    numbers, years = sorted({day.day for day in run}), {day.year % _CENTURY for day in run}
+    if len(run) < 2 or not _FIRST_YEAR <= numbers[0] <= max(years):
+        return False
+    if len(numbers) == 1:
+        return len(years) == 1 and numbers[0] not in years
+    return numbers == [numbers[0], numbers[0] + 1]
