@@ -15,10 +15,7 @@ from tests.truth.signals.pictures import false_picture, months_picture, share_pi
 from tests.truth.signals.upsets import UPSETS
 from tests.truth.signals.words import HEAD, OF_FALSE, OF_PAST, OF_RISES, OF_UPSETS, OFF
 
-KINDS = {
-    "block bootstrap": "own residuals in blocks", "whole blocks": "all neighbourhoods at once",
-    "negative binomial": "months without memory",
-}  # fmt: skip
+KINDS = {"block bootstrap": "own residuals in blocks", "negative binomial": "months without memory"}
 """Kinds of worlds of chance, as they are called in the table."""
 
 

@@ -25,20 +25,10 @@ from tests.truth.signals.guarding import became
 from tests.truth.signals.measuring import MONTHS_TO_FIND, false_rate, months_to_find
 from tests.truth.signals.methods import Method, alone_of, level_of, methods_of
 from tests.truth.signals.upsets import UPSETS, Upset
-from tests.truth.signals.worlds import (
-    Planted,
-    block_bootstrap,
-    near_places,
-    negative_binomial,
-    of_categories,
-    plant,
-    whole_blocks,
-)
+from tests.truth.signals.worlds import Planted, block_bootstrap, near_places, negative_binomial, of_categories, plant
 
 SEEDS = {"calibration": 11, "evaluation": 2_000, "rises": 30_000, "upsets": 400_000, "memory": 5_000_000}
-KINDS = {"block bootstrap": block_bootstrap, "whole blocks": whole_blocks, "negative binomial": negative_binomial}
-BESIDE = "whole blocks"
-"""Worlds that stand beside the others to compare with: half as many."""
+KINDS = {"block bootstrap": block_bootstrap, "negative binomial": negative_binomial}
 RISES, AREAS, CATEGORIES, SHAPES = (0.25, 0.5, 1.0), (1, 5, 20), ("one", "all"), ("step", "ramp")
 BATCH = 25
 """Worlds that are measured at once: every cell has its first batch before any has its second."""
@@ -99,7 +89,7 @@ def _method_of(row: dict) -> Method:
 def _runs(subject: Subject, methods: Sequence[Method], alone: Sequence[Method], chosen: Namespace) -> Iterator[Run]:
     panel, ours = subject.panel, methods[0]
     for kind in KINDS:
-        panels = cache(partial(_worlds, panel, kind, chosen.worlds // (2 if kind == BESIDE else 1)))
+        panels = cache(partial(_worlds, panel, kind, chosen.worlds))
         yield from ((["false", kind, each.name], partial(_false, panels, each)) for each in (*methods, *alone))
     for kind in ("with", "without"):
         yield ["memory", kind], partial(_memory, panel, ours, kind, chosen.worlds // 2)

@@ -15,16 +15,15 @@ OF_FALSE = """
 
 *Own residuals in blocks*: what is left of the partnership's own months after level, trend, season and share, as it is, drawn
 anew in blocks of six months: what moves all neighbourhoods together by itself, what is of neighbourhoods for some five that lie
-together at a time. *All neighbourhoods at once*: the same with all of the partnership in one block, so that whatever happened in
-those months happens again. *Months without memory*: the measured dispersion, season and trend, every month by itself. *As it
-comes*: the rule at the threshold that offices use. ± is one standard error.
+together at a time. What happened in some month all over the partnership does not come again as it was. *Months without memory*:
+the measured dispersion, season and trend, every month by itself. *As it comes*: the rule at the threshold that offices use. ± is
+one standard error.
 
-**Why they differ.** The first is the yardstick: months stray as they did, in runs and with their neighbours, and what happened in
-some place and month does not come again as it was. In the second it does, and things did happen: in the past that is gone
-through below more signals begin a quarter than were promised as false, and methods that find what neighbours share find them
-again. In the third nothing runs on from month to month or over to the next neighbourhood, and the same thresholds are stricter
-than they need to be. Other worlds of the kind they were found on begin {with_memory} a quarter; with their memory taken out, and
-nothing else changed, {without_memory}.
+**Why the two differ.** In real months what is high in a neighbourhood tends to be high there in the next month and next door too,
+with nothing behind it that anybody would want to be told. Thresholds allow for as much of that as the partnership's months have.
+The blocks keep it. Months without memory lack it, and the same thresholds are then stricter than they need to be. Other worlds of
+the kind they were found on begin {with_memory} a quarter; with their memory taken out, and nothing else changed,
+{without_memory}.
 
 **What it means for a user.** Count on the promise, not on more; months that stray less than the measured ones begin fewer. The
 price is that a real rise has to be somewhat stronger before it is raised."""

@@ -31,16 +31,7 @@ def block_bootstrap(panel: Panel, generator: np.random.Generator) -> Panel:
     What moves all places together is drawn by itself; what remains of places, for some five neighbours at a time. So memory,
     large months and what neighbours share are kept, and what once happened in all of the partnership does not happen again.
     """
-    return _in_blocks(panel, generator, _zones(panel, generator))
-
-
-def whole_blocks(panel: Panel, generator: np.random.Generator) -> Panel:
-    """The same with all places of a block of months together: whatever happened in them happens again."""
-    return _in_blocks(panel, generator, np.zeros(len(panel.places), dtype=int))
-
-
-def _in_blocks(panel: Panel, generator: np.random.Generator, zones: np.ndarray) -> Panel:
-    world = measured(panel)
+    world, zones = measured(panel), _zones(panel, generator)
     totals = panel.counts.sum(axis=1).astype(float)
     given = np.maximum(world.share[:, :, None] * totals[:, None, :], 1e-9)
     residual = (panel.counts - given) / np.sqrt(given)
@@ -50,8 +41,7 @@ def _in_blocks(panel: Panel, generator: np.random.Generator, zones: np.ndarray) 
     mean = np.maximum(world.share[:, :, None] * moved[:, None, :], 1e-9)
     drawn = np.empty_like(residual)
     for zone in np.unique(zones):
-        order = common if len(np.unique(zones)) == 1 else _blocks(months, generator)
-        drawn[:, zones == zone] = residual[:, zones == zone][:, :, order]
+        drawn[:, zones == zone] = residual[:, zones == zone][:, :, _blocks(months, generator)]
     wanted = mean + drawn * np.sqrt(mean)
     low = np.floor(wanted)
     counts = low + (generator.uniform(size=wanted.shape) < wanted - low)
