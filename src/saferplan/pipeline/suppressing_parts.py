@@ -1,10 +1,10 @@
 """Partners' figures that add up to others, though their mapping does not say so, among those that are to be suppressed."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from saferplan.evidence.adding_up import Composed, Interval, composed
+from saferplan.sources.local.values import told_by
 
 Row = dict[str, Any]
 Cell = tuple[str, tuple[str, str, str]]
@@ -13,21 +13,21 @@ Cell = tuple[str, tuple[str, str, str]]
 
 NOT_COUNTED = ("percent", "pounds")
 """Units that are no number of people or cases; a percentage goes by its numerator and denominator."""
-_BELOW = re.compile(r"\d+")
 
 
 def told_by_mark(status: str, said: str) -> Interval | None:
     """What a partner's own mark says of the figure it keeps back; None where it keeps none back.
 
-    >>> told_by_mark("below_threshold", "<5"), told_by_mark("suppressed", "*"), told_by_mark("given", "3")
-    ((0.0, 4.0), (0.0, inf), None)
+    >>> told_by_mark("below_threshold", "<5"), told_by_mark("below_threshold", "≤5"), told_by_mark("below_threshold", "[low]")
+    ((0.0, 4.0), (0.0, 5.0), (0.0, inf))
+    >>> told_by_mark("suppressed", "*"), told_by_mark("given", "3")
+    ((0.0, inf), None)
     """
     if status == "suppressed":
         return 0.0, float("inf")
     if status != "below_threshold":
         return None
-    threshold = _BELOW.search(said)
-    return 0.0, float(threshold[0]) - 1 if threshold else float("inf")
+    return told_by(said) or (0.0, float("inf"))
 
 
 def found_parts(
