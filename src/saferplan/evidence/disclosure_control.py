@@ -93,10 +93,41 @@ def suppress(
     `withheld` are cells whose figure its supplier keeps back, with what its mark says of it; they are protected like our
     own. `beside` are to be suppressed in any case, because of figures of another table.
     """
-    hidden = {key: Suppressed.SMALL for key, count in counts.items() if rule.is_small(count)}
-    hidden |= {key: Suppressed.WHOLE for key in counts if key in beside and key not in hidden}
+    kept_back = dict(withheld or {})
+    found = {key: Suppressed.WHOLE for key in counts if key in beside}
+    found |= {key: Suppressed.SMALL for key, count in counts.items() if rule.is_small(count)}
+    for table in _tables(sums, {*counts, *kept_back}):
+        keys = dict.fromkeys(key for each in table for key in each.keys)
+        own = {key: counts[key] for key in keys if key in counts}
+        first = {key: found[key] for key in keys if key in found}
+        found |= _suppressed(own, table, rule, first, {key: kept_back[key] for key in keys if key in kept_back})
+    return found
+
+
+def _tables(sums: Sequence[Sum], known: set[Key]) -> list[list[Sum]]:
+    """The sums of which every cell is known, apart by table: those of one table share cells, and tell nothing of another's."""
+    tables: dict[int, list[Sum]] = {}
+    table_of: dict[Key, int] = {}
+    for number, each in enumerate(sums):
+        if not known.issuperset(each.keys):
+            continue
+        *others, largest = sorted(
+            {table_of[key] for key in each.keys if key in table_of}, key=lambda one: len(tables[one])
+        ) or [number]
+        joined = [each, *(held for other in others for held in tables.pop(other))]
+        tables.setdefault(largest, []).extend(joined)
+        table_of |= dict.fromkeys((key for held in joined for key in held.keys), largest)
+    return list(tables.values())
+
+
+def _suppressed(
+    counts: Mapping[Key, float], sums: Sequence[Sum], rule: Rule, first: Mapping[Key, Suppressed],
+    withheld: Mapping[Key, Interval],
+) -> dict[Key, Suppressed]:  # fmt: skip
+    """What is not shown of one table of which some is not in any case."""
+    hidden = dict(first)
     while True:
-        found = feasible(counts, sums, {key: rule.known_of(why) for key, why in hidden.items()} | dict(withheld or {}))
+        found = feasible(counts, sums, {key: rule.known_of(why) for key, why in hidden.items()} | dict(withheld))
         exposed = [key for key, (least, most) in found.items() if most - least < 1 - SLACK]
         if not exposed:
             return hidden
