@@ -44,6 +44,24 @@ def test_figures_that_contradict_each_other_are_refused_without_their_small_numb
     assert shown(edition)["calls", "all"] == (30, "given")
 
 
+def test_nor_can_they_be_had_from_the_other_ward_and_the_total(tmp_path):
+    rows = [("helped", "", YEAR, 24), ("helped", OLD, YEAR, 3), ("helped", OLD, YEAR, 4), ("helped", NEW, YEAR, 20)]
+    edition = built(tmp_path, rows, indicator("helped"))
+    assert shown(edition) == {("helped", "all"): (24, "given"), ("helped", NEW): (None, "secondary")}
+
+
+def test_the_parts_of_a_share_are_not_listed_where_one_of_them_is_small(tmp_path):
+    edition = built(
+        tmp_path,
+        [("safe", "", YEAR, 70, 3, 43), ("calls", "", YEAR, 30)],
+        indicator("safe", "percent"),
+        indicator("calls"),
+    )
+    (refused,) = edition.table("refusal")
+    assert not {"3", "43", "7.0%"} & set(refused["reason"].replace(".", " ").split())
+    assert refused["reason"].startswith("It says (a number: see the cell)")
+
+
 @pytest.mark.parametrize(("now", "said"), [(3, "(a number: see the cell)"), (9, "-13")])
 def test_a_change_that_is_refused_does_not_give_a_suppressed_figure_away(tmp_path, now, said):
     change = -5 if now == 3 else -13

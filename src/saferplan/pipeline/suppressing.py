@@ -5,10 +5,12 @@ file as it was received, named with sheet and cell, is where whoever may see a f
 """
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any
 
 from saferplan.evidence.disclosure_control import Interval, Rule, Suppressed, suppress
 from saferplan.evidence.local_indicators import against_target
+from saferplan.pipeline.local_settling import CONTRADICTED
 from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.suppressing_listings import redact
 from saferplan.pipeline.suppressing_parts import NOT_COUNTED, Cell, found_parts, told_by_mark
@@ -31,19 +33,34 @@ def suppress_values(engine: Engine, settings: Settings) -> None:
     values = engine.rows("SELECT * FROM local_value ORDER BY indicator_id, area_type, area_code, period_type, period")
     rows = [row for row in values if indicators[row["indicator_id"]]["suppress_below"] is not None]
     counts, withheld = _known(rows, indicators)
+    withheld |= (refused := _small_refused(engine, indicators, rule))
     sums = sums_of(counts, withheld, indicators, areas_above(engine), found_parts(counts, withheld, indicators))
     hidden = suppress(counts, sums, rule, withheld=withheld)
     shown = {key_of(row): _shown(row, indicators[row["indicator_id"]], hidden, rule) for row in rows}
     shown |= {key_of(row): row for row in rates_that_tell(values, shown, indicators, rule)}
     _write(engine, [new for old in values if (new := shown.get(key_of(old), old)) != old])
     touched = [row for row in values if _withheld(row) or shown.get(key_of(row), row)["status"] in set(Suppressed)]
-    redact(engine, rule, {indicators[row["indicator_id"]]["supplier"] for row in touched})
+    names = {row["indicator_id"] for row in touched} | {of[0] for _, of in refused}
+    redact(engine, rule, {indicators[name]["supplier"] for name in names})
 
 
 def _known(rows: Sequence[Row], indicators: Mapping[str, Row]) -> tuple[dict[Any, float], dict[Any, Interval]]:
     """What rows count, and what marks say of what their supplier withholds."""
     cells = {key: count for row in rows for key, count in _cells(row, indicators[row["indicator_id"]]).items()}
     return cells, {("value", key_of(row)): known for row in rows if (known := _withheld(row))}
+
+
+def _small_refused(engine: Engine, indicators: Mapping[str, Row], rule: Rule) -> dict[Any, Interval]:
+    """Cells for which contradicting values were refused, a small one or a mark among them: they are kept back like a mark's."""
+    if not engine.has_table(CONTRADICTED):
+        return {}
+    return {
+        ("value", key_of(row)): (0.0, inf)
+        for row in engine.rows(f"SELECT * FROM {CONTRADICTED}")
+        if indicators[row["indicator_id"]]["suppress_below"] is not None
+        and indicators[row["indicator_id"]]["unit"] not in NOT_COUNTED
+        and (row["value"] is None or rule.is_small(row["value"]))
+    }
 
 
 def _cells(row: Row, indicator: Row) -> dict[Cell, float]:

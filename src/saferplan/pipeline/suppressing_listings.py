@@ -30,7 +30,7 @@ _KEPT = (
 )
 """Labels in quotation marks, periods, days and places in a file."""
 _NUMBERS = re.compile(
-    rf"(?P<kept>{'|'.join(_KEPT)})|(?<![A-Za-z\d])(?P<number>(?:(?<!\S)[-−])?\d+(?:[.,\u00a0]?\d+)*)", re.IGNORECASE
+    rf"(?P<kept>{'|'.join(_KEPT)})|(?<![A-Za-z\d])(?P<number>(?:(?<!\S)[-−])?\d+(?:[.,\u00a0]?\d+)*%?)", re.IGNORECASE
 )
 _ANOTHER = re.compile(r"(?<=for the same indicator, area and period: )(?P<said>.*?)(?= in (?P<address>.*!))", re.DOTALL)
 
@@ -89,19 +89,22 @@ def _noted(note: str, rule: Rule, is_whole: bool) -> str:
 
 
 def without_numbers(text: str, rule: Rule, is_whole: bool) -> str:
-    """A text without its numbers, or without those that are small; periods and places in a file stay.
+    """A text without its numbers if one of them is small, or in any case; periods and places in a file stay.
 
-    >>> without_numbers("23 lies outside what Victims can be: see row 7 of Q1 2016/17.", Rule(), True)
+    >>> without_numbers("-5 lies outside what Victims can be: see row 7 of Q1 2016/17.", Rule(), True)
     '(a number: see the cell) lies outside what Victims can be: see row 7 of Q1 2016/17.'
-    >>> without_numbers("3 of 12 is more than all.", Rule(), False)
-    '(a number: see the cell) of 12 is more than all.'
+    >>> without_numbers("3 of 2 is more than all.", Rule(), False)
+    '(a number: see the cell) of (a number: see the cell) is more than all.'
+    >>> without_numbers("0.12 may be 12% or 0.12%.", Rule(), False)
+    '0.12 may be 12% or 0.12%.'
     """
-    return _NUMBERS.sub(lambda found: _kept(found, rule, is_whole), text)
+    numbers = [found["number"] for found in _NUMBERS.finditer(text) if found["number"]]
+    if not is_whole and not any(_is_small(number, rule) for number in numbers):
+        return text
+    return _NUMBERS.sub(lambda found: found["kept"] or NUMBER, text)
 
 
-def _kept(found: re.Match[str], rule: Rule, is_whole: bool) -> str:
-    if found["kept"]:
-        return found[0]
-    digits, _, fraction = re.sub(r"[-−,\u00a0]", "", found["number"]).partition(".")
-    count = float(f"{digits}.{fraction.replace('.', '') or 0}")
-    return NUMBER if is_whole or rule.is_small(count) else found[0]
+def _is_small(number: str, rule: Rule) -> bool:
+    """Whether a number may be a small count: percentages and fractions are none."""
+    digits = re.sub(r"[-−,\u00a0]", "", number)
+    return digits.isdigit() and rule.is_small(float(digits))
