@@ -3,12 +3,13 @@
 import json
 from datetime import date
 
+import openpyxl
 import pytest
 
 from saferplan.pipeline.map_kind import Answers
 from saferplan.pipeline.map_parts import add_parts
 from saferplan.pipeline.workspace import open_workspace
-from tests.local_indicators.made import xlsx
+from tests.local_indicators.made import fill, xlsx
 from tests.local_indicators.test_suppression import HEAD, HEADINGS, NEW, OLD, YEAR, built, indicator, shown
 from tests.support.small import MONTHS, build_small, put, small_workspace
 
@@ -71,9 +72,9 @@ def test_a_change_that_is_refused_does_not_give_a_suppressed_figure_away(tmp_pat
 
 
 def test_what_is_not_small_is_listed_where_nothing_is_suppressed(tmp_path):
-    rows = [("helped", "", YEAR, 3), ("helped", "", YEAR, 40), ("calls", "", YEAR, 30)]
+    rows = [("helped", "", YEAR, 30), ("helped", "", YEAR, 40), ("calls", "", YEAR, 30)]
     edition = built(tmp_path, rows, indicator("helped"), indicator("calls"))
-    assert [row["value"] for row in edition.table("refusal")] == ["(a number: see the cell)", "40"]
+    assert [row["value"] for row in edition.table("refusal")] == ["30", "40"]
     rows = [
         ("helped", "", YEAR, 30),
         ("helped", OLD, YEAR, 12),
@@ -239,3 +240,27 @@ def test_a_month_cannot_be_had_from_its_quarter_in_another_mapping(tmp_path):
         "2016/17 Q1": (33, "given"), "2016/17 Q2": (40, "given"),
     }  # fmt: skip
     assert json.dumps(listed(edition)).count("33") == 0
+
+
+def test_sheets_of_one_file_are_of_one_supplier_whatever_their_mappings_call_it(tmp_path):
+    made = small_workspace(tmp_path / "w", MONTHS)
+    book = openpyxl.Workbook()
+    fill(book.active, [HEADINGS, ("women", "", YEAR, 40), ("men", "", YEAR, 3)])
+    book.active.title = "Sex"
+    fill(book.create_sheet("All"), [HEADINGS, ("everyone", "", YEAR, 43)])
+    path = made.inbox / "issue-2017-05" / "safe-at-home.xlsx"
+    path.parent.mkdir(parents=True)
+    book.save(path)
+    for sheet, names in (("Sex", ("women", "men")), ("All", ("everyone",))):
+        head = HEAD.replace("[columns]", f'sheets = ["{sheet}"]\n[columns]').replace(
+            "Safe at Home", f"Safe at Home {sheet}"
+        )
+        put(made.mappings / f"safe-at-home-{sheet.lower()}.toml", head + "".join(map(indicator, names)))
+    edition = build_small(open_workspace(made.path)).edition
+    assert {row["indicator_id"] for row in edition.table("local_value") if row["value"] is None} == {"women", "men"}
+
+
+@pytest.mark.parametrize(("total", "other"), [(24, None), (60, 20)])
+def test_a_ward_left_blank_for_which_the_total_leaves_a_few_is_protected(tmp_path, total, other):
+    rows = [("helped", "", YEAR, total), ("helped", OLD, YEAR, "-"), ("helped", NEW, YEAR, 20)]
+    assert shown(built(tmp_path, rows, indicator("helped")))["helped", NEW][0] == other

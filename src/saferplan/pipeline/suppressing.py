@@ -29,19 +29,45 @@ def rule_of(settings: Settings) -> Rule:
 def suppress_values(engine: Engine, settings: Settings) -> None:
     """Suppress small figures of `local_value`, and what would give them away in the lists of what was refused and left out."""
     rule = rule_of(settings)
-    indicators = {row["indicator_id"]: row for row in engine.rows("SELECT * FROM local_indicator")}
+    indicators = _by_sender(engine)
     values = engine.rows("SELECT * FROM local_value ORDER BY indicator_id, area_type, area_code, period_type, period")
     rows = [row for row in values if indicators[row["indicator_id"]]["suppress_below"] is not None]
     counts, withheld = _known(rows, indicators)
     withheld |= (refused := _small_refused(engine, indicators, rule))
-    sums = sums_of(counts, withheld, indicators, areas_above(engine), found_parts(counts, withheld, indicators))
-    hidden = suppress(counts, sums, rule, withheld=withheld)
+    seen, blank = found_parts(counts, withheld, indicators), _blank(rows, indicators)
+    sums, opened = sums_of(counts, withheld, blank, indicators, areas_above(engine), seen, rule)
+    hidden = suppress(counts, sums, rule, withheld=withheld | opened)
     shown = {key_of(row): _shown(row, indicators[row["indicator_id"]], hidden, rule) for row in rows}
     shown |= {key_of(row): row for row in rates_that_tell(values, shown, indicators, rule)}
     _write(engine, [new for old in values if (new := shown.get(key_of(old), old)) != old])
     touched = [row for row in values if _withheld(row) or shown.get(key_of(row), row)["status"] in set(Suppressed)]
     names = {row["indicator_id"] for row in touched} | {of[0] for _, of in refused}
-    redact(engine, rule, {indicators[name]["supplier"] for name in names})
+    senders = {indicators[name]["supplier"] for name in names}
+    redact(engine, rule, {its["source_id"] for its in indicators.values() if its["supplier"] in senders})
+
+
+def _by_sender(engine: Engine) -> dict[str, Row]:
+    """The indicators with their supplier, one for mappings that read sheets of the same file, whatever name each gives it."""
+    indicators = engine.rows("SELECT * FROM local_indicator ORDER BY position")
+    suppliers = {row["source_id"]: row["supplier"] for row in indicators}
+    files: dict[str, set[str]] = {}
+    for sha256, source_id in engine.tuples("SELECT sha256, source_id FROM input_file ORDER BY file_id"):
+        if source_id in suppliers:
+            files.setdefault(sha256, set()).add(suppliers[source_id])
+    name_of = {name: name for name in suppliers.values()}
+    for names in files.values():
+        joined = {name_of[name] for name in names}
+        name_of = {name: min(joined) if of in joined else of for name, of in name_of.items()}
+    return {row["indicator_id"]: row | {"supplier": name_of[row["supplier"]]} for row in indicators}
+
+
+def _blank(rows: Sequence[Row], indicators: Mapping[str, Row]) -> set[Cell]:
+    """Cells of counts that stand in the file without anything said."""
+    return {
+        ("value", key_of(row))
+        for row in rows
+        if row["status"] == "not_supplied" and indicators[row["indicator_id"]]["unit"] not in NOT_COUNTED
+    }
 
 
 def _known(rows: Sequence[Row], indicators: Mapping[str, Row]) -> tuple[dict[Any, float], dict[Any, Interval]]:

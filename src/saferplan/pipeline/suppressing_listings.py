@@ -35,18 +35,14 @@ _NUMBERS = re.compile(
 _ANOTHER = re.compile(r"(?<=for the same indicator, area and period: )(?P<said>.*?)(?= in (?P<address>.*!))", re.DOTALL)
 
 
-def redact(engine: Engine, rule: Rule, suppliers: Iterable[str]) -> None:
-    """Take small numbers out of what is listed of partners' files, and of these suppliers all."""
-    wholly = set(suppliers)
-    of_source = {
-        row["source_id"]: row["supplier"] in wholly
-        for row in engine.rows(
-            "SELECT DISTINCT source_id, supplier FROM local_indicator WHERE suppress_below IS NOT NULL"
-        )
-    }
+def redact(engine: Engine, rule: Rule, sources: Iterable[str]) -> None:
+    """Take small numbers out of what is listed of partners' files, and of these sources all."""
+    wholly = set(sources)
+    with_people = engine.tuples("SELECT DISTINCT source_id FROM local_indicator WHERE suppress_below IS NOT NULL")
+    looked_at = wholly | {source_id for (source_id,) in with_people}
     for file in engine.rows("SELECT file_id, source_id, note FROM input_file ORDER BY file_id"):
-        if file["source_id"] in of_source:
-            _redact_file(engine, file, rule, of_source[file["source_id"]])
+        if file["source_id"] in looked_at:
+            _redact_file(engine, file, rule, file["source_id"] in wholly)
 
 
 def _redact_file(engine: Engine, file: Row, rule: Rule, is_whole: bool) -> None:

@@ -1,12 +1,13 @@
 """Which of partners' figures add up to which: wards to the partnership, parts to an indicator, months to a quarter."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from math import inf
 from typing import Any
 
 from saferplan.base.areas import AreaType
 from saferplan.base.periods import PeriodType, last_month_named, period_of
 from saferplan.evidence.adding_up import Composed, Interval
-from saferplan.evidence.disclosure_control import Sum
+from saferplan.evidence.disclosure_control import Rule, Sum
 from saferplan.pipeline.suppressing_parts import Cell
 from saferplan.tables.engine import Engine
 
@@ -32,27 +33,44 @@ def areas_above(engine: Engine) -> Areas:
 
 
 def sums_of(
-    cells: Mapping[Cell, float], withheld: Mapping[Cell, Interval], indicators: Mapping[str, Row], above: Areas,
-    seen: Mapping[tuple[str, str], Sequence[Composed]],
-) -> list[Sum]:  # fmt: skip
-    """The sums of which total and parts are known, without those that the figures themselves contradict."""
+    cells: Mapping[Cell, float], withheld: Mapping[Cell, Interval], blank: Collection[Cell], indicators: Mapping[str, Row],
+    above: Areas, seen: Mapping[tuple[str, str], Sequence[Composed]], rule: Rule,
+) -> tuple[list[Sum], dict[Cell, Interval]]:  # fmt: skip
+    """The sums of which total and parts are known, without those that the figures themselves contradict.
+
+    And cells left blank for which a sum leaves a few: a blank may be a small figure kept back, and is protected as one.
+    """
     known = {**{key: (count, count) for key, count in cells.items()}, **withheld}
-    ordered = sorted(known, key=str)
-    candidates = [
+    ordered = sorted({*known, *blank}, key=str)
+    candidates = dict.fromkeys([
         *_said(ordered, indicators, above), *_of_shares(ordered), *_of_periods(ordered, indicators), *_seen(ordered, seen)
-    ]  # fmt: skip
-    found = (_held(total, parts, known) for total, parts in dict.fromkeys(candidates))
-    return [each for each in found if each]
+    ])  # fmt: skip
+    candidates = {each: None for each in candidates if each[0] in known}
+    opened = {cell: (0.0, inf) for total, parts in candidates for cell in _opened(total, parts, known, blank, rule)}
+    found = (_held(total, parts, known | opened, blank) for total, parts in candidates)
+    return [each for each in found if each], opened
 
 
-def _held(total: Cell, parts: tuple[Cell, ...], known: Mapping[Cell, Interval]) -> Sum | None:
+def _opened(
+    total: Cell, parts: tuple[Cell, ...], known: Mapping[Cell, Interval], blank: Collection[Cell], rule: Rule
+) -> list[Cell]:
+    """The blank parts of a sum for which it leaves a few."""
+    told = [known[part] for part in parts if part in known]
+    empty = [part for part in parts if part not in known and part in blank]
+    if len(told) + len(empty) < len(parts) or any(least != most for least, most in (known[total], *told)):
+        return []
+    return empty if 0 < known[total][0] - sum(least for least, _ in told) < rule.below else []
+
+
+def _held(total: Cell, parts: tuple[Cell, ...], known: Mapping[Cell, Interval], blank: Collection[Cell]) -> Sum | None:
     """A sum as it stands: with a rest where the parts come to less; none where they are not all known, or come to more."""
-    if any(key not in known for key in (total, *parts)):
+    told = tuple(part for part in parts if part in known)
+    if not told or any(part not in blank for part in parts if part not in known):
         return None
-    least, most = (sum(known[part][end] for part in parts) for end in (0, 1))
+    least, most = (sum(known[part][end] for part in told) for end in (0, 1))
     if least > known[total][1] + SLACK:
         return None
-    return Sum(total, parts, most < known[total][0] - SLACK)
+    return Sum(total, told, most < known[total][0] - SLACK)
 
 
 Candidate = tuple[Cell, tuple[Cell, ...]]
