@@ -11,7 +11,7 @@ from saferplan.pipeline.map_parts import add_parts
 from saferplan.pipeline.workspace import open_workspace
 from tests.local_indicators.made import fill, xlsx
 from tests.local_indicators.test_suppression import HEAD, HEADINGS, NEW, OLD, YEAR, built, indicator, shown
-from tests.support.small import MONTHS, build_small, put, small_workspace
+from tests.support.small import AREA, MONTHS, build_small, put, small_workspace
 
 LISTS = {"refusal": ("value", "reason"), "local_left_out": ("said", "reason"), "input_file": ("note",)}
 SHORT = HEAD.replace("financial_year", "{cadence}").replace("safe-at-home", "{name}")
@@ -158,6 +158,17 @@ def test_a_total_may_stand_in_another_mapping_of_the_supplier(tmp_path):
         },
     )
     assert {row["indicator_id"] for row in edition.table("local_value") if row["value"] is None} == {"women", "men"}
+
+
+def test_a_figure_that_is_suppressed_for_another_is_not_shown_by_a_second_mapping(tmp_path):
+    wards = [("helped", "", YEAR, 43), ("helped", OLD, YEAR, 3), ("helped", NEW, YEAR, 40)]
+    again = indicator("helped_again", called=["helped"]).replace('"Helped_Again"', '"Helped"')
+    returns = {"wards": ("financial_year", wards, indicator("helped")), "one": ("financial_year", wards[2:], again)}
+    found = {
+        (row["indicator_id"], row["area_code"]): row["value"]
+        for row in built_of(tmp_path, returns).table("local_value")
+    }
+    assert {key for key, value in found.items() if value is not None} == {("helped", AREA)}
 
 
 def test_an_error_in_one_of_four_rows_leaves_the_others_protected(tmp_path):

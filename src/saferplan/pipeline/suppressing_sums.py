@@ -16,10 +16,11 @@ Areas = Mapping[tuple[str, str], list[tuple[str, str]]]
 MADE_OF = ((AreaType.CSP, AreaType.WARD), (AreaType.CSP, AreaType.LSOA), (AreaType.FORCE, AreaType.CSP))
 """Kinds of areas of which a total of the first is the sum of the second."""
 PERIODS_OF = {
-    PeriodType.QUARTER: {PeriodType.MONTH: 3},
-    PeriodType.FINANCIAL_YEAR: {PeriodType.MONTH: 12, PeriodType.QUARTER: 4},
+    PeriodType.MONTH: {PeriodType.MONTH: 1},
+    PeriodType.QUARTER: {PeriodType.MONTH: 3, PeriodType.QUARTER: 1},
+    PeriodType.FINANCIAL_YEAR: {PeriodType.MONTH: 12, PeriodType.QUARTER: 4, PeriodType.FINANCIAL_YEAR: 1},
 }
-"""Of how many shorter periods a longer one is made."""
+"""Of how many periods of its own or a shorter kind one is made."""
 SLACK = 1e-6
 
 
@@ -101,7 +102,10 @@ def _seen(known: Sequence[Cell], seen: Mapping[tuple[str, str], Sequence[Compose
 
 
 def _of_periods(known: Sequence[Cell], indicators: Mapping[str, Row]) -> Iterator[Candidate]:
-    """Months to a quarter, months and quarters to a financial year, of indicators of one supplier with the same title."""
+    """Months to a quarter, months and quarters to a financial year, of indicators of one supplier with the same title.
+
+    So is a figure that stands in two mappings.
+    """
     called = {name: (its["supplier"], its["title"].strip().casefold()) for name, its in indicators.items()}
     longer: dict[tuple[Any, ...], list[Cell]] = {}
     for name, of in known:
@@ -111,14 +115,15 @@ def _of_periods(known: Sequence[Cell], indicators: Mapping[str, Row]) -> Iterato
         cell: Cell = (name, (indicator_id, kind, code, period_type, period))
         for whole, label in _periods_above(period_type, period):
             for total in longer.get((name, called[indicator_id], kind, code, whole.value, label), []):
-                parts.setdefault((total, indicator_id, period_type), []).append(cell)
+                if total != cell:
+                    parts.setdefault((total, indicator_id, period_type), []).append(cell)
     for (total, _, period_type), each in parts.items():
         if len(each) == PERIODS_OF[PeriodType(total[1][3])][PeriodType(period_type)]:
             yield total, tuple(each)
 
 
 def _periods_above(period_type: str, period: str) -> Iterator[tuple[PeriodType, str]]:
-    """The longer periods that hold one."""
+    """The periods that hold one, itself among them."""
     last = last_month_named(period)
     for whole, made_of in PERIODS_OF.items():
         if last and period_type in made_of:
