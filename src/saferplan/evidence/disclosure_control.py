@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import floor, inf
 
-from saferplan.evidence.feasible_cells import SLACK, Interval, Key, Sum, feasible, tables_of
+from saferplan.evidence.feasible_cells import SLACK, Interval, Key, Sought, Sum, feasible, tables_of
 
 __all__ = ["Interval", "Key", "Rule", "Sum", "Suppressed", "feasible", "suppress"]
 
@@ -97,10 +97,10 @@ def _suppressed(
 ) -> dict[Key, Suppressed]:  # fmt: skip
     """What is not shown of one table of which some is not in any case."""
     hidden = dict(first)
-    before: dict[Key, dict[Key, Interval]] = {}
+    sought = Sought()
     while True:
         found = feasible(
-            counts, sums, {key: rule.known_of(why) for key, why in hidden.items()} | dict(withheld), before, 1.0
+            counts, sums, {key: rule.known_of(why) for key, why in hidden.items()} | dict(withheld), sought
         )
         exposed = [key for key, (least, most) in found.items() if most - least < 1 - SLACK]
         if not exposed:

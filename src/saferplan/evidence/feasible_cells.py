@@ -5,7 +5,7 @@ form, several that share a hidden cell by linear programmes; sums that share non
 """
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf, isfinite
 
 import numpy as np
@@ -42,27 +42,36 @@ def tables_of(sums: Sequence[Sum], cells: Collection[Key]) -> list[list[Sum]]:
     return list(tables.values())
 
 
+@dataclass
+class Sought:
+    """What was found when less was hidden, so that it need not be sought again."""
+
+    apart: dict[Key, Interval] = field(default_factory=dict)
+    """Cells that may be two numbers, with these: they may be so still when more is hidden, and are not sought wider."""
+    tables: dict[Key, dict[Key, Interval]] = field(default_factory=dict)
+    """What was found of sums that hang together, by the sums and what is said of their hidden cells."""
+
+
 def feasible(
-    counts: Mapping[Key, float], sums: Sequence[Sum], hidden: Mapping[Key, Interval],
-    before: dict[Key, dict[Key, Interval]] | None = None, is_enough: float = inf,
-) -> dict[Key, Interval]:  # fmt: skip
+    counts: Mapping[Key, float], sums: Sequence[Sum], hidden: Mapping[Key, Interval], sought: Sought | None = None
+) -> dict[Key, Interval]:
     """The least and the most that each hidden cell may be, of all that agrees with what is shown.
 
-    `before` keeps what was found for cells that hang together, so that it need not be sought again while they stay the
-    same. Ends that are `is_enough` apart are taken as they are found, wherever the true ends may be.
+    With what was `sought` before, and for use with more hidden, no wider than two numbers.
     """
     known = {key: count for key, count in counts.items() if key not in hidden}
     held = [each for each in sums if any(key in hidden for key in each.keys) and _is_told(each, known, hidden)]
-    found, before = dict(hidden), {} if before is None else before
+    found = dict(hidden)
     for table in tables_of(held, hidden):
-        same = tuple(table), tuple((key, hidden[key]) for each in table for key in each.keys if key in hidden)
-        if same not in before:
-            before[same] = (
-                _of_one_sum(table[0], known, hidden)
-                if len(table) == 1
-                else _of_several(table, known, hidden, is_enough)
-            )
-        found |= before[same]
+        if len(table) == 1:
+            found |= _of_one_sum(table[0], known, hidden)
+        elif sought is None:
+            found |= _of_several(table, known, hidden, None)
+        else:
+            same = tuple(table), tuple((key, hidden[key]) for each in table for key in each.keys if key in hidden)
+            if same not in sought.tables:
+                sought.tables[same] = _of_several(table, known, hidden, sought.apart)
+            found |= sought.tables[same]
     return {key: found[key] for key in hidden}
 
 
@@ -91,7 +100,7 @@ def _of_one_sum(each: Sum, known: Mapping[Key, float], hidden: Mapping[Key, Inte
 
 
 def _of_several(
-    held: Sequence[Sum], known: Mapping[Key, float], hidden: Mapping[Key, Interval], is_enough: float
+    held: Sequence[Sum], known: Mapping[Key, float], hidden: Mapping[Key, Interval], apart: dict[Key, Interval] | None
 ) -> dict[Key, Interval]:
     keys = [key for key in hidden if any(key in each.keys for each in held)]
     place = {key: number for number, key in enumerate(keys)}
@@ -106,24 +115,31 @@ def _of_several(
         if each.has_rest:
             left[row, len(keys) + rests.index(each)] = 1.0
     bounds = [hidden[key] for key in keys] + [(0.0, inf)] * len(rests)
-    return _ends(left, right, bounds, keys, is_enough)
+    return _ends(left, right, bounds, keys, apart)
 
 
 def _ends(
-    left: np.ndarray, right: np.ndarray, bounds: Sequence[Interval], keys: Sequence[Key], is_enough: float
+    left: np.ndarray,
+    right: np.ndarray,
+    bounds: Sequence[Interval],
+    keys: Sequence[Key],
+    apart: dict[Key, Interval] | None,
 ) -> dict[Key, Interval]:
-    """The least and the most of each cell, or what other cells' ends showed it to be where that is far enough apart."""
-    found: dict[Key, Interval] = {}
+    """The least and the most of each cell; or, of one that is `apart`, two numbers that it may be."""
     least, most = np.full(len(bounds), inf), np.full(len(bounds), -inf)
     for column, key in enumerate(keys):
         for sign in (1.0, -1.0):
-            if most[column] - least[column] < is_enough:
-                cells = _end(left, right, bounds, column, sign)
-                if cells is None:
-                    return {}  # the figures contradict each other: nothing follows from them
-                least, most = np.fmin(least, cells), np.fmax(most, cells)
-        found[key] = (float(least[column]), float(most[column]))
-    return found
+            if apart is not None and (key in apart or most[column] - least[column] >= 1):
+                continue
+            cells = _end(left, right, bounds, column, sign)
+            if cells is None:
+                return {}  # the figures contradict each other: nothing follows from them
+            least, most = np.fmin(least, cells), np.fmax(most, cells)
+    found = {key: (float(least[column]), float(most[column])) for column, key in enumerate(keys)}
+    if apart is None:
+        return found
+    apart.update({key: each for key, each in found.items() if key not in apart and each[1] - each[0] >= 1})
+    return {key: apart.get(key, each) for key, each in found.items()}
 
 
 def _end(
