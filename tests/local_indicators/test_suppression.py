@@ -91,6 +91,12 @@ def test_a_partners_own_mark_is_protected_too_and_its_total_is_not_listed(tmp_pa
     assert (aside["said"], "43" in aside["reason"]) == ("(a total)", False)
 
 
+@pytest.mark.parametrize("mark", ["≤4", "1-4", "0 to 4", "<=5", "Less than five", "<5*", "[low]", "supp", "~"])
+def test_every_mark_that_keeps_a_small_figure_back_protects_its_ward(tmp_path, mark):
+    rows = [("helped", "", YEAR, 24), ("helped", OLD, YEAR, mark), ("helped", NEW, YEAR, 20)]
+    assert shown(built(tmp_path, rows, indicator("helped")))["helped", NEW] == (None, "secondary")
+
+
 def test_parts_of_a_total_and_wards_are_a_table_of_two_dimensions(tmp_path):
     counts = {"helped": (100, 47, 53), "women": (60, 24, 36), "men": (40, 23, 17)}
     rows = [

@@ -27,7 +27,10 @@ def test_numbers(cell, number):
     ("*", "suppressed"), ("[c]", "suppressed"), ("suppressed", "suppressed"), ("<5", "below_threshold"),
     ("< 10", "below_threshold"), ("fewer than 5", "below_threshold"), ("n/a", "not_applicable"), ("N/A", "not_applicable"),
     ("-", "not_supplied"), ("–", "not_supplied"), ("..", "not_supplied"), ("", "not_supplied"), ("  ", "not_supplied"),
-    ("tbc", "not_supplied"),
+    ("tbc", "not_supplied"), ("≤4", "below_threshold"), ("1-4", "below_threshold"), ("0–4", "below_threshold"),
+    ("<=5", "below_threshold"), ("≤5", "below_threshold"), ("1 to 4", "below_threshold"), ("Less than five", "below_threshold"),
+    ("<5*", "below_threshold"), ("[low]", "below_threshold"), ("4 or fewer", "below_threshold"), ("supp", "suppressed"),
+    ("~", "suppressed"), ("#", "suppressed"),
 ])  # fmt: skip
 def test_marks_are_never_a_zero(cell, status):
     found = read_value(cell)
@@ -41,6 +44,7 @@ def test_nil_is_a_return_that_says_there_was_nothing():
 @pytest.mark.parametrize("cell", [
     "twelve", "1,23", "1.234,5", "12 (r)", "3-4", "#DIV/0!", "#REF!", Fault("#DIV/0!"), Fault("no result saved with it"),
     True, date(2024, 4, 3), datetime(2024, 4, 3), time(1), "=1+1", "1e3", "12,", "£", "%", "٣",
+    "0-17", "5-9", "4-1", "≤", "~30", "30+",
 ])  # fmt: skip
 def test_what_is_no_number_is_refused(cell):
     with pytest.raises(NotReadableError) as caught:

@@ -4,22 +4,36 @@ A part that is suppressed can be had from a total and the other parts, so what a
 shown. It is seen from the figures: where both are told, a total is the sum of its parts in every area and period.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
-from math import isfinite
+from math import comb, inf, log
 
-Interval = tuple[float, float]
-Figures = Mapping[Hashable, Interval]
-"""By area and period the least and the most that a figure may be: both the same where it is told, 0 and 4 where “<5” is."""
-FEWEST_APART = 4
-"""Rows in which figures that do not stand side by side have to add up, for it not to be chance."""
-AGREEING = 0.9
-"""Share of the rows that have to add up: a supplier may err in one of many."""
-HOPELESS = 2
-"""So many rows more than half of those looked at may be wrong before a sum is given up: few are true to the end."""
-MOST_PAIRED = 60
-SLACK = 1e-9
+import numpy as np
+
+from saferplan.evidence.agreeing_rows import (
+    Agreement,
+    Figures,
+    Interval,
+    Rows,
+    agreement,
+    ends_of,
+    may_hold,
+    rows_of,
+    sum_between,
+    sum_of,
+)
+
+__all__ = ["Composed", "Figures", "Interval", "composed"]
+
+TELLING_IF_WRONG = 3
+"""Rows that have to add up before another may be wrong."""
+CHANCE = 0.1
+"""Under which the chance has to be that figures which do not stand side by side add up, times how many are tried."""
+LEAST_PARTS, MOST_APART = 2, 4
+MOST_TRIED = 4_000_000
+"""Of parts that do not stand side by side; all fours are tried up to 41 figures, threes up to 71."""
 
 
 @dataclass(frozen=True)
@@ -31,46 +45,67 @@ class Composed:
     rows: int
 
 
-def composed(figures: Sequence[tuple[str, Figures]]) -> list[Composed]:
-    """What adds up, of the figures of one supplier in one unit, in the order in which its files have them.
+Held = tuple[tuple[int, ...], Agreement]
 
-    Parts are sought among those that stand side by side, the total left out; and among all pairs, if it shows in four rows.
-    Side by side and touching the total one row is enough. Of sums that hold one another the longest is given.
+
+def composed(figures: Sequence[tuple[str, Figures]]) -> list[Composed]:
+    """What adds up, of the figures of one supplier, in the order in which its files have them.
+
+    Parts are sought among those that stand side by side, the total left out: touching the total one row is enough, else two.
+    And among all of two, three and four, where that many rows add up that chance is no likely reason. Of sums that hold one
+    another the longest is given, unless it is wrong more often.
     """
+    if len(figures) <= LEAST_PARTS:
+        return []
+    names = [name for name, _ in figures]
+    least, most = ends_of([each for _, each in figures])
     found: list[Composed] = []
-    for place, (total, own) in enumerate(figures):
-        others = {name: each for name, each in figures if name != total}
-        sums: list[Composed] = []
-        for parts, needed in _candidates(list(others), place):
-            if any(set(parts) <= set(each.parts) for each in sums):
-                continue
-            if (rows := _rows(own, [others[name] for name in parts])) >= needed:
-                sums.append(Composed(total, parts, rows))
-        found += sums
+    for place, name in enumerate(names):
+        rows = rows_of(least, most, place)
+        kept: list[Held] = []
+        for parts, held in [*_side_by_side(rows, place, len(names)), *_apart(rows, place, len(names))]:
+            if not any(set(parts) <= set(other) and its.wrong <= held.wrong for other, its in kept):
+                kept.append((parts, held))
+        found += [Composed(name, tuple(names[each] for each in parts), held.telling) for parts, held in kept]
     return found
 
 
-def _candidates(names: Sequence[str], place: int) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Parts that may come to a total which stood before the name at `place`, the longest first; and the rows it takes."""
-    for length in range(len(names), 1, -1):
-        for first in range(len(names) - length + 1):
-            yield tuple(names[first : first + length]), 1 if place in (first, first + length) else 2
-    if len(names) <= MOST_PAIRED:
-        yield from ((pair, FEWEST_APART) for pair in combinations(names, 2))
+def _side_by_side(rows: Rows, place: int, figures: int) -> Iterator[Held]:
+    """Parts that stand side by side once the total is left out, the longest first."""
+    others = [each for each in range(figures) if each != place]
+    without = Rows(rows.total, rows.least[others], rows.most[others])
+    ends = [
+        (first, first + length)
+        for length in range(len(others), LEAST_PARTS - 1, -1)
+        for first in range(figures - length)
+    ]
+    for first, behind in may_hold(without, np.array(ends), sum_between):
+        parts = tuple(others[first:behind])
+        held = agreement(rows, parts)
+        needed = TELLING_IF_WRONG if held.wrong else 1 if place in (first, behind) else 2
+        if held.telling >= needed and held.is_each_right:
+            yield parts, held
 
 
-def _rows(total: Figures, parts: Sequence[Figures]) -> int:
-    """In how many rows parts, two of them more than nought, come to a total; none where too many rows say otherwise."""
-    telling = wrong = compared = 0
-    for row, (least, most) in total.items():
-        cells = [part[row] for part in parts if row in part]
-        if least != most or len(cells) < len(parts) or not all(isfinite(high) for _, high in cells):
+def _apart(rows: Rows, place: int, figures: int) -> Iterator[Held]:
+    """Parts that stand anywhere, the longest first; those of which a part is always nought are left to shorter ones."""
+    others = np.array([each for each in range(figures) if each != place])
+    most_telling = float(np.log(np.maximum(rows.total, 1)).sum())
+    for length in range(min(MOST_APART, len(others)), LEAST_PARTS - 1, -1):
+        tried = figures * comb(len(others), length)
+        limit = log(CHANCE / tried) if tried <= MOST_TRIED else -inf
+        if -most_telling >= limit:
             continue
-        compared += 1
-        if sum(low for low, _ in cells) <= least <= sum(high for _, high in cells):
-            telling += sum(high > 0 for _, high in cells) > 1
-        else:
-            wrong += 1
-            if wrong > HOPELESS + compared / 2:
-                return 0
-    return telling if wrong <= (1 - AGREEING) * compared + SLACK else 0
+        for each in may_hold(rows, others[_choices(len(others), length)], sum_of):
+            held = agreement(rows, each)
+            if (
+                held.log_chance < limit
+                and held.is_each_seen
+                and held.telling >= (TELLING_IF_WRONG if held.wrong else 1)
+            ):
+                yield tuple(map(int, each)), held
+
+
+@cache
+def _choices(of: int, length: int) -> np.ndarray:
+    return np.array(list(combinations(range(of), length)))

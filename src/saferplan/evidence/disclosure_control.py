@@ -14,16 +14,15 @@ References: Hundepool and others (2012), Statistical Disclosure Control, chapter
 dimensions are totally unimodular, so the limits of the linear programmes are whole numbers.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import floor, inf, isfinite
+from math import floor, inf
 
-import numpy as np
+from saferplan.evidence.feasible_cells import SLACK, Interval, Key, Sought, Sum, feasible, tables_of
 
-Key = Hashable
-Interval = tuple[float, float]
-SLACK = 1e-6
+__all__ = ["Interval", "Key", "Rule", "Sum", "Suppressed", "feasible", "suppress"]
 
 
 class Suppressed(StrEnum):
@@ -67,19 +66,6 @@ class Rule:
         return self.round_to * floor(count / self.round_to + 0.5) if self.round_to else count
 
 
-@dataclass(frozen=True)
-class Sum:
-    """A total that is shown beside its parts. `has_rest` where it holds more than they do, and nobody says how much."""
-
-    total: Key
-    parts: tuple[Key, ...]
-    has_rest: bool = False
-
-    @property
-    def keys(self) -> tuple[Key, ...]:
-        return (*self.parts, self.total)
-
-
 def suppress(
     counts: Mapping[Key, float],
     sums: Sequence[Sum],
@@ -93,10 +79,29 @@ def suppress(
     `withheld` are cells whose figure its supplier keeps back, with what its mark says of it; they are protected like our
     own. `beside` are to be suppressed in any case, because of figures of another table.
     """
-    hidden = {key: Suppressed.SMALL for key, count in counts.items() if rule.is_small(count)}
-    hidden |= {key: Suppressed.WHOLE for key in counts if key in beside and key not in hidden}
+    kept_back = dict(withheld or {})
+    found = {key: Suppressed.WHOLE for key in counts if key in beside}
+    found |= {key: Suppressed.SMALL for key, count in counts.items() if rule.is_small(count)}
+    known = {*counts, *kept_back}
+    for table in tables_of([each for each in sums if known.issuperset(each.keys)], known):
+        keys = dict.fromkeys(key for each in table for key in each.keys)
+        own = {key: counts[key] for key in keys if key in counts}
+        first = {key: found[key] for key in keys if key in found}
+        found |= _suppressed(own, table, rule, first, {key: kept_back[key] for key in keys if key in kept_back})
+    return found
+
+
+def _suppressed(
+    counts: Mapping[Key, float], sums: Sequence[Sum], rule: Rule, first: Mapping[Key, Suppressed],
+    withheld: Mapping[Key, Interval],
+) -> dict[Key, Suppressed]:  # fmt: skip
+    """What is not shown of one table of which some is not in any case."""
+    hidden = dict(first)
+    sought = Sought()
     while True:
-        found = feasible(counts, sums, {key: rule.known_of(why) for key, why in hidden.items()} | dict(withheld or {}))
+        found = feasible(
+            counts, sums, {key: rule.known_of(why) for key, why in hidden.items()} | dict(withheld), sought
+        )
         exposed = [key for key, (least, most) in found.items() if most - least < 1 - SLACK]
         if not exposed:
             return hidden
@@ -121,75 +126,7 @@ def _next(
         [key for each in sums for key in each.keys],
     )
     for way in ways if telling else ():
-        if open_cells := {key for key in way if key not in hidden and counts.get(key)}:
-            return (min(open_cells, key=lambda key: (-way.count(key), counts[key], str(key))),)
+        stands = Counter(key for key in way if key not in hidden and counts.get(key))
+        if stands:
+            return (min(stands, key=lambda key: (-stands[key], counts[key], str(key))),)
     return None
-
-
-def feasible(counts: Mapping[Key, float], sums: Sequence[Sum], hidden: Mapping[Key, Interval]) -> dict[Key, Interval]:
-    """The least and the most that each hidden cell may be, of all that agrees with what is shown."""
-    known = {key: count for key, count in counts.items() if key not in hidden}
-    held = [each for each in sums if any(key in hidden for key in each.keys) and _is_told(each, known, hidden)]
-    found = dict(hidden)
-    if len(held) == 1:
-        found |= _of_one_sum(held[0], known, hidden)
-    elif held:
-        found |= _of_several(held, known, hidden)
-    return {key: found[key] for key in hidden}
-
-
-def _is_told(each: Sum, known: Mapping[Key, float], hidden: Mapping[Key, Interval]) -> bool:
-    """Whether every cell of a sum is either shown or suppressed; one that nobody supplied makes it say nothing."""
-    return all(key in known or key in hidden for key in each.keys)
-
-
-def _of_one_sum(each: Sum, known: Mapping[Key, float], hidden: Mapping[Key, Interval]) -> dict[Key, Interval]:
-    """A sum alone: what a cell is at least and at most follows from what the others are at most and at least."""
-    signed = [(key, 1.0) for key in each.parts] + [(each.total, -1.0)]
-    right = -sum(sign * known[key] for key, sign in signed if key in known)
-    terms = {key: (sign, hidden[key]) for key, sign in signed if key in hidden}
-    if each.has_rest:
-        terms["(rest)"] = (1.0, (0.0, inf))
-    ranges = {key: (low, high) if sign > 0 else (-high, -low) for key, (sign, (low, high)) in terms.items()}
-    found = {}
-    for key, (sign, (low, high)) in terms.items():
-        least = right - sum(ranges[other][1] for other in ranges if other != key)
-        most = right - sum(ranges[other][0] for other in ranges if other != key)
-        own = (least, most) if sign > 0 else (-most, -least)
-        found[key] = (max(low, own[0]), min(high, own[1]))
-    if any(least > most + SLACK for least, most in found.values()):
-        return {}  # the figures contradict each other: nothing follows from them
-    return {key: interval for key, interval in found.items() if key in hidden}
-
-
-def _of_several(held: Sequence[Sum], known: Mapping[Key, float], hidden: Mapping[Key, Interval]) -> dict[Key, Interval]:
-    keys = [key for key in hidden if any(key in each.keys for each in held)]
-    place = {key: number for number, key in enumerate(keys)}
-    rests = [each for each in held if each.has_rest]
-    left, right = np.zeros((len(held), len(keys) + len(rests))), np.zeros(len(held))
-    for row, each in enumerate(held):
-        for key, sign in [*((part, 1.0) for part in each.parts), (each.total, -1.0)]:
-            if key in place:
-                left[row, place[key]] += sign
-            else:
-                right[row] -= sign * known[key]
-        if each.has_rest:
-            left[row, len(keys) + rests.index(each)] = 1.0
-    bounds = [hidden[key] for key in keys] + [(0.0, inf)] * len(rests)
-    found = {
-        key: (_end(left, right, bounds, place[key], 1.0), _end(left, right, bounds, place[key], -1.0)) for key in keys
-    }
-    return {key: (least, most) for key, (least, most) in found.items() if least is not None and most is not None}
-
-
-def _end(left: np.ndarray, right: np.ndarray, bounds: Sequence[Interval], column: int, sign: float) -> float | None:
-    """The least (sign 1) or the most (sign -1) of a cell; None where the figures contradict each other."""
-    cost = np.zeros(left.shape[1])
-    cost[column] = sign
-    limits = [(low, high if isfinite(high) else None) for low, high in bounds]
-    from scipy.optimize import linprog  # a tenth of a second to import, and most partnerships have nothing to suppress
-
-    found = linprog(cost, A_eq=left, b_eq=right, bounds=limits, method="highs")
-    if found.status == 3:  # without an end
-        return sign * -inf
-    return sign * float(found.fun) if found.status == 0 else None

@@ -34,6 +34,10 @@ class Placed:
         return f"{self.file.path}, {self.value.sheet}!{self.value.cell}"
 
 
+CONTRADICTED = "contradicted"
+"""A table of this build alone: values that are refused for another, so that what would tell of a small one is suppressed too."""
+
+
 def settle(engine: Engine, ledger: Ledger, placed: Sequence[Placed]) -> list[Placed]:
     """One value for each indicator, area and period; of several, the newest issue's, and none where that is not known."""
     groups: dict[tuple[str, Place, str], list[Placed]] = {}
@@ -66,7 +70,19 @@ def _newest(engine: Engine, ledger: Ledger, said: Sequence[Placed]) -> list[Plac
     list_refused(
         engine, ledger, [(each.file_id, _contradicted(each, last if each is not last else other)) for each in said]
     )
+    _note_contradicted(engine, said)
     return []
+
+
+def _note_contradicted(engine: Engine, said: Sequence[Placed]) -> None:
+    engine.run(
+        f"CREATE TABLE IF NOT EXISTS {CONTRADICTED} (indicator_id VARCHAR, area_type VARCHAR, area_code VARCHAR, "
+        "period_type VARCHAR, period VARCHAR, value DOUBLE)"
+    )
+    for each in said:
+        period = each.value.period
+        row = [each.value.indicator_id, *each.place, period.period_type.value, period.label, each.value.number]
+        engine.run(f"INSERT INTO {CONTRADICTED} VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
 def _contradicted(each: Placed, other: Placed) -> Refused:

@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from saferplan.base.numerals import listed, plural
-from saferplan.evidence.adding_up import Composed, Interval, composed
+from saferplan.evidence.adding_up import Composed, Interval
 from saferplan.pipeline.map_kind import Answers
-from saferplan.pipeline.suppressing_parts import NOT_COUNTED, told_by_mark
+from saferplan.pipeline.suppressing_parts import NOT_COUNTED, composed_of_units, told_by_mark
 from saferplan.sources.local.mapping import IndicatorMapping
 from saferplan.sources.local.reading import read_return
 from saferplan.sources.local.returned import Value
@@ -39,17 +39,14 @@ def add_parts(said: dict[str, Any], path: Path, answers: Answers) -> None:
 
 
 def _composed(mapping: IndicatorMapping, values: Sequence[Value]) -> list[Composed]:
-    """What adds up among counts of one unit; nothing of percentages, sums of money and what counts no people."""
-    by_unit: dict[str, dict[str, dict[Any, Interval]]] = {}
-    for each in mapping.indicator:
-        if each.suppress and each.unit not in NOT_COUNTED:
-            by_unit.setdefault(each.unit, {})[each.id] = {}
-    counts = {name: figures for of_unit in by_unit.values() for name, figures in of_unit.items()}
+    """What adds up among counts, whatever their unit; nothing of percentages, sums of money and what counts no people."""
+    units = {each.id: each.unit for each in mapping.indicator if each.suppress and each.unit not in NOT_COUNTED}
+    counts: dict[str, dict[Any, Interval]] = {name: {} for name in units}
     for value in values:
         known = (value.number, value.number) if value.number is not None else told_by_mark(value.status, value.said)
         if known and value.indicator_id in counts:
             counts[value.indicator_id][value.area.casefold(), value.period.label] = known
-    return [each for of_unit in by_unit.values() for each in composed(list(of_unit.items()))]
+    return composed_of_units(list(counts.items()), units)
 
 
 def _of_one_total_each(found: Sequence[Composed]) -> list[Composed]:

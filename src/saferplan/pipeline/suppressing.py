@@ -4,22 +4,22 @@ It is done once, at the door: what is not in the edition no fact, report, chart,
 file as it was received, named with sheet and cell, is where whoever may see a figure finds it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any
 
-from saferplan.base.areas import AreaType
-from saferplan.evidence.adding_up import Composed
-from saferplan.evidence.disclosure_control import Interval, Rule, Sum, Suppressed, suppress
+from saferplan.evidence.disclosure_control import Interval, Rule, Suppressed, suppress
 from saferplan.evidence.local_indicators import against_target
+from saferplan.pipeline.local_settling import CONTRADICTED
 from saferplan.pipeline.settings import Settings
-from saferplan.pipeline.suppressing_parts import NOT_COUNTED, families, found_parts, told_by_mark
+from saferplan.pipeline.suppressing_listings import redact
+from saferplan.pipeline.suppressing_parts import NOT_COUNTED, Cell, found_parts, told_by_mark
 from saferplan.pipeline.suppressing_rates import key_of, rates_that_tell
+from saferplan.pipeline.suppressing_sums import areas_above, sums_of
+from saferplan.sources.local.values import told_by
 from saferplan.tables.engine import Engine
 
 Row = dict[str, Any]
-MADE_OF = ((AreaType.CSP, AreaType.WARD), (AreaType.CSP, AreaType.LSOA), (AreaType.FORCE, AreaType.CSP))
-"""Kinds of areas of which a total of the first is the sum of the second."""
-PLACE = ("area_type", "area_code", "period_type", "period")
 
 
 def rule_of(settings: Settings) -> Rule:
@@ -27,139 +27,107 @@ def rule_of(settings: Settings) -> Rule:
 
 
 def suppress_values(engine: Engine, settings: Settings) -> None:
-    """Suppress small figures of `local_value`, and what would give them away in the list of what was left out."""
+    """Suppress small figures of `local_value`, and what would give them away in the lists of what was refused and left out."""
     rule = rule_of(settings)
-    indicators = {
-        row["indicator_id"]: row
-        for row in engine.rows("SELECT * FROM local_indicator WHERE suppress_below IS NOT NULL")
-    }
-    parents = _parents(engine)
+    indicators = _by_sender(engine)
     values = engine.rows("SELECT * FROM local_value ORDER BY indicator_id, area_type, area_code, period_type, period")
-    seen = _seen([row for row in values if row["indicator_id"] in indicators], indicators)
-    family_of = families(indicators, seen)
-    groups: dict[tuple[str, str, str], list[Row]] = {}
-    for row in values:
-        if family := family_of.get(row["indicator_id"]):
-            groups.setdefault((family, row["period_type"], row["period"]), []).append(row)
-    changed = [each for rows in groups.values() for each in _settled(rows, indicators, parents, seen, rule)]
-    settled = {key_of(row): row for row in changed}
-    settled |= {
-        key_of(row): row
-        for row in rates_that_tell((row for rows in groups.values() for row in rows), settled, indicators)
+    rows = [row for row in values if indicators[row["indicator_id"]]["suppress_below"] is not None]
+    counts, withheld = _known(rows, indicators)
+    withheld |= (refused := _small_refused(engine, indicators, rule))
+    seen, blank = found_parts(counts, withheld, indicators), _blank(rows, indicators)
+    sums, opened = sums_of(counts, withheld, blank, indicators, areas_above(engine), seen, rule)
+    hidden = suppress(counts, sums, rule, withheld=withheld | opened)
+    shown = {key_of(row): _shown(row, indicators[row["indicator_id"]], hidden, rule) for row in rows}
+    shown |= {key_of(row): row for row in rates_that_tell(values, shown, indicators, rule)}
+    _write(engine, [new for old in values if (new := shown.get(key_of(old), old)) != old])
+    touched = [row for row in values if _withheld(row) or shown.get(key_of(row), row)["status"] in set(Suppressed)]
+    names = {row["indicator_id"] for row in touched} | {of[0] for _, of in refused}
+    senders = {indicators[name]["supplier"] for name in names}
+    redact(engine, rule, {its["source_id"] for its in indicators.values() if its["supplier"] in senders})
+
+
+def _by_sender(engine: Engine) -> dict[str, Row]:
+    """The indicators with their supplier, one for mappings that read sheets of the same file, whatever name each gives it."""
+    indicators = engine.rows("SELECT * FROM local_indicator ORDER BY position")
+    suppliers = {row["source_id"]: row["supplier"] for row in indicators}
+    files: dict[str, set[str]] = {}
+    for sha256, source_id in engine.tuples("SELECT sha256, source_id FROM input_file ORDER BY file_id"):
+        if source_id in suppliers:
+            files.setdefault(sha256, set()).add(suppliers[source_id])
+    name_of = {name: name for name in suppliers.values()}
+    for names in files.values():
+        joined = {name_of[name] for name in names}
+        name_of = {name: min(joined) if of in joined else of for name, of in name_of.items()}
+    return {row["indicator_id"]: row | {"supplier": name_of[row["supplier"]]} for row in indicators}
+
+
+def _blank(rows: Sequence[Row], indicators: Mapping[str, Row]) -> set[Cell]:
+    """Cells of counts that stand in the file without anything said."""
+    return {
+        ("value", key_of(row))
+        for row in rows
+        if row["status"] == "not_supplied" and indicators[row["indicator_id"]]["unit"] not in NOT_COUNTED
     }
-    changed = list(settled.values())
-    _write(engine, changed)
-    _redact(
-        engine, {row["file_id"] for row in changed if row["status"] in set(Suppressed)} | _withholding(groups.values())
-    )
-
-
-def _parents(engine: Engine) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """Areas of which each area is a part."""
-    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for kind, code, csp, force in engine.tuples("SELECT area_type, area_code, csp_code, force_code FROM area"):
-        above = {AreaType.CSP: csp, AreaType.FORCE: force}
-        found[kind, code] = [(whole, above[whole]) for whole, part in MADE_OF if part == kind and above[whole]]
-    return found
-
-
-def _seen(values: Sequence[Row], indicators: Mapping[str, Row]) -> dict[str, list[Composed]]:
-    """What adds up to what by the figures themselves, for mappings may not say so."""
-    periods: dict[tuple[str, str], list[Row]] = {}
-    for row in values:
-        periods.setdefault((row["period_type"], row["period"]), []).append(row)
-    return found_parts([(period, *_known(rows, indicators)) for period, rows in periods.items()], indicators)
 
 
 def _known(rows: Sequence[Row], indicators: Mapping[str, Row]) -> tuple[dict[Any, float], dict[Any, Interval]]:
     """What rows count, and what marks say of what their supplier withholds."""
     cells = {key: count for row in rows for key, count in _cells(row, indicators[row["indicator_id"]]).items()}
-    return cells, {("value", _of(row)): known for row in rows if (known := _withheld(row))}
+    return cells, {("value", key_of(row)): known for row in rows if (known := _withheld(row))}
 
 
-def _settled(
-    rows: Sequence[Row],
-    indicators: Mapping[str, Row],
-    parents: Mapping[tuple[str, str], list[tuple[str, str]]],
-    seen: Mapping[str, Sequence[Composed]],
-    rule: Rule,
-) -> list[Row]:
-    """The rows of one period that are not as they were: suppressed, or rounded."""
-    cells, withheld = _known(rows, indicators)
-    sums = [*_sums(cells, withheld, indicators, parents), *_seen_sums(cells, withheld, seen)]
-    hidden = suppress(cells, list(dict.fromkeys(sums)), rule, withheld=withheld)
-    found = [_shown(row, indicators[row["indicator_id"]], hidden, rule) for row in rows]
-    return [new for old, new in zip(rows, found, strict=True) if new != old]
+def _small_refused(engine: Engine, indicators: Mapping[str, Row], rule: Rule) -> dict[Any, Interval]:
+    """Cells for which contradicting values were refused, a small one or a mark among them: they are kept back like a mark's."""
+    if not engine.has_table(CONTRADICTED):
+        return {}
+    return {
+        ("value", key_of(row)): (0.0, inf)
+        for row in engine.rows(f"SELECT * FROM {CONTRADICTED}")
+        if indicators[row["indicator_id"]]["suppress_below"] is not None
+        and indicators[row["indicator_id"]]["unit"] not in NOT_COUNTED
+        and (row["value"] is None or rule.is_small(row["value"]))
+    }
 
 
-def _of(row: Row) -> tuple[str, str, str]:
-    return row["indicator_id"], row["area_type"], row["area_code"]
-
-
-def _cells(row: Row, indicator: Row) -> dict[Any, float]:
+def _cells(row: Row, indicator: Row) -> dict[Cell, float]:
     """What a row says of how many: its count, or of a percentage those who did, those who did not, and all."""
     if indicator["unit"] not in NOT_COUNTED:
         count = 0.0 if row["status"] == "nil" and row["value"] is None else row["value"]
-        return {} if count is None else {("value", _of(row)): count}
+        return {} if count is None else {("value", key_of(row)): count}
     if indicator["unit"] != "percent" or row["value"] is None or row["denominator"] is None:
         return {}
     did = row["value"] * row["denominator"] / 100 if row["numerator"] is None else row["numerator"]
     counts = {"did": round(did), "did not": round(row["denominator"] - did), "all": row["denominator"]}
-    return {(name, _of(row)): float(count) for name, count in counts.items()}
+    return {(name, key_of(row)): float(count) for name, count in counts.items()}
 
 
 def _withheld(row: Row) -> Interval | None:
     return told_by_mark(row["status"], row["said"])
 
 
-def _seen_sums(
-    cells: Mapping[Any, float], withheld: Mapping[Any, Interval], seen: Mapping[str, Sequence[Composed]]
-) -> Iterator[Sum]:
-    """What adds up by the figures, in each area of which the total is known."""
-    known = {*cells, *withheld}
-    for name, (indicator_id, *area) in sorted(known, key=str):
-        for each in seen.get(name, []):
-            if each.total == indicator_id:
-                parts = tuple((name, (part, *area)) for part in each.parts)
-                yield Sum((name, (indicator_id, *area)), parts, _has_rest((name, (indicator_id, *area)), parts, cells))
-
-
-def _sums(
-    cells: Mapping[Any, float], withheld: Mapping[Any, Interval], indicators: Mapping[str, Row],
-    parents: Mapping[tuple[str, str], list[tuple[str, str]]],
-) -> list[Sum]:  # fmt: skip
-    """Which cells add up to which: areas to a wider one, indicators to their total, who did and did not to all."""
-    parts: dict[tuple[Any, str], list[Any]] = {}
-    known: set[Any] = {*cells, *withheld}
-    for name, of in sorted(known, key=str):
-        indicator_id, kind, code = of
-        for whole in parents.get((kind, code), []):
-            parts.setdefault(((name, (indicator_id, *whole)), kind), []).append((name, of))
-        if total := indicators[indicator_id]["total_id"]:
-            parts.setdefault(((name, (total, kind, code)), "indicator"), []).append((name, of))
-        if name in ("did", "did not"):
-            parts.setdefault((("all", of), "share"), []).append((name, of))
-    return [
-        Sum(total, tuple(each), _has_rest(total, each, cells)) for (total, _), each in parts.items() if total in known
-    ]
-
-
-def _has_rest(total: Any, parts: Iterable[Any], cells: Mapping[Any, float]) -> bool:
-    """Whether all the parts are known and come to less than the total: what is left has no name."""
-    counts = [cells.get(key) for key in (total, *parts)]
-    return None not in counts and sum(counts[1:]) < counts[0]  # type: ignore[arg-type,operator]
-
-
 def _shown(row: Row, indicator: Row, hidden: Mapping[Any, Suppressed], rule: Rule) -> Row:
     """A row as the edition holds it."""
-    reasons = {name: hidden.get((name, _of(row))) for name in ("value", "did", "did not", "all")}
+    reasons = {name: hidden.get((name, key_of(row))) for name in ("value", "did", "did not", "all")}
     found = [reason for reason in reasons.values() if reason]
     if found:
         status = Suppressed.SMALL if Suppressed.SMALL in found else Suppressed.SECONDARY
         nothing = dict.fromkeys(("value", "numerator", "lower", "upper", "against_target"))
         denominator = None if reasons["all"] or reasons["value"] else row["denominator"]
         return row | nothing | {"denominator": denominator, "status": status.value, "said": "(suppressed)"}
+    row = _without_few_beside(row, indicator, rule)
     return _rounded(row, indicator, rule) if rule.round_to else row
+
+
+def _without_few_beside(row: Row, indicator: Row, rule: Rule) -> Row:
+    """A row without a numerator and denominator that tell of a few, or of what is kept back; nor with a figure as its mark."""
+    if _withheld(row):
+        is_mark = told_by(row["said"]) or not any(map(str.isdigit, row["said"]))
+        return row | {"numerator": None, "denominator": None, "said": row["said"] if is_mark else "(withheld)"}
+    over, under = row["numerator"], row["denominator"]
+    few = (over, under, None if over is None or under is None else under - over)
+    if any(map(rule.is_small, few)) and ("all", key_of(row)) not in _cells(row, indicator):
+        return row | {"numerator": None, "denominator": None}
+    return row
 
 
 def _rounded(row: Row, indicator: Row, rule: Rule) -> Row:
@@ -178,30 +146,10 @@ def _rounded(row: Row, indicator: Row, rule: Rule) -> Row:
 
 def _write(engine: Engine, rows: Sequence[Row]) -> None:
     columns = ("value", "numerator", "denominator", "lower", "upper", "status", "against_target", "said")
-    keys = ("indicator_id", *PLACE)
+    keys = ("indicator_id", "area_type", "area_code", "period_type", "period")
     for row in rows:
         engine.run(
             f"UPDATE local_value SET {', '.join(f'{name} = ?' for name in columns)} "
             f"WHERE {' AND '.join(f'{name} = ?' for name in keys)}",
             [row[name] for name in (*columns, *keys)],
-        )
-
-
-def _withholding(groups: Iterable[Sequence[Row]]) -> set[int]:
-    """Files in which a partner keeps figures back itself: a total there may give them away too."""
-    return {row["file_id"] for rows in groups for row in rows if _withheld(row)}
-
-
-def _redact(engine: Engine, files: Iterable[int]) -> None:
-    """Take the numbers of totals out of what is listed of files with suppressed figures: they were left out, not lost."""
-    for file_id in sorted(files):
-        engine.run(
-            """UPDATE local_left_out SET said = '(a total)', reason = 'A total, not shown: with it a suppressed figure could be '
-            || 'worked out.' WHERE file_id = ? AND reason LIKE 'A total of %'""",
-            [file_id],
-        )
-        engine.run(
-            """UPDATE input_file SET note = 'A total differs from the sum of its parts; with suppressed figures among them '
-            || 'neither is shown.' WHERE file_id = ? AND note LIKE '%A total of %'""",
-            [file_id],
         )

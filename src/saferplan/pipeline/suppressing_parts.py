@@ -1,61 +1,67 @@
 """Partners' figures that add up to others, though their mapping does not say so, among those that are to be suppressed."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from saferplan.evidence.adding_up import Composed, Interval, composed
+from saferplan.evidence.adding_up import Composed, Figures, Interval, composed
+from saferplan.sources.local.values import told_by
 
 Row = dict[str, Any]
-Cell = tuple[str, tuple[str, str, str]]
-"""What of a row is counted (its value; of a percentage those who did, did not, and all), of which indicator and area."""
+Cell = tuple[str, tuple[str, str, str, str, str]]
+"""What of a row is counted (its value; of a percentage those who did, did not, and all), of which indicator, area and period."""
 
 
 NOT_COUNTED = ("percent", "pounds")
 """Units that are no number of people or cases; a percentage goes by its numerator and denominator."""
-_BELOW = re.compile(r"\d+")
 
 
 def told_by_mark(status: str, said: str) -> Interval | None:
     """What a partner's own mark says of the figure it keeps back; None where it keeps none back.
 
-    >>> told_by_mark("below_threshold", "<5"), told_by_mark("suppressed", "*"), told_by_mark("given", "3")
-    ((0.0, 4.0), (0.0, inf), None)
+    >>> told_by_mark("below_threshold", "<5"), told_by_mark("below_threshold", "≤5"), told_by_mark("below_threshold", "[low]")
+    ((0.0, 4.0), (0.0, 5.0), (0.0, inf))
+    >>> told_by_mark("suppressed", "*"), told_by_mark("given", "3")
+    ((0.0, inf), None)
     """
     if status == "suppressed":
         return 0.0, float("inf")
     if status != "below_threshold":
         return None
-    threshold = _BELOW.search(said)
-    return 0.0, float(threshold[0]) - 1 if threshold else float("inf")
+    return told_by(said) or (0.0, float("inf"))
 
 
 def found_parts(
-    periods: Sequence[tuple[Any, Mapping[Any, float], Mapping[Any, Interval]]], indicators: Mapping[str, Row]
-) -> dict[str, list[Composed]]:
-    """By what is counted, the sums that the figures of each mapping show.
+    counts: Mapping[Cell, float], withheld: Mapping[Cell, Interval], indicators: Mapping[str, Row]
+) -> dict[tuple[str, str], list[Composed]]:
+    """By what is counted and its total, the sums that the figures of each supplier show, of whatever mapping and unit.
 
-    `periods` are, by kind and label, the counts there and what marks say of those that a supplier withholds.
+    `withheld` is what marks say of the figures that a supplier keeps back.
     """
     figures: dict[tuple[str, str, str], dict[str, dict[Any, Interval]]] = {}
-    for period, counts, withheld in periods:
-        for (name, (indicator_id, *area)), known in [
-            *((key, (count, count)) for key, count in counts.items()), *withheld.items(),
-        ]:  # fmt: skip
-            its = indicators[indicator_id]
-            by_indicator = figures.setdefault((its["mapping"], its["unit"], name), {})
-            by_indicator.setdefault(indicator_id, {})[(period, *area)] = known
-    found: dict[str, list[Composed]] = {}
-    for (_, _, name), by_indicator in figures.items():
-        ordered = sorted(by_indicator.items(), key=lambda each: indicators[each[0]]["position"])
-        found.setdefault(name, []).extend(composed(ordered))
+    for (name, (indicator_id, kind, code, period_type, period)), known in _intervals(counts, withheld):
+        of_supplier = figures.setdefault((indicators[indicator_id]["supplier"], period_type, name), {})
+        of_supplier.setdefault(indicator_id, {})[kind, code, period] = known
+    units = {name: its["unit"] for name, its in indicators.items()}
+    found: dict[tuple[str, str], list[Composed]] = {}
+    for (_, _, name), of_supplier in figures.items():
+        ordered = sorted(of_supplier.items(), key=lambda each: indicators[each[0]]["position"])
+        for each in composed_of_units(ordered, units):
+            found.setdefault((name, each.total), []).append(each)
     return found
 
 
-def families(indicators: Mapping[str, Row], found: Mapping[str, Sequence[Composed]]) -> dict[str, str]:
-    """Of each indicator one name for all those that it is bound to by sums, said or seen."""
-    own = {name: row["total_id"] or name for name, row in indicators.items()}
-    for each in (each for several in found.values() for each in several):
-        names = {own[name] for name in (each.total, *each.parts)}
-        own = {name: min(names) if family in names else family for name, family in own.items()}
-    return own
+def _intervals(counts: Mapping[Cell, float], withheld: Mapping[Cell, Interval]) -> Iterable[tuple[Cell, Interval]]:
+    return [*((key, (count, count)) for key, count in counts.items()), *withheld.items()]
+
+
+def composed_of_units(figures: Sequence[tuple[str, Figures]], units: Mapping[str, str]) -> list[Composed]:
+    """What adds up among counts whatever their unit, for a total may be called by another than its parts.
+
+    Those of one unit are looked at by themselves too: others may stand between them.
+    """
+    of_one = [
+        [each for each in figures if units[each[0]] == unit]
+        for unit in dict.fromkeys(units[name] for name, _ in figures)
+    ]
+    several = [figures, *of_one] if len(of_one) > 1 else of_one
+    return list(dict.fromkeys(each for some in several for each in composed(some)))

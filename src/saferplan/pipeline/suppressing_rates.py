@@ -1,58 +1,115 @@
-"""Percentages that a suppressed count of the same return could be had from: five per cent of sixty are three.
+"""Percentages and rates that a suppressed count of the same supplier could be had from: five per cent of sixty are three.
 
-A percentage with its own denominator goes by that. One without may stand in the same file as both: offenders 60, of whom
-re-offended fewer than 5, which is 5.0%. It is suppressed where it is what the hidden count makes of a shown one.
+A percentage with its own denominator goes by that. One without may stand beside a hidden count that it gives away: of a shown
+count, of both together, or of the sum over all areas. A rate per head of residents gives any count away, for their number is
+known to everybody.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import isfinite
 from typing import Any
 
-from saferplan.evidence.disclosure_control import Suppressed
+from saferplan.evidence.disclosure_control import Rule, Suppressed
+from saferplan.pipeline.suppressing_parts import NOT_COUNTED, told_by_mark
 
 Row = dict[str, Any]
+Place = tuple[str, str]
 _SLACK = 1e-9
+_PER_HEAD = re.compile(
+    r"\bper (?:\d[\d,]*|head|capita|person|resident|(?:ten |hundred )?thousand)\b|/ ?\d{1,3},?000\b", re.IGNORECASE
+)
 
 
-def rates_that_tell(before: Iterable[Row], after: Mapping[Any, Row], indicators: Mapping[str, Row]) -> Iterator[Row]:
-    """Rows of percentages, suppressed. `before` are all rows as they came, `after` by `key_of` those that are not so any longer."""
-    groups: dict[tuple[Any, ...], list[tuple[Row, Row]]] = {}
+@dataclass(frozen=True)
+class Count:
+    """A count of one indicator in one area: all that it may be, where its supplier keeps it back, and whether it is shown."""
+
+    indicator_id: str
+    place: Place
+    may_be: tuple[float, ...]
+    is_hidden: bool
+
+
+def rates_that_tell(
+    before: Iterable[Row], after: Mapping[Any, Row], indicators: Mapping[str, Row], rule: Rule
+) -> Iterator[Row]:
+    """Rows of percentages and rates, suppressed. `before` are all rows as they came, `after` by `key_of` what is shown of some."""
+    groups: dict[tuple[str, str, str], list[Row]] = {}
     for row in before:
-        place = (indicators[row["indicator_id"]]["mapping"], *key_of(row)[1:])
-        groups.setdefault(place, []).append((row, after.get(key_of(row), row)))
+        supplier = indicators[row["indicator_id"]]["supplier"]
+        groups.setdefault((supplier, row["period_type"], row["period"]), []).append(row)
     for rows in groups.values():
-        counts = [
-            (old["value"], new["value"] is None)
-            for old, new in rows
-            if old["value"] is not None and not _is_rate(old, indicators)
-        ]
-        for old, new in rows:
-            if (
-                _is_rate(old, indicators)
-                and new["value"] is not None
-                and old["denominator"] is None
-                and _tells(old["value"], counts)
-            ):
-                nothing = dict.fromkeys(("value", "numerator", "lower", "upper", "against_target"))
+        counts = [found for row in rows if (found := _count(row, after.get(key_of(row), row), indicators, rule))]
+        if not any(each.is_hidden for each in counts):
+            continue
+        for row in rows:
+            new = after.get(key_of(row), row)
+            if new["value"] is not None and _tells(row, indicators[row["indicator_id"]], counts):
+                nothing = dict.fromkeys(("value", "numerator", "denominator", "lower", "upper", "against_target"))
                 yield new | nothing | {"status": Suppressed.SECONDARY.value, "said": "(suppressed)"}
 
 
-def key_of(row: Row) -> tuple[Any, ...]:
+def key_of(row: Row) -> tuple[str, str, str, str, str]:
     """Which cell of the returns a row is."""
-    return tuple(row[name] for name in ("indicator_id", "area_type", "area_code", "period_type", "period"))
+    return row["indicator_id"], row["area_type"], row["area_code"], row["period_type"], row["period"]
 
 
-def _is_rate(row: Row, indicators: Mapping[str, Row]) -> bool:
-    return bool(indicators[row["indicator_id"]]["unit"] == "percent")
+def _count(old: Row, new: Row, indicators: Mapping[str, Row], rule: Rule) -> Count | None:
+    indicator = indicators[old["indicator_id"]]
+    if indicator["unit"] in NOT_COUNTED or _is_per_head(indicator):
+        return None
+    place = old["area_type"], old["area_code"]
+    if old["value"] is not None:
+        return Count(old["indicator_id"], place, (old["value"],), new["value"] is None)
+    if indicator["suppress_below"] is None or not (told := told_by_mark(old["status"], old["said"])):
+        return None
+    most = told[1] if isfinite(told[1]) else rule.below - 1
+    return Count(old["indicator_id"], place, tuple(map(float, range(1, int(most) + 1))), True)
 
 
-def _tells(rate: float, counts: Sequence[tuple[float, bool]]) -> bool:
-    """Whether a percentage is a hidden count of a shown one, the rest of it, or a shown one of a hidden."""
-    hidden = [count for count, is_hidden in counts if is_hidden]
-    shown = [count for count, is_hidden in counts if not is_hidden]
-    return any(
-        _is_share(rate, part, whole)
-        for less in hidden for more in shown for part, whole in ((less, more), (more - less, more), (more, less))
-    )  # fmt: skip
+def _is_per_head(indicator: Row) -> bool:
+    return bool(_PER_HEAD.search(f"{indicator['title']} {indicator['unit']}"))
+
+
+def _tells(row: Row, indicator: Row, counts: Sequence[Count]) -> bool:
+    """Whether a percentage is one that hidden counts explain, or a rate per head stands beside one."""
+    place = row["area_type"], row["area_code"]
+    here = [each for each in counts if each.place == place]
+    if indicator["unit"] != "percent":
+        return _is_per_head(indicator) and any(each.is_hidden for each in here)
+    if row["denominator"] is not None:
+        return False
+    shares = [*_shares_here(here), *_shares_of_areas(place, counts)]
+    return any(_is_share(row["value"], part, whole) for part, whole in shares)
+
+
+def _shares_here(counts: Sequence[Count]) -> Iterator[tuple[float, float]]:
+    """A hidden count of another, the rest of it, another of it, and either of both together."""
+    for hidden in (each for each in counts if each.is_hidden):
+        for other in (each for each in counts if each is not hidden):
+            for less, more in product(hidden.may_be, other.may_be):
+                yield from ((less, more), (more - less, more), (more, less), (less, less + more), (more, less + more))
+
+
+def _shares_of_areas(place: Place, counts: Sequence[Count]) -> Iterator[tuple[float, float]]:
+    """What an area, or of a wider area each hidden one in it, is of the sum over areas or of the wider one's own figure."""
+    for name in dict.fromkeys(each.indicator_id for each in counts if each.is_hidden):
+        own = [each for each in counts if each.indicator_id == name]
+        for kind in dict.fromkeys(each.place[0] for each in own if each.is_hidden):
+            of_kind = [each for each in own if each.place[0] == kind]
+            beside = [each for each in own if each.place[0] != kind]
+            parts = [each for each in of_kind if (each.place == place if place[0] == kind else each.is_hidden)]
+            wholes = [*_sums(of_kind), *(whole for each in beside for whole in each.may_be)]
+            yield from ((part, whole) for each in parts for part in each.may_be for whole in wholes)
+
+
+def _sums(counts: Sequence[Count]) -> list[float]:
+    """All that counts may come to: whole numbers between the least and the most where some are kept back."""
+    least, most = sum(min(each.may_be) for each in counts), sum(max(each.may_be) for each in counts)
+    return [least] if most == least else [least + more for more in range(int(most - least) + 1)]
 
 
 def _is_share(rate: float, part: float, whole: float) -> bool:

@@ -24,14 +24,16 @@ class Status(StrEnum):
 
 HAS_VALUE = (Status.GIVEN, Status.NIL)
 _MARKS = {
-    Status.SUPPRESSED: ("*", "**", "***", "c", "x", "s", "[c]", "[x]", "suppressed", "withheld"),
+    Status.SUPPRESSED: (
+        "*", "**", "***", "c", "x", "s", "[c]", "[x]", "suppressed", "withheld", "supp", "supp.", "~", "#", "redacted",
+    ),
     Status.NOT_APPLICABLE: ("n/a", "na", "#n/a", "not applicable", "[z]"),
     Status.NOT_SUPPLIED: (
         "", "-", "–", "—", "--", "..", "...", "…", ":", "tbc", "tba", "not supplied", "not available", "not known",
         "unknown", "no data", "missing", "awaited",
     ),
     Status.NIL: ("nil", "nil return"),
-    Status.BELOW_THRESHOLD: ("below threshold",),
+    Status.BELOW_THRESHOLD: ("below threshold", "low", "[low]"),
 }  # fmt: skip
 _STATUS_OF = {mark: status for status, marks in _MARKS.items() for mark in marks}
 _GIVEN_WORDS = {
@@ -49,9 +51,19 @@ _GIVEN_WORDS = {
     "p",
     "r",
 }
-_BELOW = re.compile(r"(?:<|less than|under|fewer than|below)\s*\d+")
+_NUMBER_WORDS = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNT = rf"(\d+|{'|'.join(_NUMBER_WORDS)})"
+_FLAG = r"\s*(?:\*+|†|‡|\[\w+\]|\(\w\))?"
+"""What may stand behind a mark and says no more than it: <5*."""
+_UNDER = re.compile(rf"(?:<|less than|under|fewer than|below)\s*{_COUNT}{_FLAG}")
+_AT_MOST = re.compile(
+    rf"(?:≤|<=|=<|up to|at most|no more than)\s*{_COUNT}{_FLAG}|{_COUNT} or (?:fewer|less|under|below){_FLAG}"
+)
+_FROM_TO = re.compile(rf"(?:between )?([01])\s*(?:[-–—−]|to|or|and)\s*{_COUNT}{_FLAG}")
+MOST_OF_RANGE = 10
+"""A range from nought or one to more than this is no mark of a small figure: 0-17 is an age."""
 _NUMBER = re.compile(r"([-−]?)(£?)(\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(\.\d+)?\s*(%|per ?cent)?", re.ASCII)
-MARKS_TAKEN = "* (suppressed), <5, n/a, - or .. (not supplied), nil"
+MARKS_TAKEN = "* (suppressed), <5 or 1-4, n/a, - or .. (not supplied), nil"
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,27 @@ class Said:
     number: float | None = None
     is_percent: bool = False
     is_money: bool = False
+
+
+def told_by(mark: str) -> tuple[float, float] | None:
+    """The least and the most that a mark says a figure may be, None for what is no such mark.
+
+    >>> [told_by(each) for each in ("<5", "≤4", "1-4", "0 to 4", "Less than five", "<5*", "3-4", "*")]
+    [(0.0, 4.0), (0.0, 4.0), (1.0, 4.0), (0.0, 4.0), (0.0, 4.0), (0.0, 4.0), None, None]
+    """
+    plain = mark.replace("\u00a0", " ").strip().casefold()
+    if found := _UNDER.fullmatch(plain):
+        return 0.0, max(_counted(found[1]) - 1, 0.0)
+    if found := _AT_MOST.fullmatch(plain):
+        return 0.0, _counted(found[1] or found[2])
+    found = _FROM_TO.fullmatch(plain)
+    if found and float(found[1]) < _counted(found[2]) <= MOST_OF_RANGE:
+        return float(found[1]), _counted(found[2])
+    return None
+
+
+def _counted(words_or_digits: str) -> float:
+    return float(_NUMBER_WORDS.index(words_or_digits) if words_or_digits in _NUMBER_WORDS else words_or_digits)
 
 
 def read_value(cell: Cell) -> Said:
@@ -87,7 +120,7 @@ def _read_text(text: str) -> Said:
     plain = text.casefold()
     if status := _STATUS_OF.get(plain):
         return Said(status, 0.0 if status is Status.NIL else None)
-    if _BELOW.fullmatch(plain):
+    if told_by(plain):
         return Said(Status.BELOW_THRESHOLD)
     if plain.startswith("#"):
         raise NotReadableError(
@@ -110,7 +143,7 @@ def read_status(cell: Cell) -> Status:
         return Status(text.replace(" ", "_"))
     if status := _STATUS_OF.get(text):
         return status
-    if _BELOW.fullmatch(text):
+    if told_by(text):
         return Status.BELOW_THRESHOLD
     raise NotReadableError("It is no known status.", f"Write final, provisional, {', '.join(Status)}.")
 
