@@ -194,3 +194,16 @@ def test_a_file_without_a_shape_to_take_is_told_so_in_words(workspace, features,
     with pytest.raises(SettingsError) as refused:
         with_settings(workspace, custom("a", boundary_file="'beats.geojson'"))
     assert said in str(refused.value)
+
+
+def test_shapes_that_are_named_so_by_different_properties_are_refused(workspace):
+    square = {"type": "Polygon", "coordinates": [[[-1.3, 54.5], [-1.2, 54.5], [-1.2, 54.6], [-1.3, 54.5]]]}
+    features = [
+        {"type": "Feature", "properties": {"OBJECTID": str(one), "BEAT_NO": str(other)}, "geometry": square}
+        for one, other in ((1, 3), (2, 1), (3, 2))
+    ]
+    text = json.dumps({"type": "FeatureCollection", "features": features})
+    (workspace.path / "beats.geojson").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        with_settings(workspace, custom("a", boundary_file="'beats.geojson'", feature="'3'"))
+    assert "“3” in several properties, of different shapes: “BEAT_NO” and “OBJECTID”" in str(refused.value)

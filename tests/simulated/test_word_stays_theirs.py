@@ -114,6 +114,16 @@ def test_a_block_with_a_tracked_change_is_left(edition, older_content, tmp_path,
     assert next(Document(path).element.body.iter(qn(mark)), None) is not None
 
 
+@pytest.mark.parametrize("mark", ["w:rPrChange", "w:pPrChange", "w:cellIns"])
+def test_a_block_with_a_tracked_change_of_format_is_left(edition, older_content, tmp_path, mark):
+    path = tmp_path / "report.docx"
+    document = aged(path, older_content)
+    control = next(each for each in controls_of(document) if each.name == "asb-1")
+    next(control.inside.iter(qn("w:r"))).append(parse_xml(f'<{mark} {nsdecls("w")} w:author="An officer"/>'))
+    document.save(path)
+    assert ("asb-1", "a change is tracked in it") in refresh(edition, path, today=TODAY).held_back
+
+
 def test_a_block_with_a_comment_is_left_and_comments_elsewhere_survive(edition, older_content, tmp_path):
     path = tmp_path / "report.docx"
     document = aged(path, older_content)
@@ -136,6 +146,8 @@ PUT_IN = {
     "a link": f'<w:hyperlink {nsdecls("w")} w:anchor="chair"/>',
     "a field": f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"/>',
     "a picture": f"<w:r {nsdecls('w')}><w:drawing/></w:r>",
+    "a symbol": f'<w:r {nsdecls("w")}><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>',
+    "a control": f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>",
 }
 
 
@@ -206,6 +218,77 @@ def test_formats_that_the_writer_gave_a_block_are_kept(edition, older_content, t
     assert "asb-1" in refresh(edition, path, today=TODAY).changed
     control = next(each for each in controls_of(Document(path)) if each.name == "asb-1")
     assert {colour.get(qn("w:val")) for colour in control.inside.iter(qn("w:color"))} == {"800000"}
+
+
+def test_the_format_of_one_word_does_not_spread_over_the_new_ones(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    document = aged(path, older_content)
+    control = next(each for each in controls_of(document) if each.name == "asb-1")
+    run = next(control.inside.iter(qn("w:r")))
+    run.addprevious(parse_xml(f"<w:r {nsdecls('w')}><w:rPr><w:b/></w:rPr><w:t></w:t></w:r>"))
+    document.save(path)
+    assert "asb-1" in refresh(edition, path, today=TODAY).changed
+    control = next(each for each in controls_of(Document(path)) if each.name == "asb-1")
+    assert next(control.inside.iter(qn("w:b")), None) is None
+
+
+def test_the_colour_of_a_row_stays_with_its_name(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    document = aged(path, older_content)
+    rows = list(next(each for each in controls_of(document) if each.name == "by-type-table").inside.iter(qn("w:tr")))
+    name = "".join(node.text for node in rows[3].find(qn("w:tc")).iter(qn("w:t")))
+    for about in rows[3].iter(qn("w:tcPr")):
+        about.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="FFEE99"/>'))
+    rows[5].addnext(rows[3])
+    control = next(each for each in controls_of(document) if each.name == "by-type-table")
+    from saferplan.report.documents.word import tag_of
+
+    tag = control.element.find(qn("w:sdtPr")).find(qn("w:tag"))
+    tag.set(qn("w:val"), tag_of(control.report, control.name, control.inside))
+    document.save(path)
+    assert "by-type-table" in refresh(edition, path, today=TODAY).changed
+    again = next(each for each in controls_of(Document(path)) if each.name == "by-type-table")
+    shaded = [row for row in again.inside.iter(qn("w:tr")) if next(row.iter(qn("w:shd")), None) is not None]
+    assert ["".join(node.text for node in row.find(qn("w:tc")).iter(qn("w:t"))) for row in shaded] == [name]
+
+
+def test_a_picture_that_somebody_made_smaller_is_left(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    document = aged(path, older_content)
+    control = next(each for each in controls_of(document) if next(each.inside.iter(qn("wp:extent")), None) is not None)
+    extent = next(control.inside.iter(qn("wp:extent")))
+    extent.set("cx", str(int(extent.get("cx")) // 2))
+    text = next(control.inside.iter(qn("w:t")))
+    text.text = "Older"
+    from saferplan.report.documents.word import tag_of
+
+    tag = control.element.find(qn("w:sdtPr")).find(qn("w:tag"))
+    tag.set(qn("w:val"), tag_of(control.report, control.name, control.inside))
+    document.save(path)
+    reason = "a picture in it was made smaller or larger, or is another"
+    assert (control.name, reason) in refresh(edition, path, today=TODAY).held_back
+
+
+def test_a_document_without_pages_of_its_own_is_read(edition, older_content, tmp_path):
+    path = tmp_path / "report.docx"
+    document = aged(path, older_content)
+    document.element.body.remove(document.element.body.sectPr)
+    document.save(path)
+    assert "asb-1" in refresh(edition, path, today=TODAY).changed
+    assert word_bytes(quarterly_outline(edition, quarterly_figures(edition, quarter_of(edition, "2016-Q4")), today=TODAY),
+                      "quarterly 2016-Q4", path)[0]  # fmt: skip
+
+
+def test_a_style_of_another_kind_is_none(edition, tmp_path):
+    path = tmp_path / "template.docx"
+    document = Document()
+    caption = document.styles["Caption"]
+    caption.element.getparent().remove(caption.element)
+    document.styles.add_style("Caption", 2)
+    document.save(path)
+    figures = quarterly_figures(edition, quarter_of(edition, "2016-Q4"))
+    _, warnings = word_bytes(quarterly_outline(edition, figures, today=TODAY), "quarterly 2016-Q4", path)
+    assert any("no style “Caption”" in each for each in warnings)
 
 
 def test_a_block_moved_elsewhere_is_still_found_and_one_that_is_gone_is_named(edition, older_content, tmp_path):
@@ -299,6 +382,10 @@ def test_numbers_that_count_nothing_are_no_claims(edition, text):
         ("There were 14,740 recorded crimes in the last quarter of 2016/17.", {"14,740": CONTRADICTED}),
         ("In quarter 4 of 2016/17 there were 3,591 recorded crimes.", {"3,591": STANDS}),
         ("In 2016/17 there were 14 740 recorded crimes.", {"14 740": STANDS}),
+        ("Crime fell to 14,740 in 2016/17.", {"14,740": CONTRADICTED}),
+        ("Crime rose to 14,740 in 2016/17.", {"14,740": STANDS}),
+        ("From 13,548 crimes there was a rise to 14,740 in 2016/17.", {"13,548": STANDS, "14,740": UNCHECKED}),
+        ("Recorded crime in 2016/17 was down 8.8%, up from 3%.", {"8.8%": CONTRADICTED, "3%": UNCHECKED}),
     ],
 )  # fmt: skip
 def test_area_period_and_kind_of_figure_are_read_from_the_sentence(edition, text, expected):
@@ -343,6 +430,17 @@ def test_area_period_and_kind_of_figure_are_read_from_the_sentence(edition, text
         ("Public order: 193, a rise of 45.1% on January to March 2016 (133).", "133", "on"),
         ("Burglary in February 2017: 126, above the wide range usual for it (64 to 125).", "64", "above"),
         ("Recorded crime between Kelpmere and Mockpool in March 2017 was 9.", "9", "between"),
+        ("Of the 14,740 crimes recorded in 2016/17, 295 were in Kelpmere.", "14,740", "A part and the whole"),
+        ("Police recorded 14,740 crimes in 2016/17: 295 crimes in Kelpmere.", "14,740", "Two counts"),
+        ("In 2016/17 crime rose by 8.8% overall and by 35% in Kelpmere.", "8.8%", "A part and the whole"),
+        ("In February and March 2017 there were 1,212 crimes.", "1,212", "“February”"),
+        ("From Q1 to Q3 2016/17 there were 3,399 crimes.", "3,399", "“Q1”"),
+        ("In Q3 and Q4 of 2016/17 there were 3,591 crimes.", "3,591", "“Q3”"),
+        ("From 2014 to March 2017 the borough recorded 1,212 crimes.", "1,212", "“2014”"),
+        ("1 in 20 crimes in 2016/17 was burglary.", "20", "several indicators"),
+        ("1 in 20 crimes was recorded in 2016/17.", "20", "do not tell which figure"),
+        ("In 2016/17 Q3 robbery rose by 105.6%.", "105.6%", "does not give the change"),
+        ("In January to March 2016 stalking and harassment rose by 160.6%.", "160.6%", "does not give the change"),
     ],
 )
 def test_a_number_that_may_be_another_thing_cannot_be_checked_and_says_why(edition, text, number, why):

@@ -33,7 +33,7 @@ def check_document(edition: Edition, path: Path, *, today: date) -> list[Claim]:
 def _of_blocks(
     edition: Edition, document: Any, report: str, controls: Sequence[Any], figures: Figures, path: Path, today: date
 ) -> Iterator[Claim]:
-    from saferplan.report.documents.controls import texts_of
+    from saferplan.report.documents.kept_formats import texts_of
     from saferplan.report.documents.word_blocks import Word
 
     try:

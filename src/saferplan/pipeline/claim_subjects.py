@@ -49,6 +49,13 @@ _HELD_AGAINST = re.compile(
     re.IGNORECASE,
 )
 """The only period that is named is what something is compared with, or a beginning or an end."""
+_OTHER_TIME = re.compile(
+    rf"\b(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?|Q[1-4]|H[12]|(?:19|20)\d{{2}})\b(?!,\d|\.\d|\s?%)"
+)
+"""A month, quarter or year that is left when the periods are taken out: one of a list, or a beginning."""
+_WHOLE = re.compile(r"\b(?:borough|district|partnership|overall|altogether|total|totalled)\b", re.IGNORECASE)
+_PART_OF = re.compile(r"\bof\s+(?:all\s+)?(?:the|all|these|those)\s+\d|^\W*of\s+\d|\d\s+of\s+\d", re.IGNORECASE)
+"""Some of so many."""
 _FIRST_SIGN = 0xE000
 _AGAINST_THE_LAST = re.compile(r"¶.*\b(?:on|against|compared with|compared to)\s+(?:the\s+)?¶[^¶]*$", re.IGNORECASE)
 """Two periods, of which the second is what the first is held against."""
@@ -103,6 +110,12 @@ def read(sentence: str, own: str, places: Mapping[str, tuple[str, ...]]) -> tupl
         ), bare
     if re.search(_BETWEEN, sentence) and _CHANGED.search(bare):
         return Subject(why_not="“between”: a change from the one month to the other may be meant."), bare
+    if beside := _OTHER_TIME.search(bare):
+        return Subject(
+            why_not=f"“{beside[0]}” stands there beside the period: both may be meant, or the one within the other."
+        ), bare
+    if _PART_OF.search(bare) or (areas and _WHOLE.search(bare)):
+        return Subject(why_not="A part and the whole may be meant, and which number is of which is not told."), bare
     if len(areas) > 1 or any(len(codes) > 1 for codes in areas) or strangers:
         return Subject(why_not="It is not told for certain which area is meant."), bare
     (indicator,) = indicators

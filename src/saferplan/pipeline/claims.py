@@ -6,12 +6,17 @@ change or the rate. Everything else cannot be checked, and is listed with the re
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from saferplan.base.numerals import one_decimal, whole
-from saferplan.base.periods import MONTH_NAMES, Month
+from saferplan.base.periods import MONTH_NAMES, Month, Period
+from saferplan.evidence.catalogue import all_indicators
+from saferplan.evidence.findings import SMALLEST_BASE
+from saferplan.evidence.indicator import Indicator
+from saferplan.evidence.series_break import SeriesBreak, breaks_between, refuses
+from saferplan.pipeline.asked.street import breaks_of
 from saferplan.pipeline.claim_subjects import Subject, read
 from saferplan.tables.editions import Edition
 
@@ -69,6 +74,23 @@ class Figures:
     measures: Mapping[tuple[str, str, Month, Month], tuple[float, float | None]]
     unquoted: frozenset[tuple[str, str, str]]
     """Area, indicator and period of each change that the edition will not quote."""
+    breaks: Sequence[SeriesBreak] = ()
+    forces: Mapping[str, str | None] = field(default_factory=dict)
+
+    def quotes_change(self, area: str, indicator: str, period: Period, before: float) -> bool:
+        """Whether a change on the year before may be quoted: 20 or more to compare with, and no break that refuses it."""
+        own, labels = _by_id()[indicator], (f"{period.start} to {period.end}", _year(period.start))
+        between = breaks_between(self.breaks, own, self.forces.get(area), period.year_before(), period)
+        is_unquoted = any((area, indicator, label) in self.unquoted for label in labels)
+        return before >= SMALLEST_BASE and not refuses(between, own) and not is_unquoted
+
+
+def _by_id() -> dict[str, Indicator]:
+    return {each.id: each for each in all_indicators()}
+
+
+def _year(first: Month) -> str:
+    return f"{first.year}/{(first.year + 1) % 100:02d}"
 
 
 def known_figures(edition: Edition) -> Figures:
@@ -85,7 +107,8 @@ def known_figures(edition: Edition) -> Figures:
     }  # fmt: skip
     refused = edition.rows(f"SELECT * FROM change WHERE {kinds} AND years = 1 AND value IS NULL")
     unquoted = frozenset((row["area_code"], row["indicator_id"], row["period"]) for row in refused)
-    return Figures(edition.table("partnership")[0]["area_code"], areas, measures, unquoted)
+    forces = {row["area_code"]: row["force_code"] for row in edition.rows("SELECT area_code, force_code FROM area")}
+    return Figures(edition.table("partnership")[0]["area_code"], areas, measures, unquoted, breaks_of(edition), forces)
 
 
 def claims_in(text: str, figures: Figures) -> Iterator[Claim]:
@@ -95,7 +118,10 @@ def claims_in(text: str, figures: Figures) -> Iterator[Claim]:
         bare = _NOT_FIGURES.sub(" ", bare)
         if _CALLED.search(bare):
             bare = _EMERGENCY.sub(" ", bare)
-        for match in NUMBER.finditer(bare):
+        found = list(NUMBER.finditer(bare))
+        if subject.is_named and subject.area != figures.own and sum(_kind(each, bare) == COUNT for each in found) > 1:
+            subject = Subject(why_not="Two counts beside one place: which of them is its own is not told.")
+        for match in found:
             yield _judged(match, bare, sentence, subject, figures)
 
 
@@ -111,11 +137,22 @@ def _judged(match: re.Match[str], bare: str, sentence: str, subject: Subject, fi
     if not known:
         return Claim(number, sentence, UNCHECKED, f"The edition does not give {what}, for that area.")
     if any(_same(match, bare, value, kind) for value in known.values()):
-        return Claim(number, sentence, STANDS, what)
+        wrong = kind == COUNT and _wrong_way(match, bare, subject, figures)
+        return Claim(number, sentence, CONTRADICTED, wrong) if wrong else Claim(number, sentence, STANDS, what)
     if not subject.is_named and (other := _elsewhere(match, bare, kind, subject, figures)):
         return Claim(number, sentence, UNCHECKED, f"No place is named; it is what the edition says of {other}.")
     said = " or ".join(dict.fromkeys(_written(value, kind) for value in known.values()))
     return Claim(number, sentence, CONTRADICTED, f"The edition says, of {what}: {said}.")
+
+
+def _wrong_way(match: re.Match[str], bare: str, subject: Subject, figures: Figures) -> str:
+    """What is said against "fell to" of a count that rose, and the other way about; nothing where nothing is."""
+    moved = re.search(rf"\b(?:({_UP})|({_DOWN}))\s+to\s*$", bare[: match.start()], re.IGNORECASE)
+    now, before = (_figure(kind, subject.indicators[0], subject, figures) for kind in (COUNT, BEFORE))
+    if not moved or now is None or before is None:
+        return ""
+    is_so = now > before if moved[1] else now < before
+    return "" if is_so else f"The count is right, and the year before it was {whole(before)}."
 
 
 def _elsewhere(match: re.Match[str], bare: str, kind: str, subject: Subject, figures: Figures) -> str:
@@ -132,6 +169,8 @@ def _elsewhere(match: re.Match[str], bare: str, kind: str, subject: Subject, fig
 def _kind(match: re.Match[str], bare: str) -> str:
     """Which figure a number is, by the words on either side of it; nothing where they do not tell."""
     before, after = bare[: match.start()], bare[match.end() :]
+    if re.match(r"\s+in\s+\d", after) or re.search(r"\d\s+in\s+$", before):  # 1 in 20
+        return ""
     if not match[0].strip()[-1].isdigit() and not match[4]:
         return ""
     if re.match(r"\s*(?:¤\s*)?per\s+1?,?0*(?:\s|$)|\s*(?:¤\s*)?per\s+1,?000", after):
@@ -143,7 +182,7 @@ def _kind(match: re.Match[str], bare: str) -> str:
         return ""
     if re.match(r"\s+(?:more|fewer)\b", after) or (moves and re.search(r"\b(?:by|of)\s*$", before)):
         return NET
-    if re.search(_FROM_BEFORE, before) or re.match(_AFTER_BEFORE, after):
+    if re.search(_FROM_BEFORE, before, re.IGNORECASE) or re.match(_AFTER_BEFORE, after):
         return BEFORE
     named = r"(?:the quarter|the year|(?:the\s+(?:(?:past|last|latest|quarter)\s+)?)?[§¶])"
     counted = rf"¤(?:,?\s+(?:(?:in|for|during|over|of)\s+)?{named})*\s*[:,]?\s*"
@@ -166,11 +205,7 @@ def _figure(kind: str, indicator: str, subject: Subject, figures: Figures) -> fl
         return None
     if kind == BEFORE:
         return before[0]
-    is_refused = any(
-        (subject.area, indicator, label) in figures.unquoted
-        for label in (f"{first} to {last}", f"{first.year}/{last.year % 100:02d}")
-    )
-    if now is None or is_refused or (kind == SHARE and before[0] == 0):
+    if now is None or not figures.quotes_change(subject.area, indicator, subject.period, before[0]):
         return None
     return now[0] - before[0] if kind == NET else 100 * (now[0] - before[0]) / before[0]
 
@@ -179,7 +214,9 @@ def _same(match: re.Match[str], bare: str, value: float, kind: str) -> bool:
     """Whether a number is a figure, at the decimals it is given with; of a change the direction too."""
     typed = float(f"{re.sub(r'[^0-9]', '', match[2])}{match[3] or ''}")
     if kind in (NET, SHARE):
-        around = bare[max(match.start() - 30, 0) : match.start()] + bare[match.end() : match.end() + 8]
+        around = bare[max(match.start() - 30, 0) : match.start()]
+        if not re.search(rf"\b(?:{_DOWN}|{_UP})\b", around, re.IGNORECASE):
+            around = bare[match.end() : match.end() + 8]
         falls, rises = (bool(re.search(rf"\b(?:{words})\b", around, re.IGNORECASE)) for words in (_DOWN, _UP))
         signs = {"+": value > 0, "-": value < 0, "−": value < 0}
         if (falls and not rises and value > 0) or (rises and not falls and value < 0) or not signs.get(match[1], True):

@@ -57,6 +57,13 @@ def _chosen(features: list[Feature], wanted: str, name: str) -> list[Feature]:
     ]
     if not found:
         raise SettingsError(f"{name} holds no shape “{wanted}”.", _told(features))
+    by = [{name for name, value in each.properties.items() if value.casefold() == words} for each in found]
+    if wanted and not set.intersection(*by):
+        names = listed(sorted({f"“{name}”" for each in by for name in each}))
+        said = f"{name} holds “{wanted}” in several properties, of different shapes: {names}."
+        raise SettingsError(
+            said, "Name the shape by a property that no other shape has the value of, or export it by itself."
+        )
     if len(layers := sorted({each.layer for each in found})) > 1:
         said = f"{name} holds “{wanted}” in {len(layers)} layers: {listed([f'“{each}”' for each in layers])}."
         raise SettingsError(said, "Export the layer that you mean to a file of its own.")

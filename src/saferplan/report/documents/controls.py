@@ -10,11 +10,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from saferplan.report.documents.kept_formats import keep_formats, typed_words
 from saferplan.report.documents.word import TAG, hash_of, tag_of
 
-_TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
-_FILLED_IN = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC|SEQ|DATE|TIME|SAVEDATE)\b")
+_TRACKED = (
+    "w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:tblGridChange", "w:trPrChange",
+    "w:tcPrChange", "w:tblPrExChange", "w:sectPrChange", "w:numberingChange", "w:cellIns", "w:cellDel", "w:cellMerge",
+)  # fmt: skip
 _COMMENTED = ("w:commentRangeStart", "w:commentReference")
+RESIZED = 0.02
+"""Part of its width by which a picture differs that a person has drawn smaller or larger."""
 _OF_WORD_ITSELF = re.compile(r"_(?!Ref)")
 """Names of bookmarks that Word sets and renews by itself; `_Ref` ones are what a person refers to."""
 
@@ -47,6 +52,10 @@ _PUT_THERE: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
     ("a field", "w:fldChar", _any),
     ("a field", "w:fldSimple", _any),
     ("a formula", "m:oMath", _any),
+    ("a symbol", "w:sym", _any),
+    ("the end of a section", "w:sectPr", _any),
+    ("a control", "w:sdt", _any),
+    ("a column", "w:gridCol", _any),
 )
 
 
@@ -109,7 +118,17 @@ def put_there(control: Control, made: list[Any]) -> str:
     for what, tag, counts in _PUT_THERE:
         if number([control.inside], tag, counts) > number(made, tag, counts):
             return f"it holds {what} that somebody put there"
-    return ""
+    is_resized = any(
+        abs(was - now) > RESIZED * now for was, now in zip(_widths([control.inside]), _widths(made), strict=False)
+    )
+    return "a picture in it was made smaller or larger, or is another" if is_resized else ""
+
+
+def _widths(elements: list[Any]) -> list[int]:
+    """Of each picture."""
+    from docx.oxml.ns import qn
+
+    return [int(found.get("cx")) for element in elements for found in element.iter(qn("wp:extent"))]
 
 
 def says_the_same(control: Control, made: list[Any]) -> bool:
@@ -128,7 +147,7 @@ def fill(document: Any, control: Control, made: list[Any]) -> None:
     inside = control.inside
     old = list(inside)
     for was, now in zip(old, made, strict=False):
-        _keep_formats(was, now)
+        keep_formats(was, now)
     for element in old:
         inside.remove(element)
     for element in made:
@@ -151,60 +170,6 @@ def _pictures(element: Any) -> Iterator[str]:
     return (drawn.get(qn("r:embed")) for drawn in element.iter(qn("a:blip")))
 
 
-def _keep_formats(was: Any, now: Any) -> None:
-    """Give a new paragraph or table the formats of the one it takes the place of."""
-    from docx.oxml.ns import qn
-
-    if was.tag != now.tag:
-        return
-    about = "w:pPr" if was.tag == qn("w:p") else "w:tblPr"
-    kept, given = was.find(qn(about)), now.find(qn(about))
-    if kept is not None:
-        if given is not None:
-            now.remove(given)
-        now.insert(0, copy.deepcopy(kept))
-    if was.tag == qn("w:p"):
-        _keep_runs(was, now)
-    else:
-        for row_was, row_now in zip(was.iter(qn("w:tr")), now.iter(qn("w:tr")), strict=False):
-            _keep_cells(row_was, row_now)
-            for cell_was, cell_now in zip(row_was.iter(qn("w:p")), row_now.iter(qn("w:p")), strict=False):
-                _keep_runs(cell_was, cell_now)
-
-
-def _keep_cells(was: Any, now: Any) -> None:
-    """Give the cells of a new row the shading, borders and widths of the row it takes the place of, where they are as many."""
-    from docx.oxml.ns import qn
-
-    old, new = was.findall(qn("w:tc")), now.findall(qn("w:tc"))
-    for cell_was, cell_now in zip(old, new, strict=False) if len(old) == len(new) else ():
-        kept, given = cell_was.find(qn("w:tcPr")), cell_now.find(qn("w:tcPr"))
-        if kept is not None:
-            if given is not None:
-                cell_now.remove(given)
-            cell_now.insert(0, copy.deepcopy(kept))
-
-
-def _keep_runs(was: Any, now: Any) -> None:
-    from docx.oxml.ns import qn
-
-    kept = next((run.find(qn("w:rPr")) for run in was.iter(qn("w:r")) if run.find(qn("w:rPr")) is not None), None)
-    for run in now.iter(qn("w:r")):
-        given = run.find(qn("w:rPr"))
-        if given is not None:
-            run.remove(given)
-        if kept is not None:
-            run.insert(0, copy.deepcopy(kept))
-
-
-def texts_of(elements: list[Any]) -> list[str]:
-    """The words of each paragraph within some elements that are not empty; deleted ones left out."""
-    from docx.oxml.ns import qn
-
-    texts = ["".join(_typed(paragraph)) for element in elements for paragraph in element.iter(qn("w:p"))]
-    return [" ".join(text.split()) for text in texts if text.strip()]
-
-
 def typed_texts(document: Any) -> Iterator[str]:
     """The words of each paragraph that no control of ours holds, of headers, footers and notes too; deleted ones left out."""
     from docx.oxml.ns import qn
@@ -212,7 +177,7 @@ def typed_texts(document: Any) -> Iterator[str]:
     for root in (document.element.body, *_roots_beside(document)):
         for paragraph in root.iter(qn("w:p")):
             if not any(_tag_of(around).startswith(f"{TAG}|") for around in paragraph.iterancestors(qn("w:sdt"))):
-                yield "".join(_typed(paragraph))
+                yield "".join(typed_words(paragraph))
 
 
 def _roots_beside(document: Any) -> Iterator[Any]:
@@ -223,30 +188,6 @@ def _roots_beside(document: Any) -> Iterator[Any]:
     for name in sorted(parts):
         if re.fullmatch(r"/word/(?:header|footer|footnotes|endnotes)\d*\.xml", name):
             yield parse_xml(parts[name].blob)
-
-
-def _typed(paragraph: Any) -> Iterator[str]:
-    """The pieces of a paragraph's own words: no box that hangs on it, no second form of one, no number that Word fills in."""
-    from docx.oxml.ns import qn
-
-    fields: list[str] = []
-    for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:fldChar"), qn("w:instrText")):
-        if next(node.iterancestors(qn("w:p"))) is not paragraph:
-            continue
-        if node.tag == qn("w:fldChar"):
-            kind = node.get(qn("w:fldCharType"))
-            if kind == "begin":
-                fields.append("")
-            elif kind == "end" and fields:
-                fields.pop()
-        elif node.tag == qn("w:instrText"):
-            fields[-1:] = [(fields[-1] if fields else "") + (node.text or "")]
-        elif node.tag != qn("w:t"):
-            yield " "
-        else:
-            simple = [around.get(qn("w:instr"), "") for around in node.iterancestors(qn("w:fldSimple"))]
-            if not any(_FILLED_IN.match(field) for field in (*fields, *simple)):
-                yield node.text or ""
 
 
 def _tag_of(element: Any) -> str:

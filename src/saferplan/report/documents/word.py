@@ -48,11 +48,13 @@ def open_document(path: Path, *, as_template: bool = False) -> Any:
     way_out = "Save it in Word as a document (.docx) without a password, and name it again."
     try:
         is_template = as_template and path.suffix.lower() == ".dotx"
-        return Document(_as_document(path) if is_template else str(path))
+        document = Document(_as_document(path) if is_template else str(path))
     except (PackageNotFoundError, FileNotFoundError) as error:
         raise InputError(f"{path} is not there, or is no Word document.", way_out) from error
     except (ValueError, KeyError, zipfile.BadZipFile, OSError) as error:
         raise InputError(f"{path} cannot be used: {error}.", way_out) from error
+    document.element.body.get_or_add_sectPr()  # the format allows a document without pages of its own
+    return document
 
 
 def _as_document(path: Path) -> io.BytesIO:

@@ -14,6 +14,9 @@ _TALLEST_MM, _BESIDE_MM = 200, 30
 """A picture's most height, and what is left on its page for its title and caption."""
 
 
+TABLE_STYLE = "Table Grid"
+
+
 @dataclass
 class Word:
     """A document being written, with the styles it has not; each is said once."""
@@ -31,8 +34,11 @@ class Word:
             self.pages = self.document.element.body.sectPr
 
     def style(self, name: str) -> str | None:
-        """The style of this name, or none where the template has it not."""
-        if any(each.name == name for each in self.document.styles):
+        """The style of this name and of the kind that is wanted, or none where the template has it not."""
+        from docx.enum.style import WD_STYLE_TYPE
+
+        kind = WD_STYLE_TYPE.TABLE if name == TABLE_STYLE else WD_STYLE_TYPE.PARAGRAPH
+        if any(each.name == name and each.type == kind for each in self.document.styles):
             return name
         self.lacking.add(name)
         return None
@@ -95,7 +101,7 @@ def _figure(word: Word, figure: Figure) -> list[Any]:
 
 def _grid(word: Word, grid: Grid) -> list[Any]:
     caption = _kept_with_next(word.document.add_paragraph(grid.caption, style=word.style("Caption")))
-    table = word.document.add_table(rows=1, cols=len(grid.columns), style=word.style("Table Grid"))
+    table = word.document.add_table(rows=1, cols=len(grid.columns), style=word.style(TABLE_STYLE))
     table.autofit = False
     widths = _widths(word.pages, grid)
     for column, width in zip(table.columns, widths, strict=True):
