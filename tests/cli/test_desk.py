@@ -14,7 +14,7 @@ from saferplan.base.errors import BusyError, InputError
 from saferplan.cli.desk.actions import keep
 from saferplan.cli.desk.page import desk_page
 from saferplan.cli.desk.server import serve
-from saferplan.cli.desk.staging import Staging, plain_name
+from saferplan.cli.desk.staging import MOST_NAME_BYTES, Staging, apart, plain_name
 from saferplan.cli.desk.state import Desk
 from saferplan.cli.desk.work import Work
 from saferplan.tables.editions import current_edition
@@ -333,3 +333,10 @@ def test_files_wait_and_are_kept_without_replacing_any(tmp_path):
     staging.add("b.csv", BytesIO(b"x"))
     staging.discard()
     assert staging.files == []
+
+
+def test_two_files_of_one_name_handed_over_at_once_are_two_and_long_names_keep_their_ending():
+    assert apart("ward/returns.xlsx", {"returns.xlsx", "returns (2).xlsx"}) == "returns (3).xlsx"
+    long = plain_name("é" * 200 + ".xlsx")
+    assert long.endswith("é.xlsx")
+    assert len(long.encode()) <= MOST_NAME_BYTES

@@ -8,7 +8,7 @@ from typing import Any
 
 from saferplan.base.errors import InputError, SaferplanError
 from saferplan.base.numerals import listed, plural
-from saferplan.cli.desk.staging import MOST_BYTES
+from saferplan.cli.desk.staging import MOST_BYTES, apart
 from saferplan.cli.desk.state import Desk
 from saferplan.cli.desk.work import Work
 from saferplan.pipeline import today
@@ -27,8 +27,11 @@ def add(desk: Desk, environ: Mapping[str, Any]) -> None:
     given = [part for part in files.getall("files") if part.filename]
     if not given:
         raise InputError("No file was chosen.", "Choose files, then press “Look at them”.")
+    taken: set[str] = set()
     for part in given:
-        desk.staging.add(part.filename, part.file)
+        name = apart(part.filename, taken)
+        taken.add(name.casefold())
+        desk.staging.add(name, part.file)
         part.close()
     desk.tried = ()
     look(desk)

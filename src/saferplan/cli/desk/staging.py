@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ FOLDER = ".desk"
 CHUNK_BYTES = 1 << 20
 MOST_BYTES = 4 << 30
 """Of files handed over at once."""
+MOST_NAME_BYTES = 180
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 
 
@@ -65,4 +66,21 @@ def plain_name(name: str) -> str:
     plain = re.sub(r'[\x00-\x1f<>:"|?*]', "_", last).strip(" .")
     if not plain or plain.split(".")[0].lower() in _RESERVED:
         raise InputError(f"“{name}” cannot be a file's name.", "Rename the file and hand it over again.")
-    return plain[:150]
+    return shortened(plain)
+
+
+def shortened(plain: str) -> str:
+    """A name of no more bytes than every system takes, its ending kept."""
+    stem, dot, ending = plain.rpartition(".") if "." in plain[-10:] else (plain, "", "")
+    room = MOST_NAME_BYTES - len((dot + ending).encode())
+    return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + dot + ending
+
+
+def apart(name: str, taken: Collection[str]) -> str:
+    """A name that is none of the taken ones, with a number behind it if need be: two files handed over at once are two."""
+    plain, number = plain_name(name), 1
+    stem, dot, ending = plain.rpartition(".") if "." in plain[-10:] else (plain, "", "")
+    while plain.casefold() in taken:
+        number += 1
+        plain = shortened(f"{stem} ({number}){dot}{ending}")
+    return plain

@@ -61,7 +61,7 @@ def title(counts: WardCounts) -> str:
 
 def lead(counts: WardCounts) -> str:
     return (
-        "These are counts, not rates: there are no population figures for wards here, and a larger or busier ward "
+        "These are counts, not rates: the number of residents is not used, and a larger or busier ward "
         "has more. Crimes are placed by their published map point in the current ward boundaries."
     )
 
