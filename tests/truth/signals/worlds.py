@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from saferplan.evidence.signals.null_worlds import NullWorld, measured
 from saferplan.evidence.signals.panel import Panel
 
+_KEPT: dict[str, Any] = {}
 BLOCK, ZONE = 6, 5
 """Months, and places, that stay together when residuals are drawn anew."""
 
 
 def negative_binomial(panel: Panel, generator: np.random.Generator) -> Panel:
     """Every place's month by itself, with the measured dispersion, season and trend: months have no memory."""
-    world = measured(panel)
+    world = _measured_once(panel)
     mean = world.share[:, :, None] * (_moved_together(world, generator) * world.expected)[:, None, :]
     excess = np.maximum(world.strays(mean), 1e-6)
     return panel.with_counts(generator.poisson(generator.gamma(mean / excess, excess)))
@@ -31,7 +33,7 @@ def block_bootstrap(panel: Panel, generator: np.random.Generator) -> Panel:
     What moves all places together is drawn by itself; what remains of places, for some five neighbours at a time. So memory,
     large months and what neighbours share are kept, and what once happened in all of the partnership does not happen again.
     """
-    world, zones = measured(panel), _zones(panel, generator)
+    world, zones = _measured_once(panel), _zones(panel, generator)
     totals = panel.counts.sum(axis=1).astype(float)
     given = np.maximum(world.share[:, :, None] * totals[:, None, :], 1e-9)
     residual = (panel.counts - given) / np.sqrt(given)
@@ -46,6 +48,13 @@ def block_bootstrap(panel: Panel, generator: np.random.Generator) -> Panel:
     low = np.floor(wanted)
     counts = low + (generator.uniform(size=wanted.shape) < wanted - low)
     return panel.with_counts(np.maximum(counts, 0).astype(np.int64))
+
+
+def _measured_once(panel: Panel) -> NullWorld:
+    """What was measured of the panel that worlds are made after, kept for the next world."""
+    if panel is not _KEPT.get("panel"):
+        _KEPT.update(panel=panel, world=measured(panel))
+    return _KEPT["world"]
 
 
 def _blocks(months: int, generator: np.random.Generator) -> np.ndarray:

@@ -154,9 +154,12 @@ def _residuals(counts: Floats, expected: Floats) -> Floats:
     drawn in of ordinary months is put back by `null_world`.
     """
     expected = np.maximum(expected, TINY)
-    most = np.maximum(np.ceil(np.nan_to_num(pdtrik(1 - RARE, expected))), 1)
-    least = np.where(expected > FEW, np.floor(np.nan_to_num(pdtrik(RARE, expected))), 0)
-    found: Floats = (np.clip(counts, least, most) - expected) / np.sqrt(expected)
+    near, drawn = 2 * np.sqrt(expected), np.array(counts, dtype=float)
+    many = drawn > expected + near + 1  # others cannot be so rare, and the quantile takes time
+    drawn[many] = np.minimum(drawn[many], np.maximum(np.ceil(pdtrik(1 - RARE, expected[many])), 1))
+    few = (expected > FEW) & (drawn < expected - near)
+    drawn[few] = np.maximum(drawn[few], np.floor(pdtrik(RARE, expected[few])))
+    found: Floats = (drawn - expected) / np.sqrt(expected)
     return found
 
 
