@@ -34,32 +34,36 @@ def false_picture(rows: Sequence[dict], promise: float) -> Drawing:
     for place, name in enumerate(methods):
         y = HEAD_PX + ROW_PX * (place + 0.5)
         parts.append(text(0, y + 5, TITLES[name], bold=place == 0))
-        parts += [_mark(x, by[kind, name], y, look, is_named=place == 0) for kind, look in LOOKS.items()]
+        parts += [_mark(x, by[kind, name], y, look) for kind, look in LOOKS.items()]
+    for look in LOOKS.values():
+        parts.append(
+            _dot(look.x, TITLE_PX + 18, look.is_full)
+            + text(look.x + 10, TITLE_PX + 22, look.words, SMALL_PX, colour=MUTED)
+        )
     return Drawing(WIDTH, bottom + 28, "".join(parts))
 
 
 @dataclass(frozen=True)
 class _Look:
-    """A kind of world: what it is called beside its first mark, on which side, and how far off the middle of the row."""
+    """A kind of world: what it is called in the key, where that stands, and how far its mark is off the middle of the row."""
 
     words: str
-    anchor: str
+    x: float
     away: float
     is_full: bool
 
 
 LOOKS = {
-    "block bootstrap": _Look("own residuals in blocks", "end", -8, True),
-    "negative binomial": _Look("months without memory", "start", 8, False),
+    "block bootstrap": _Look("own residuals in blocks", 116, -8, True),
+    "negative binomial": _Look("months without memory", 290, 8, False),
 }
 
 
-def _mark(x: Scale, row: dict, middle: float, look: _Look, *, is_named: bool) -> str:
+def _mark(x: Scale, row: dict, middle: float, look: _Look) -> str:
     reach, y = STANDARD_ERRORS * row["error"], middle + look.away
     low, high = x(max(row["a_quarter"] - reach, 0)), x(row["a_quarter"] + reach)
-    name = text(low - 8 if look.anchor == "end" else high + 8, y + 4, look.words, SMALL_PX, anchor=look.anchor)
     line = f'<path d="M{low:.1f},{y}H{high:.1f}" stroke="{CRIME}" stroke-width="2"/>'
-    return line + _dot(x(row["a_quarter"]), y, look.is_full) + (name if is_named else "")
+    return line + _dot(x(row["a_quarter"]), y, look.is_full)
 
 
 def _dot(x: float, y: float, is_full: bool, colour: str = CRIME) -> str:
