@@ -11,11 +11,12 @@ from docx.shared import RGBColor
 from tests.simulated.test_quarterly import TODAY
 
 from saferplan.base.errors import InputError
+from saferplan.base.periods import Month, span_of
 from saferplan.cli.desk.page import _end_work
 from saferplan.cli.desk.work import Work
 from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
 from saferplan.pipeline.checking_documents import check_document
-from saferplan.pipeline.claims import CONTRADICTED, STANDS, UNCHECKED, claims_in, known_figures
+from saferplan.pipeline.claims import CONTRADICTED, STANDS, UNCHECKED, Figures, claims_in, known_figures
 from saferplan.pipeline.refreshing import refresh
 from saferplan.pipeline.reporting import write_quarterly
 from saferplan.pipeline.workspace import create_workspace
@@ -31,18 +32,23 @@ def older_content(edition):
     return word_bytes(quarterly_outline(edition, figures, today=TODAY), "quarterly 2016-Q4")[0]
 
 
-def aged(path, content, names=("by-type-table", "summary-4", "asb-1")):
-    """A report as an edition before would have written it: other words in some blocks, with the tags they would have."""
+def retagged(control):
+    """With the tag that a control of its words would have had when it was written."""
     from saferplan.report.documents.word import tag_of
 
+    tag = control.element.find(qn("w:sdtPr")).find(qn("w:tag"))
+    tag.set(qn("w:val"), tag_of(control.report, control.name, control.inside))
+
+
+def aged(path, content, names=("by-type-table", "summary-4", "asb-1")):
+    """A report as an edition before would have written it: other words in some blocks, with the tags they would have."""
     path.write_bytes(content)
     document = Document(path)
     for control in controls_of(document):
         if control.name in names:
             text = next(control.inside.iter(qn("w:t")))
             text.text = f"Older: {text.text}"
-            tag = control.element.find(qn("w:sdtPr")).find(qn("w:tag"))
-            tag.set(qn("w:val"), tag_of(control.report, control.name, control.inside))
+            retagged(control)
     document.save(path)
     return document
 
@@ -241,10 +247,7 @@ def test_the_colour_of_a_row_stays_with_its_name(edition, older_content, tmp_pat
         about.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="FFEE99"/>'))
     rows[5].addnext(rows[3])
     control = next(each for each in controls_of(document) if each.name == "by-type-table")
-    from saferplan.report.documents.word import tag_of
-
-    tag = control.element.find(qn("w:sdtPr")).find(qn("w:tag"))
-    tag.set(qn("w:val"), tag_of(control.report, control.name, control.inside))
+    retagged(control)
     document.save(path)
     assert "by-type-table" in refresh(edition, path, today=TODAY).changed
     again = next(each for each in controls_of(Document(path)) if each.name == "by-type-table")
@@ -260,10 +263,7 @@ def test_a_picture_that_somebody_made_smaller_is_left(edition, older_content, tm
     extent.set("cx", str(int(extent.get("cx")) // 2))
     text = next(control.inside.iter(qn("w:t")))
     text.text = "Older"
-    from saferplan.report.documents.word import tag_of
-
-    tag = control.element.find(qn("w:sdtPr")).find(qn("w:tag"))
-    tag.set(qn("w:val"), tag_of(control.report, control.name, control.inside))
+    retagged(control)
     document.save(path)
     reason = "a picture in it was made smaller or larger, or is another"
     assert (control.name, reason) in refresh(edition, path, today=TODAY).held_back
@@ -386,6 +386,7 @@ def test_numbers_that_count_nothing_are_no_claims(edition, text):
         ("Crime rose to 14,740 in 2016/17.", {"14,740": STANDS}),
         ("From 13,548 crimes there was a rise to 14,740 in 2016/17.", {"13,548": STANDS, "14,740": UNCHECKED}),
         ("Recorded crime in 2016/17 was down 8.8%, up from 3%.", {"8.8%": CONTRADICTED, "3%": UNCHECKED}),
+        ("Robbery in January to March 2016 rose by 41.7%.", {"41.7%": STANDS}),
     ],
 )  # fmt: skip
 def test_area_period_and_kind_of_figure_are_read_from_the_sentence(edition, text, expected):
@@ -447,6 +448,14 @@ def test_a_number_that_may_be_another_thing_cannot_be_checked_and_says_why(editi
     found = {claim.number: claim for claim in claims_in(text, known_figures(edition))}
     assert found[number].verdict == UNCHECKED
     assert why in found[number].why
+
+
+def test_a_refused_year_refuses_none_of_its_quarters():
+    figures = Figures("E1", {}, {}, frozenset({("E1", "robbery", "2016/17")}))
+    year, winter = (span_of(first, Month(2017, 3)) for first in (Month(2016, 4), Month(2017, 1)))
+    before = span_of(Month(2016, 1), Month(2016, 3))  # begins in a year that is called 2015/16
+    assert [figures.quotes_change("E1", "robbery", each, 30) for each in (year, winter, before)] == [False, True, True]
+    assert not figures.quotes_change("E1", "robbery", winter, 19)
 
 
 def test_headers_footers_and_boxes_are_read_and_page_numbers_are_not(edition, tmp_path):

@@ -14,6 +14,11 @@ def all_indicators() -> tuple[Indicator, ...]:
     return tuple(declarations(indicators, Indicator))
 
 
+def indicators_by_id() -> dict[str, Indicator]:
+    """Every indicator by its id."""
+    return {each.id: each for each in all_indicators()}
+
+
 @cache
 def all_facts() -> tuple[Fact, ...]:
     """Every declared fact, in the order of the page."""

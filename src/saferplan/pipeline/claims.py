@@ -12,9 +12,8 @@ from typing import Any
 
 from saferplan.base.numerals import one_decimal, whole
 from saferplan.base.periods import MONTH_NAMES, Month, Period
-from saferplan.evidence.catalogue import all_indicators
+from saferplan.evidence.catalogue import indicators_by_id
 from saferplan.evidence.findings import SMALLEST_BASE
-from saferplan.evidence.indicator import Indicator
 from saferplan.evidence.series_break import SeriesBreak, breaks_between, refuses
 from saferplan.pipeline.asked.street import breaks_of
 from saferplan.pipeline.claim_subjects import Subject, read
@@ -79,18 +78,15 @@ class Figures:
 
     def quotes_change(self, area: str, indicator: str, period: Period, before: float) -> bool:
         """Whether a change on the year before may be quoted: 20 or more to compare with, and no break that refuses it."""
-        own, labels = _by_id()[indicator], (f"{period.start} to {period.end}", _year(period.start))
+        own, labels = indicators_by_id()[indicator], (f"{period.start} to {period.end}", _year(period))
         between = breaks_between(self.breaks, own, self.forces.get(area), period.year_before(), period)
         is_unquoted = any((area, indicator, label) in self.unquoted for label in labels)
         return before >= SMALLEST_BASE and not refuses(between, own) and not is_unquoted
 
 
-def _by_id() -> dict[str, Indicator]:
-    return {each.id: each for each in all_indicators()}
-
-
-def _year(first: Month) -> str:
-    return f"{first.year}/{(first.year + 1) % 100:02d}"
+def _year(period: Period) -> str:
+    """What a financial year is called among the changes; of any other period nothing there."""
+    return f"{period.start.year}/{period.end.year % 100:02d}" if len(period.months) == 12 else ""
 
 
 def known_figures(edition: Edition) -> Figures:

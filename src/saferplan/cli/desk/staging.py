@@ -71,16 +71,22 @@ def plain_name(name: str) -> str:
 
 def shortened(plain: str) -> str:
     """A name of no more bytes than every system takes, its ending kept."""
+    stem, ending = _parted(plain)
+    room = MOST_NAME_BYTES - len(ending.encode())
+    return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + ending
+
+
+def _parted(plain: str) -> tuple[str, str]:
+    """A name before its ending, and the ending with its dot."""
     stem, dot, ending = plain.rpartition(".") if "." in plain[-10:] else (plain, "", "")
-    room = MOST_NAME_BYTES - len((dot + ending).encode())
-    return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + dot + ending
+    return stem, dot + ending
 
 
 def apart(name: str, taken: Collection[str]) -> str:
     """A name that is none of the taken ones, with a number behind it if need be: two files handed over at once are two."""
     plain, number = plain_name(name), 1
-    stem, dot, ending = plain.rpartition(".") if "." in plain[-10:] else (plain, "", "")
+    stem, ending = _parted(plain)
     while plain.casefold() in taken:
         number += 1
-        plain = shortened(f"{stem} ({number}){dot}{ending}")
+        plain = shortened(f"{stem} ({number}){ending}")
     return plain

@@ -12,7 +12,7 @@ import numpy as np
 from saferplan.base.areas import AreaType
 from saferplan.base.categories import Denominator, Feed
 from saferplan.base.periods import Month, Period
-from saferplan.evidence.catalogue import all_indicators
+from saferplan.evidence.catalogue import indicators_by_id
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.findings import changes
 from saferplan.evidence.indicator import Indicator
@@ -99,7 +99,7 @@ def changed(
     rows = measured(series, both)
     forces = {row["area_code"]: row["force_code"] for row in edition.rows("SELECT area_code, force_code FROM area")}
     by_key = {(row["indicator_id"], row["area_code"], row["period"]): row for row in rows}
-    found = changes(rows, periods, _indicators(), breaks_of(edition), forces, partial(_without, by_key))
+    found = changes(rows, periods, indicators_by_id(), breaks_of(edition), forces, partial(_without, by_key))
     return (
         by_key,
         {(row["indicator_id"], row["area_code"], row["period"]): row for row in found if row["years"] == 1},
@@ -115,10 +115,6 @@ def _without(
         return None
     counts = [measures[TYPE_INDICATORS[name], row["area_code"], row["period"]]["count"] for name in kept]
     return None if None in counts else sum(counts)
-
-
-def _indicators() -> Mapping[str, Indicator]:
-    return {each.id: each for each in all_indicators()}
 
 
 def _until(row: Mapping[str, Any]) -> Month | None:

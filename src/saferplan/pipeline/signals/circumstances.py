@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from saferplan.base.categories import Feed
 from saferplan.base.periods import Month
-from saferplan.evidence.catalogue import all_indicators
+from saferplan.evidence.catalogue import indicators_by_id
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.series import Standing
 from saferplan.evidence.series_break import Behaviour, SeriesBreak
@@ -24,7 +24,7 @@ def circumstances_of(engine: Engine, scope: Scope, breaks: list[SeriesBreak]) ->
 
 
 def _breaks(scope: Scope, breaks: list[SeriesBreak]) -> list[Circumstance]:
-    indicators = {each.id: each for each in all_indicators()}
+    indicators = indicators_by_id()
     found = []
     for each in breaks:
         touched = {name for name in CATEGORIES if each.concerns(indicators[TYPE_INDICATORS[name]], scope.force)}

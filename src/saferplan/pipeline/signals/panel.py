@@ -2,7 +2,7 @@
 
 from saferplan.base.categories import ASB, CRIME_TYPES, Feed
 from saferplan.base.periods import Month
-from saferplan.evidence.catalogue import all_indicators
+from saferplan.evidence.catalogue import indicators_by_id
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.series import Standing
 from saferplan.evidence.series_break import Behaviour, SeriesBreak
@@ -47,7 +47,7 @@ def read_panel(engine: Engine, scope: Scope, breaks: list[SeriesBreak]) -> Panel
 def _unknown(engine: Engine, scope: Scope, breaks: list[SeriesBreak]) -> dict[str, set[Month]]:
     standing = force_standing(engine, Feed.STREET, scope.months)[scope.force]
     not_whole = {month for month, each in zip(scope.months, standing, strict=True) if each != Standing.WHOLE}
-    indicators = {each.id: each for each in all_indicators()}
+    indicators = indicators_by_id()
     unknown = {}
     for name in CATEGORIES:
         refusing = [
