@@ -138,6 +138,11 @@ def test_months_are_said_as_people_say_them(since, last, is_about, words):
     assert when_words(since, last, is_about) == words
 
 
+def test_a_lasting_change_that_is_over_names_its_last_month():
+    words = when_words(Month(2024, 12), Month(2025, 4), is_about=True, is_newest=False)
+    assert words == "from about December 2024 to April 2025"
+
+
 def test_a_rise_and_a_fall_are_said_with_their_range():
     assert sentence("Burglary", "in Yarm", "in May 2025", 12, 4.4, (2.2, 15.1), 1, "offence") == (
         "Burglary in Yarm: 12 offences were recorded in May 2025, where about 4 would be usual. That is 8 more (between 2 and 15)."

@@ -79,7 +79,7 @@ def describe(
         sentence=sentence(
             category,
             place,
-            when_words(since, last, lead.detector in ABOUT),
+            when_words(since, last, lead.detector in ABOUT, lead.last == len(panel.months) - 1),
             lead.observed,
             lead.expected,
             interval,

@@ -42,10 +42,12 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
-def when_words(since: Month, last: Month, is_about: bool) -> str:
-    """“in October 2025”, “from August to October 2025”, “since about March 2025”."""
-    if is_about:
+def when_words(since: Month, last: Month, is_about: bool, is_newest: bool = True) -> str:
+    """“in October 2025”, “from August to October 2025”, “since about March 2025”; “from about March” where it went no further."""
+    if is_about and is_newest:
         return f"since about {since.name}"
+    if is_about:
+        return f"from about {since.name} to {last.name}"
     if since == last:
         return f"in {last.name}"
     first = since.name.split()[0] if since.year == last.year else since.name
