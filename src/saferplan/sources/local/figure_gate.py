@@ -11,6 +11,7 @@ from saferplan.sources.files import Problem
 from saferplan.sources.local.cells import BLANK, address, column_letters, is_blank, same, words
 from saferplan.sources.local.heading_cells import is_figure
 from saferplan.sources.local.names_of_people import INDICATOR, UNREAD, share
+from saferplan.sources.local.period_parts import is_part
 from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.personal import looks_personal, shown_label
 from saferplan.sources.local.sheets import Sheet, UnreadableFileError
@@ -82,7 +83,7 @@ def refuse_personal(
 def _heading_looks(headings: Mapping[int, str], roles: Mapping[int, str]) -> str:
     """What a table looks like in which a row of values was taken for headings, or that is headed by names."""
     of_values = [heading for column, heading in headings.items() if heading and roles.get(column) in VALUES]
-    measures = [each for each in of_values if kind_of_period(each) is None]
+    measures = [each for each in of_values if kind_of_period(each) is None and not is_part(each)]
     return looks_personal("", [each for each in headings.values() if each], role=UNREAD) or looks_personal(
         "", measures, role=INDICATOR
     )

@@ -23,7 +23,7 @@ _OF_A_PART = re.compile(
 )
 """Words of a part of a year, wherever they stand."""
 _OFTEN = re.compile(r"\b(?:quarterly|monthly|(?:this|the|last|previous) (?:quarter|month))\b", re.IGNORECASE)
-_SPAN = re.compile(
+SPAN = re.compile(
     rf"\b({NAMES})\b[\s/'’-]*(?:(?:20)?\d{{2}})?\s*(?:-|–|to|until|till)\s*(?:the )?(?:end of )?({NAMES})\b", re.IGNORECASE
 )  # fmt: skip
 _UNTIL = re.compile(
@@ -36,8 +36,10 @@ _ALL_OF_IT = re.compile(
     re.IGNORECASE,
 )
 """From the first quarter to the fourth, or to the end of the fourth."""
+OTHER_YEAR = re.compile(r"\b(?:academic|school|calendar|contract|programme|municipal) years?\b", re.IGNORECASE)
+"""Years that do not begin in April."""
 _YEARS = re.compile(r"\b(?:annual|yearly|years|each year|(?:12|twelve) months)\b", re.IGNORECASE)
-_ONLY = re.compile(r"^\s*[*†‡]|\bonly\b|\bso far\b|\bpart[ -]year", re.IGNORECASE)
+ONLY = re.compile(r"^\s*[*†‡]|\bonly\b|\bso far\b|\bpart[ -]year", re.IGNORECASE)
 """What says of a note that it limits the figures, as the one that a mark on a heading points to."""
 
 
@@ -52,7 +54,7 @@ def part_said(text: str) -> str:
     plain = _ALL_OF_IT.sub(" ", plain_title(text))
     if found := _OF_A_PART.search(plain):
         return found[0]
-    for span in _SPAN.finditer(plain):
+    for span in SPAN.finditer(plain):
         if (span[1][:3].lower(), span[2][:3].lower()) != ("apr", "mar"):
             return span[0]
     until = next((each for each in _UNTIL.finditer(plain) if each[1][:3].lower() != "mar"), None)
@@ -81,13 +83,15 @@ def refuse_part_years(sheet: Sheet, first: int, last: int, headings: Iterable[st
     if any(_is_finer(each) for each in headings):
         return
     above = [(words(cell), place) for cell, place in titles_of(sheet, first) if isinstance(cell, str)]
-    for text, place in [*above, (file_name, _FILE)]:
+    named = [*above, (file_name, _FILE)]
+    for text, place in [*named, *((each, "a heading") for each in headings), *notes_below(sheet, last)]:
+        if other := OTHER_YEAR.search(text):
+            raise _of_another_year(other[0], text, place)
+    for text, place in named:
         if said := _said_above(text, place):
             raise _refused(said, text, place)
     for text, place in notes_below(sheet, last):
-        if (said := part_said(text)) and (
-            _ONLY.search(text) or any(each and each in text for each in _years(headings))
-        ):
+        if (said := part_said(text)) and (ONLY.search(text) or any(each and each in text for each in _years(headings))):
             raise _refused(said, text, place)
 
 
@@ -97,6 +101,14 @@ def _is_finer(heading: str) -> bool:
 
 def _years(headings: Iterable[str]) -> Iterator[str]:
     return (each.strip(" *†‡") for each in headings if kind_of_period(each) is PeriodType.FINANCIAL_YEAR)
+
+
+def _of_another_year(said: str, text: str, place: str) -> NotReadableError:
+    shown = shown_label(text[:SHOWN_CHARACTERS], UNREAD)
+    return NotReadableError(
+        f"“{shown}” ({place}) says “{said}”, and years as 2016/17 are read as financial years, April to March.",
+        "Ask for the figures by month, quarter or financial year; or, if they are of financial years, have these words taken out.",
+    )
 
 
 def _refused(said: str, text: str, place: str) -> NotReadableError:

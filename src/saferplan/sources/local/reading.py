@@ -69,7 +69,7 @@ def _read_sheet(sheet: Sheet, found: Found, mapping: IndicatorMapping, from_1904
     except NotReadableError as error:
         raise refused_table(sheet, error) from error
     american = next((each.cell("period") for each in entries if is_american(each.said.get("period", BLANK))), "")
-    several, checks = rows_above_none(entries), row_checks(sheet, found)
+    several, checks = rows_above_none(entries), row_checks(sheet, found, mapping)
     returned.notes += _notes(sheet, found)
     returned.left_out += without_heading(sheet, found.last_row, found.headings)
     aside: list[LeftOut] = []

@@ -1,0 +1,119 @@
+"""A column that is not read says what the figures beside it are: of a part of the period, or of all periods so far."""
+
+from datetime import date
+
+import pytest
+
+from saferplan.base.errors import InputError
+from saferplan.pipeline.map_file import propose_mapping, save_mapping
+from saferplan.pipeline.mappings import read_mapping
+from saferplan.pipeline.workspace import create_workspace
+from saferplan.sources.local.reading import read_return
+from tests.local_indicators.made import LONG, WIDE, mapping, xlsx
+from tests.local_indicators.test_part_years import YEARS
+from tests.support.small import AREA
+
+LONG_ROWS = LONG.replace('"month"', '"{}"') + YEARS.replace(
+    "[columns]\n", '[columns]\nperiod = "When"\nvalue = "Number"\n'
+)
+
+
+def read(tmp_path, rows, text):
+    return read_return(xlsx(tmp_path / "safe-at-home.xlsx", rows), mapping(tmp_path, text).rules)
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "cadence", "period"),
+    [
+        ("Months covered", "April to December", "financial_year", "2016/17"),
+        ("Basis", "Year to date", "quarter", "Q4 2016/17"),
+        ("Period covered", "Rolling 12 months", "quarter", "Q4 2016/17"),
+        ("Frequency", "YTD", "quarter", "Q4 2016/17"),
+        ("Definition", "Number of cases, year to date", "quarter", "Q4 2016/17"),
+        ("Coverage", "Part quarter", "quarter", "Q4 2016/17"),
+        ("Covers", "Jan - Feb 2017", "quarter", "Q4 2016/17"),
+        ("Comment", "to December only", "financial_year", "2016/17"),
+        ("Notes", "Q1-Q3 only", "financial_year", "2016/17"),
+        ("Notes", "Cumulative", "month", "Mar-17"),
+    ],
+)
+def test_a_figure_is_refused_beside_words_that_limit_it(tmp_path, heading, said, cadence, period):
+    rows = [("Type", "When", heading, "Number"), ("Noise", period, said, 40), ("Litter", period, None, 13)]
+    found = read(tmp_path, rows, LONG_ROWS.format(cadence))
+    (refused,) = found.refused
+    assert refused.cell == "D2"
+    assert f"“{said}” (C2) below “{heading}”" in refused.reason
+    assert "ignore_columns" in refused.way_out
+    assert [each.number for each in found.values] == [13]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "cadence", "period"),
+    [
+        ("Months covered", "April to March", "financial_year", "2016/17"),
+        ("Covers", "Jan to Mar", "quarter", "Q4 2016/17"),
+        ("Frequency", "Quarterly", "quarter", "Q4 2016/17"),
+        ("Comment", "Rolling programme of visits", "quarter", "Q4 2016/17"),
+        ("Comment", "Fewer than in Q3 for want of staff", "financial_year", "2016/17"),
+        ("Comment", "Year to date total 99", "quarter", "Q4 2016/17"),
+    ],
+)
+def test_other_words_beside_a_figure_do_not_refuse_it(tmp_path, heading, said, cadence, period):
+    rows = [("Type", "When", heading, "Number"), ("Noise", period, said, 40), ("Litter", period, None, 13)]
+    found = read(tmp_path, rows, LONG_ROWS.format(cadence))
+    assert [each.number for each in found.values] == [40, 13]
+
+
+def test_a_column_that_a_person_passes_over_is_not_looked_at(tmp_path):
+    text = LONG_ROWS.format("quarter").replace("[columns]", 'ignore_columns = ["Basis"]\n[columns]')
+    rows = [("Type", "When", "Basis", "Number"), ("Noise", "Q4 2016/17", "Year to date", 40)]
+    assert [each.number for each in read(tmp_path, rows, text).values] == [40]
+
+
+def test_a_note_that_names_a_period_limits_that_one_alone(tmp_path):
+    rows = [
+        ("Type", "2015/16", "2016/17", "Notes"),
+        ("Noise", 333, 266, "Q1-Q3 only for 2016/17"),
+        ("Litter", 33, 66, None),
+    ]
+    text = WIDE.replace('"month"', '"financial_year"') + 'ignore = ["Notes"]\n' + YEARS
+    found = read(tmp_path, rows, text)
+    assert [(each.cell, each.said) for each in found.refused] == [("C2", "266")]
+    assert sorted(each.number for each in found.values) == [33, 66, 333]
+
+
+ACADEMIC = [
+    [("Type", "Academic year", "Number"), ("Noise", "2015/16", 30), ("Noise", "2016/17", 31)],
+    [("Exclusions by academic year",), ("Type", "2015/16", "2016/17"), ("Noise", 30, 31)],
+    [("Type", "2015/16", "2016/17"), ("Noise", 30, 31), ("All figures are of school years",)],
+]
+
+
+@pytest.mark.parametrize("rows", ACADEMIC)
+def test_years_that_do_not_begin_in_april_are_refused(tmp_path, rows):
+    path = xlsx(tmp_path / "exclusions.xlsx", rows)
+    with pytest.raises(
+        InputError, match=r"([Aa]cademic|school) years?”, and years as 2016/17 are read as financial years"
+    ):
+        propose_mapping(path)
+
+
+def test_a_measure_of_an_academic_year_is_refused(tmp_path):
+    rows = [("Type", "2015/16", "2016/17"), ("Noise", 30, 40), ("Exclusions (academic year)", 12, 13)]
+    by_year = WIDE.replace('"month"', '"financial_year"')
+    text = by_year + YEARS.replace('called = ["Litter"]', 'called = ["Exclusions (academic year)"]')
+    found = read(tmp_path, rows, text)
+    assert [each.cell for each in found.refused] == ["B3", "C3"]
+    assert [each.number for each in found.values] == [30, 40]
+
+
+def test_twelve_bare_months_beside_their_years_are_no_names(tmp_path):
+    months = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
+    rows = [("Year", *months), ("2015/16", *range(20, 32)), ("2016/17", *range(30, 42))]
+    path = xlsx(tmp_path / "litter.xlsx", rows)
+    workspace = create_workspace(tmp_path / "w", AREA, [])
+    made = save_mapping(workspace, path, propose_mapping(path), name="litter", ask=None, today=date(2017, 6, 1))
+    assert not made.tried.problem
+    values = read_return(path, read_mapping(made.path).rules).values
+    assert [(each.period.label, each.number) for each in values][:2] == [("2015-04", 20), ("2015-05", 21)]
+    assert len(values) == 24
