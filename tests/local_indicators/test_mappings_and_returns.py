@@ -151,6 +151,17 @@ def test_a_newer_issue_goes_before_an_older_and_an_undated_contradiction_is_refu
     assert not unaccounted(edition.table("input_file"))
 
 
+def test_what_two_providers_happen_to_give_alike_is_not_one_figure(workspace):
+    mapping(workspace.path, MONTHS)
+    both = months([("Apr-16", 12), ("May-16", 15), ("Apr-16", 22), ("May-16", 15), ("Jun-16", 9)])
+    xlsx(workspace.inbox / "safe-at-home.xlsx", both)
+    edition = build_small(workspace).edition
+    assert [(r["period"], r["value"]) for r in edition.table("local_value")] == [("2016-06", 9)]
+    (reason,) = {r["reason"][:60] for r in edition.table("refusal") if r["column_name"] in ("Returns!B3", "Returns!B5")}
+    assert reason.startswith("The same is given again, where the two differ in another per")
+    assert not unaccounted(edition.table("input_file"))
+
+
 def test_a_damaged_workbook_is_refused_and_the_build_goes_on(workspace):
     mapping(workspace.path, MONTHS)
     put(workspace.inbox / "safe-at-home.xlsx", b"PK\x03\x04 cut short")

@@ -7,7 +7,8 @@ from saferplan.sources.local.event_headings import plain
 
 _WHAT = r"(?:crimes?|offences?|incidents?|events?|records?|reports?)"
 _HOW_MANY = re.compile(
-    rf"(?:counts?|totals?|qty|quantity|volume|vol|how many|crimes|offences|incidents|events|records)"
+    rf"(?:n|num|nr|no|number|freq|frequency|tally|hits|counts?|totals?|qty|quantity|volume|vol|how many"
+    rf"|crimes|offences|incidents|events|records)"
     rf"|(?:number|no\.?|count|total|volume|qty|quantity|sum) (?:of )?{_WHAT}|{_WHAT} (?:count|total|qty|quantity|volume)"
 )
 _WHOLE = re.compile(r"\d{1,5}(?:\.0+)?")
@@ -17,10 +18,10 @@ MOSTLY = 0.8
 def says_how_many(heading: str) -> bool:
     """Whether a column is called how many crimes or events a row stands for; how many victims there were is another matter.
 
-    >>> [says_how_many(each) for each in ("Offences", "No of crimes", "Qty", "Offence count", "Crime No", "No of victims")]
-    [True, True, True, True, False, False]
+    >>> [says_how_many(each) for each in ("Offences", "No of crimes", "Qty", "#", "Freq", "Crime No", "No of victims")]
+    [True, True, True, True, True, False, False]
     """
-    return _HOW_MANY.fullmatch(plain(heading)) is not None
+    return heading.strip() in ("#", "№") or _HOW_MANY.fullmatch(plain(heading)) is not None
 
 
 def other_than_one(heading: str, values: Iterable[str]) -> str:

@@ -52,12 +52,19 @@ def second_headings(
         if not (_are_periods(said.values()) or (labels and all(isinstance(each, str) for each in said.values()))):
             continue
         others = [column for column, cell in said.items() if not same(cell, sheet.filled(last, column))]
+        others += [column for column in roles if column not in values and _is_other(cells, headings, column)]
         if is_single and not others:
             again.add(row)
         else:
             column = (others or list(said))[0]
-            return SecondHeadings(frozenset(again), row, address(row, column), words(said[column]))
+            return SecondHeadings(frozenset(again), row, address(row, column), words(cells[column]))
     return SecondHeadings(frozenset(again))
+
+
+def _is_other(cells: Mapping[int, Cell], headings: Mapping[int, str], column: int) -> bool:
+    """Whether labels are headed by another word than above: “Children”, where the first table's are headed “Adults”."""
+    cell = cells.get(column, "")
+    return not is_blank(cell) and not same(cell, headings.get(column, ""))
 
 
 def _are_periods(cells: Iterable[Cell]) -> bool:
