@@ -4,11 +4,12 @@ A part that is suppressed can be had from a total and the other parts, so what a
 shown. It is seen from the figures: where both are told, a total is the sum of its parts in every area and period.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from math import comb, inf, log
+from types import MappingProxyType
 
 import numpy as np
 
@@ -48,10 +49,11 @@ class Composed:
 Held = tuple[tuple[int, ...], Agreement]
 
 
-def composed(figures: Sequence[tuple[str, Figures]]) -> list[Composed]:
+def composed(figures: Sequence[tuple[str, Figures]], kinds: Mapping[str, str] = MappingProxyType({})) -> list[Composed]:
     """What adds up, of the figures of one supplier, in the order in which its files have them.
 
-    Parts are sought among those that stand side by side, the total left out: touching the total one row is enough, else two.
+    Parts are sought among those that stand side by side, the total left out: one row is enough where they touch the total or
+    are all called parts of one kind (men, women), as `kinds` says by name; else two.
     And among all of two, three and four, where that many rows add up that chance is no likely reason. Of sums that hold one
     another the longest is given, unless it is wrong more often.
     """
@@ -63,15 +65,17 @@ def composed(figures: Sequence[tuple[str, Figures]]) -> list[Composed]:
     for place, name in enumerate(names):
         rows = rows_of(least, most, place)
         kept: list[Held] = []
-        for parts, held in [*_side_by_side(rows, place, len(names)), *_apart(rows, place, len(names))]:
+        of_kind = [kinds.get(each, "") for each in names]
+        for parts, held in [*_side_by_side(rows, place, of_kind), *_apart(rows, place, len(names))]:
             if not any(set(parts) <= set(other) and its.wrong <= held.wrong for other, its in kept):
                 kept.append((parts, held))
         found += [Composed(name, tuple(names[each] for each in parts), held.telling) for parts, held in kept]
     return found
 
 
-def _side_by_side(rows: Rows, place: int, figures: int) -> Iterator[Held]:
-    """Parts that stand side by side once the total is left out, the longest first."""
+def _side_by_side(rows: Rows, place: int, kinds: Sequence[str]) -> Iterator[Held]:
+    """Parts that stand side by side once the total is left out, the longest first; `kinds` are those of all figures."""
+    figures = len(kinds)
     others = [each for each in range(figures) if each != place]
     without = Rows(rows.total, rows.least[others], rows.most[others])
     ends = [
@@ -82,7 +86,8 @@ def _side_by_side(rows: Rows, place: int, figures: int) -> Iterator[Held]:
     for first, behind in may_hold(without, np.array(ends), sum_between):
         parts = tuple(others[first:behind])
         held = agreement(rows, parts)
-        needed = TELLING_IF_WRONG if held.wrong else 1 if place in (first, behind) else 2
+        are_called_so = kinds[parts[0]] != "" and len({kinds[each] for each in parts}) == 1
+        needed = TELLING_IF_WRONG if held.wrong else 1 if place in (first, behind) or are_called_so else 2
         if held.telling >= needed and held.is_each_right:
             yield parts, held
 

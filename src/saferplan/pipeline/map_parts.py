@@ -46,7 +46,8 @@ def _composed(mapping: IndicatorMapping, values: Sequence[Value]) -> list[Compos
         known = (value.number, value.number) if value.number is not None else told_by_mark(value.status, value.said)
         if known and value.indicator_id in counts:
             counts[value.indicator_id][value.area.casefold(), value.period.label] = known
-    return composed_of_units(list(counts.items()), units)
+    titles = {each.id: each.title for each in mapping.indicator}
+    return composed_of_units(list(counts.items()), units, titles)
 
 
 def _of_one_total_each(found: Sequence[Composed]) -> list[Composed]:

@@ -12,9 +12,11 @@ from saferplan.evidence.disclosure_control import Interval, Rule, Suppressed, su
 from saferplan.evidence.local_indicators import against_target
 from saferplan.pipeline.local_settling import CONTRADICTED
 from saferplan.pipeline.settings import Settings
+from saferplan.pipeline.suppressing_flows import found_flows
 from saferplan.pipeline.suppressing_listings import redact
 from saferplan.pipeline.suppressing_parts import NOT_COUNTED, Cell, found_parts, told_by_mark
-from saferplan.pipeline.suppressing_rates import key_of, rates_that_tell
+from saferplan.pipeline.suppressing_rates import rates_that_tell
+from saferplan.pipeline.suppressing_shares import key_of
 from saferplan.pipeline.suppressing_sums import areas_above, sums_of
 from saferplan.sources.local.values import told_by
 from saferplan.tables.engine import Engine
@@ -35,8 +37,12 @@ def suppress_values(engine: Engine, settings: Settings) -> None:
     counts, withheld = _known(rows, indicators)
     withheld |= (refused := _small_refused(engine, indicators, rule))
     seen, blank = found_parts(counts, withheld, indicators), _blank(rows, indicators)
-    sums, opened = sums_of(counts, withheld, blank, indicators, areas_above(engine), seen, rule)
-    hidden = suppress(counts, sums, rule, withheld=withheld | opened)
+    flows = found_flows(counts, indicators)
+    sums, opened = sums_of(
+        counts | flows.cells, withheld, blank, indicators | flows.indicators, areas_above(engine), seen | flows.seen, rule,
+        flows.carried,
+    )  # fmt: skip
+    hidden = suppress(counts | flows.cells, sums, rule, withheld=withheld | opened)
     shown = {key_of(row): _shown(row, indicators[row["indicator_id"]], hidden, rule) for row in rows}
     shown |= {key_of(row): row for row in rates_that_tell(values, shown, indicators, rule)}
     _write(engine, [new for old in values if (new := shown.get(key_of(old), old)) != old])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from saferplan.evidence.adding_up import Composed, Figures, Interval, composed
+from saferplan.evidence.kinds_of_part import kind_of_part
 from saferplan.sources.local.values import told_by
 
 Row = dict[str, Any]
@@ -42,10 +43,11 @@ def found_parts(
         of_supplier = figures.setdefault((indicators[indicator_id]["supplier"], period_type, name), {})
         of_supplier.setdefault(indicator_id, {})[kind, code, period] = known
     units = {name: its["unit"] for name, its in indicators.items()}
+    titles = {name: its["title"] for name, its in indicators.items()}
     found: dict[tuple[str, str], list[Composed]] = {}
     for (_, _, name), of_supplier in figures.items():
         ordered = sorted(of_supplier.items(), key=lambda each: indicators[each[0]]["position"])
-        for each in composed_of_units(ordered, units):
+        for each in composed_of_units(ordered, units, titles):
             found.setdefault((name, each.total), []).append(each)
     return found
 
@@ -54,7 +56,9 @@ def _intervals(counts: Mapping[Cell, float], withheld: Mapping[Cell, Interval]) 
     return [*((key, (count, count)) for key, count in counts.items()), *withheld.items()]
 
 
-def composed_of_units(figures: Sequence[tuple[str, Figures]], units: Mapping[str, str]) -> list[Composed]:
+def composed_of_units(
+    figures: Sequence[tuple[str, Figures]], units: Mapping[str, str], titles: Mapping[str, str]
+) -> list[Composed]:
     """What adds up among counts whatever their unit, for a total may be called by another than its parts.
 
     Those of one unit are looked at by themselves too: others may stand between them.
@@ -64,4 +68,5 @@ def composed_of_units(figures: Sequence[tuple[str, Figures]], units: Mapping[str
         for unit in dict.fromkeys(units[name] for name, _ in figures)
     ]
     several = [figures, *of_one] if len(of_one) > 1 else of_one
-    return list(dict.fromkeys(each for some in several for each in composed(some)))
+    kinds = {name: kind_of_part(titles[name]) for name, _ in figures}
+    return list(dict.fromkeys(each for some in several for each in composed(some, kinds)))

@@ -1,8 +1,8 @@
 """Percentages and rates that a suppressed count of the same supplier could be had from: five per cent of sixty are three.
 
 A percentage with its own denominator goes by that. One without may stand beside a hidden count that it gives away: of a shown
-count, of both together, or of the sum over all areas. A rate per head of residents gives any count away, for their number is
-known to everybody.
+count, of both together, or of the sum over all areas; or be a few of a shown count. An average tells what its total was
+divided by. A rate per head of residents gives any count away, for their number is known to everybody.
 """
 
 import re
@@ -14,6 +14,7 @@ from typing import Any
 
 from saferplan.evidence.disclosure_control import Rule, Suppressed
 from saferplan.pipeline.suppressing_parts import NOT_COUNTED, told_by_mark
+from saferplan.pipeline.suppressing_shares import decimals_of, is_average, is_average_of, key_of, shares_of_few
 
 Row = dict[str, Any]
 Place = tuple[str, str]
@@ -38,23 +39,19 @@ def rates_that_tell(
 ) -> Iterator[Row]:
     """Rows of percentages and rates, suppressed. `before` are all rows as they came, `after` by `key_of` what is shown of some."""
     groups: dict[tuple[str, str, str], list[Row]] = {}
+    before = list(before)
+    of_few = set(shares_of_few(before, indicators, rule))
     for row in before:
         supplier = indicators[row["indicator_id"]]["supplier"]
         groups.setdefault((supplier, row["period_type"], row["period"]), []).append(row)
     for rows in groups.values():
         counts = [found for row in rows if (found := _count(row, after.get(key_of(row), row), indicators, rule))]
-        if not any(each.is_hidden for each in counts):
-            continue
         for row in rows:
             new = after.get(key_of(row), row)
-            if new["value"] is not None and _tells(row, indicators[row["indicator_id"]], counts):
+            is_told = new["value"] is not None
+            if is_told and (key_of(row) in of_few or _tells(row, indicators[row["indicator_id"]], counts, rows)):
                 nothing = dict.fromkeys(("value", "numerator", "denominator", "lower", "upper", "against_target"))
                 yield new | nothing | {"status": Suppressed.SECONDARY.value, "said": "(suppressed)"}
-
-
-def key_of(row: Row) -> tuple[str, str, str, str, str]:
-    """Which cell of the returns a row is."""
-    return row["indicator_id"], row["area_type"], row["area_code"], row["period_type"], row["period"]
 
 
 def _count(old: Row, new: Row, indicators: Mapping[str, Row], rule: Rule) -> Count | None:
@@ -74,16 +71,29 @@ def _is_per_head(indicator: Row) -> bool:
     return bool(_PER_HEAD.search(f"{indicator['title']} {indicator['unit']}"))
 
 
-def _tells(row: Row, indicator: Row, counts: Sequence[Count]) -> bool:
-    """Whether a percentage is one that hidden counts explain, or a rate per head stands beside one."""
+def _tells(row: Row, indicator: Row, counts: Sequence[Count], beside: Sequence[Row]) -> bool:
+    """Whether a percentage is one that hidden counts explain, a rate per head stands beside one, or it is an average over one."""
     place = row["area_type"], row["area_code"]
     here = [each for each in counts if each.place == place]
     if indicator["unit"] != "percent":
-        return _is_per_head(indicator) and any(each.is_hidden for each in here)
+        hidden = [each for each in here if each.is_hidden and each.indicator_id != row["indicator_id"]]
+        may_be = [count for each in hidden for count in each.may_be]
+        return bool(hidden) and (
+            _is_per_head(indicator)
+            or (is_average(indicator["title"]) and is_average_of(row["value"], _totals(row, beside), may_be))
+        )
     if row["denominator"] is not None:
         return False
     shares = [*_shares_here(here), *_shares_of_areas(place, counts)]
     return any(_is_share(row["value"], part, whole) for part, whole in shares)
+
+
+def _totals(row: Row, beside: Sequence[Row]) -> list[float]:
+    """The other figures of the place of a row that its supplier gives."""
+    of_place = [
+        each for each in beside if (each["area_type"], each["area_code"]) == (row["area_type"], row["area_code"])
+    ]
+    return [each["value"] for each in of_place if each is not row and each["value"] is not None]
 
 
 def _shares_here(counts: Sequence[Count]) -> Iterator[tuple[float, float]]:
@@ -114,5 +124,6 @@ def _sums(counts: Sequence[Count]) -> list[float]:
 
 def _is_share(rate: float, part: float, whole: float) -> bool:
     """Whether a part of a whole, rounded as the percentage is, is that percentage."""
-    decimals = len(f"{rate:.6f}".rstrip("0").partition(".")[2])
-    return whole > 0 and 0 <= part <= whole and abs(100 * part / whole - rate) <= 0.5 * 10**-decimals + _SLACK
+    return (
+        whole > 0 and 0 <= part <= whole and abs(100 * part / whole - rate) <= 0.5 * 10 ** -decimals_of(rate) + _SLACK
+    )

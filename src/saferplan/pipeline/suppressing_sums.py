@@ -13,6 +13,8 @@ from saferplan.tables.engine import Engine
 
 Row = dict[str, Any]
 Areas = Mapping[tuple[str, str], list[tuple[str, str]]]
+Candidate = tuple[Cell, tuple[Cell, ...]]
+"""A total and its parts."""
 MADE_OF = ((AreaType.CSP, AreaType.WARD), (AreaType.CSP, AreaType.LSOA), (AreaType.FORCE, AreaType.CSP))
 """Kinds of areas of which a total of the first is the sum of the second."""
 PERIODS_OF = {
@@ -35,16 +37,17 @@ def areas_above(engine: Engine) -> Areas:
 
 def sums_of(
     cells: Mapping[Cell, float], withheld: Mapping[Cell, Interval], blank: Collection[Cell], indicators: Mapping[str, Row],
-    above: Areas, seen: Mapping[tuple[str, str], Sequence[Composed]], rule: Rule,
+    above: Areas, seen: Mapping[tuple[str, str], Sequence[Composed]], rule: Rule, carried: Sequence[Candidate] = (),
 ) -> tuple[list[Sum], dict[Cell, Interval]]:  # fmt: skip
-    """The sums of which total and parts are known, without those that the figures themselves contradict.
+    """The sums of which total and parts are known, without those that the figures themselves contradict; `carried` among them.
 
     And cells left blank for which a sum leaves a few: a blank may be a small figure kept back, and is protected as one.
     """
     known = {**{key: (count, count) for key, count in cells.items()}, **withheld}
     ordered = sorted({*known, *blank}, key=str)
     candidates = dict.fromkeys([
-        *_said(ordered, indicators, above), *_of_shares(ordered), *_of_periods(ordered, indicators), *_seen(ordered, seen)
+        *_said(ordered, indicators, above), *_of_shares(ordered), *_of_periods(ordered, indicators), *_seen(ordered, seen),
+        *carried,
     ])  # fmt: skip
     candidates = {each: None for each in candidates if each[0] in known}
     opened = {cell: (0.0, inf) for total, parts in candidates for cell in _opened(total, parts, known, blank, rule)}
@@ -72,9 +75,6 @@ def _held(total: Cell, parts: tuple[Cell, ...], known: Mapping[Cell, Interval], 
     if least > known[total][1] + SLACK:
         return None
     return Sum(total, told, most < known[total][0] - SLACK)
-
-
-Candidate = tuple[Cell, tuple[Cell, ...]]
 
 
 def _said(known: Sequence[Cell], indicators: Mapping[str, Row], above: Areas) -> Iterator[Candidate]:
