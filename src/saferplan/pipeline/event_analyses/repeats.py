@@ -35,7 +35,7 @@ def write_repeats(engine: Engine, extract: Extract, below: int) -> None:
             few = 0 < found.repeated_keys < below
             row = extract.row(unit, category) | {
                 "key_type": key_type, "events": int(here.sum()), "without_key": int((here & ~keyed).sum()), "keys": found.keys,
-                "occasions": found.occasions, "repeated_keys": None if few else found.repeated_keys,
+                "occasions": None if few else found.occasions, "repeated_keys": None if few else found.repeated_keys,
                 "occasions_of_repeated": None if few else found.occasions_of_repeated, "suppress_below": below,
             } | {
                 f"{name}_{each.months}": None if name == "followed" and 0 < each.followed < below else getattr(each, name)

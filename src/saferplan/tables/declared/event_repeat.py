@@ -27,7 +27,7 @@ EVENT_REPEAT = Table(
         Column("events", "BIGINT", "Events of the period in this CSP."),
         Column("without_key", "BIGINT", "How many of them have no key: they are in no figure that follows."),
         Column("keys", "BIGINT", "Distinct keys."),
-        Column("occasions", "BIGINT", "Their occasions."),
+        Column("occasions", "BIGINT", "Their occasions; null where few keys have more than one.", nullable=True),
         Column("repeated_keys", "BIGINT", "Keys with more than one occasion; null where there are few.", nullable=True),
         Column("occasions_of_repeated", "BIGINT", "The occasions of these; null likewise.", nullable=True),
         Column("suppress_below", "INTEGER", "Figures of fewer are not given."),
