@@ -31,6 +31,9 @@ def main() -> int:
     options.add_argument("--planted", type=int, default=200, help="worlds for each kind of rise put in")
     options.add_argument("--upsets", type=int, default=100, help="worlds for each change of the figures")
     options.add_argument("--calibration", type=int, default=40, help="worlds that thresholds are found on")
+    options.add_argument(
+        "--histories", type=int, default=6, help="histories of known rate that the blocks are judged on"
+    )
     options.add_argument("--promise", type=float, default=1.0)
     options.add_argument("--out", type=Path, default=Path("bench-output/signals.jsonl"))
     options.add_argument("--from", dest="first", help="month-end that the past is gone through from")

@@ -54,7 +54,7 @@ def methods_of(panel: Panel, promise: float, seed: int, worlds: int, heard: Call
     panels = [panel.with_counts(draw(world, generator)) for _ in range(worlds)]
     for rule in (each for each in all_detectors() if each.is_rule_of_thumb):
         heard(f"Calibrating {rule.id}")
-        level = _threshold(panels, rule, promise, seed)
+        level = threshold_of(panels, rule, promise, seed)
         found.append(Method(rule.id, [rule], level_of(panel, rule, level), rule.threshold))
     return found
 
@@ -75,7 +75,7 @@ def level_of(panel: Panel, rule: Detector, level: float) -> dict[str, np.ndarray
     return {rule.id: np.full(len(panel.categories), level)}
 
 
-def _threshold(panels: Sequence[Panel], rule: Detector, promise: float, seed: int) -> float:
+def threshold_of(panels: Sequence[Panel], rule: Detector, promise: float, seed: int) -> float:
     """The threshold at which the rule begins as nearly as can be what was promised: a rule of percentages goes in leaps."""
     least = _least(panels[0], rule, seed)
     replays: list[Replay] = [replay(each, [rule], level_of(each, rule, least), seed) for each in panels]

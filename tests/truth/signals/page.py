@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from statistics import mean, stdev
 
 from saferplan.base.numerals import listed
 from saferplan.evidence.signals.aftermath import Aftermath
@@ -13,7 +14,7 @@ from tests.truth.signals.guarding import OTHERWISE, RAISED, UNGUARDED
 from tests.truth.signals.methods import TITLES
 from tests.truth.signals.pictures import false_picture, months_picture, share_picture
 from tests.truth.signals.upsets import UPSETS
-from tests.truth.signals.words import HEAD, OF_FALSE, OF_PAST, OF_RISES, OF_UPSETS, OFF
+from tests.truth.signals.words import HEAD, NOT_ABLE, OF_FALSE, OF_PAST, OF_RISES, OF_UPSETS, OF_YARDSTICK, OFF
 
 KINDS = {"block bootstrap": "own residuals in blocks", "negative binomial": "months without memory"}
 """Kinds of worlds of chance, as they are called in the table."""
@@ -21,8 +22,8 @@ KINDS = {"block bootstrap": "own residuals in blocks", "negative binomial": "mon
 
 def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
     """Write the page of what was measured, and its pictures beside it."""
-    false, upsets, planted, past = (
-        [row for row in rows if row["what"][0] == kind] for kind in ("false", "upset", "planted", "past")
+    false, yardstick, upsets, planted, past = (
+        [row for row in rows if row["what"][0] == kind] for kind in ("false", "yardstick", "upset", "planted", "past")
     )
     cells = cells_of(planted)
     drawings = {
@@ -36,6 +37,7 @@ def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
     parts = [
         HEAD.format(**about),
         *_false(false, {**memory, "stem": path.stem}, about["promise"]),
+        *_yardstick(yardstick, false, about["calibration"]),
         *_found(cells, path.stem),
         *_upsets(upsets),
         *_past(past),
@@ -65,18 +67,36 @@ def _false(rows: list[dict], words: dict[str, str], promise: float) -> list[str]
         own = by["block bootstrap", name]["own"]
         rates = [_rate(by[kind, name]) for kind in KINDS]
         lines.append(_row(TITLES[name], *rates, "–" if own is None else f"{own:,.0f}"))
-    off = [
-        name for kind, name in by if kind == "block bootstrap" and abs(by[kind, name]["a_quarter"] / promise - 1) > 0.2
-    ]
-    return (
-        [
-            *lines,
-            "",
-            OFF.format(number=len(off), methods=len(by) // len(KINDS), names=listed([TITLES[name] for name in off])),
-        ]
-        if off
-        else lines
+    off, others = (
+        [TITLES[name] for which, name in by if which == kind and abs(by[which, name]["a_quarter"] / promise - 1) > 0.2]
+        for kind in KINDS
     )
+    if off:
+        counts = {"number": len(off), "methods": len(by) // len(KINDS), "other": len(others)}
+        lines += ["", OFF.format(names=listed(off), **counts)]
+    unable = [title for name, title in TITLES.items() if ("block bootstrap", name) not in by]
+    return [*lines, "", NOT_ABLE.format(names=listed(unable))] if unable else lines
+
+
+def _yardstick(rows: Sequence[dict], false: Sequence[dict], worlds: int) -> list[str]:
+    """What blocks read of known rates, and of the partnership's own months in that light."""
+    if not rows:
+        return []
+    own = {row["what"][2]: row["a_quarter"] for row in false if row["what"][1] == "block bootstrap"}
+    lines = [
+        OF_YARDSTICK.format(number=len(rows), worlds=worlds),
+        *_table("method", "blocks read", "known", "read ÷ known", "own months, ÷ that"),
+    ]
+    for name in (each for each in TITLES if all(each in row["rates"] for row in rows) and each in own):
+        read, known = ([row["rates"][name][kind] for row in rows] for kind in ("blocks", "known"))
+        share = sum(read) / sum(known)
+        lines.append(_row(TITLES[name], _mean(read), _mean(known), f"{share:.2f}", f"{own[name] / share:.2f}"))
+    return lines
+
+
+def _mean(rates: Sequence[float]) -> str:
+    error = stdev(rates) / len(rates) ** 0.5 if len(rates) > 1 else float("nan")
+    return f"{mean(rates):.2f} ± {error:.2f}"
 
 
 def _found(cells: list[Cell], stem: str) -> list[str]:

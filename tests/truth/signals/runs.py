@@ -26,8 +26,10 @@ from tests.truth.signals.measuring import MONTHS_TO_FIND, false_rate, months_to_
 from tests.truth.signals.methods import Method, alone_of, level_of, methods_of
 from tests.truth.signals.upsets import UPSETS, Upset
 from tests.truth.signals.worlds import Planted, block_bootstrap, near_places, negative_binomial, of_categories, plant
+from tests.truth.signals.yardstick import yardstick
 
-SEEDS = {"calibration": 11, "evaluation": 2_000, "rises": 30_000, "upsets": 400_000, "memory": 5_000_000}
+SEEDS = {"calibration": 11, "evaluation": 2_000, "rises": 30_000, "upsets": 400_000, "memory": 5_000_000,
+         "yardstick": 60_000_000}  # fmt: skip
 KINDS = {"block bootstrap": block_bootstrap, "negative binomial": negative_binomial}
 RISES, AREAS, CATEGORIES, SHAPES = (0.25, 0.5, 1.0), (1, 5, 20), ("one", "all"), ("step", "ramp")
 BATCH = 25
@@ -93,6 +95,8 @@ def _runs(subject: Subject, methods: Sequence[Method], alone: Sequence[Method], 
         yield from ((["false", kind, each.name], partial(_false, panels, each)) for each in (*methods, *alone))
     for kind in ("with", "without"):
         yield ["memory", kind], partial(_memory, panel, ours, kind, chosen.worlds // 2)
+    for number in range(chosen.histories):
+        yield ["yardstick", number], partial(_yardstick, panel, number, chosen)
     yield ["past", chosen.first], partial(_past, subject.edition, chosen.first)
     for (place, upset), batch in itertools.product(enumerate(UPSETS), range(-(-chosen.upsets // BATCH))):
         yield ["upset", upset.name, batch], partial(_upset, subject, upset, ours, [SEEDS["upsets"], place, batch])
@@ -127,6 +131,10 @@ def _memory(panel: Panel, ours: Method, kind: str, number: int) -> dict:
         world = replace(world, local_memory=none, together_memory=none)
     rate = false_rate([panel.with_counts(draw(world, generator)) for _ in range(number)], ours, SEEDS["memory"])
     return {"a_quarter": rate.a_quarter, "error": rate.error}
+
+
+def _yardstick(panel: Panel, number: int, chosen: Namespace) -> dict:
+    return {"rates": yardstick(panel, [SEEDS["yardstick"], number], chosen.calibration, chosen.promise)}
 
 
 def _past(edition: Edition, first: str) -> dict:

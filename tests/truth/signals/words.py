@@ -29,7 +29,20 @@ the kind they were found on begin {with_memory} a quarter; with their memory tak
 price is that a real rise has to be somewhat stronger before it is raised."""
 
 OFF = """With own residuals in blocks {number} of {methods} methods are more than a fifth off the promise, each of them by
-itself: {names}. A build uses none of ours by itself: what is promised, and kept, is of all together."""
+itself: {names}. A build uses none of ours by itself: what is promised, and kept, is of all together. In months without memory
+{other} of {methods} are more than a fifth off."""
+
+NOT_ABLE = """Not measured, for want of months: {names}."""
+
+OF_YARDSTICK = """
+### How far the blocks themselves are off
+
+{number} histories were drawn from worlds of chance. Thresholds were found on each as a build finds them, and judged twice: on
+blocks of the history's own residuals, as above, and on {worlds} more of the worlds that it was drawn from, where the rate is
+known. ± is the standard error over histories. A residual stands several times in a world of blocks, in the months that a method
+learns from as well as in the newest: what is strange comes with its like, and seems less strange. The last column is what the
+first table would be if the blocks read the partnership's own months as they read these; it holds what really happened in those
+months too, which nobody can take out of them."""
 
 OF_RISES = """
 ## Rises put in, at the same rate of false signals
@@ -40,7 +53,11 @@ OF_RISES = """
 
 Share found within six months of {worlds} worlds each (95% limits), and the median month-end of those found (1 is the first). The
 best rule of thumb is the one that found most, then soonest. What the same world says without the rise is not counted. Worlds
-are those of own residuals in blocks, in which the methods' false signals are as often as the first column above says."""
+are those of own residuals in blocks, in which the methods' false signals are as often as the first column above says. Both
+pictures are of steps, the second of all categories at once, which are found best; ramps and one category are in the table.
+
+**What it cannot do.** A rise in one neighbourhood and one category is hardly ever found, be it a doubling: there are too few cases
+in a month for it to stand out from chance. Signals are for what goes on in several neighbourhoods, or in several categories."""
 
 OF_UPSETS = """
 ## Changes of the figures that are none of crime
