@@ -20,6 +20,8 @@ from saferplan.pipeline.claim_subjects import Subject, read
 from saferplan.tables.editions import Edition
 
 STANDS, CONTRADICTED, UNCHECKED = "stands", "contradicted", "cannot be checked"
+EDITED, LACKING = "edited, with no number in it", "not in the document"
+"""What is said of a block beside its numbers; no error."""
 COUNT, BEFORE, NET, SHARE, RATE = (
     "the count", "the count of the year before", "the change in number", "the change on the year before", "the rate",
 )  # fmt: skip
@@ -228,5 +230,5 @@ def _written(value: float, kind: str) -> str:
 
 
 def counted(claims: list[Claim]) -> dict[str, Any]:
-    """How many claims there are of each verdict."""
+    """How many numbers and blocks there are of each verdict that is about a figure."""
     return {verdict: sum(claim.verdict == verdict for claim in claims) for verdict in (STANDS, CONTRADICTED, UNCHECKED)}
