@@ -353,6 +353,40 @@ def test_numbers_that_count_nothing_are_no_claims(edition, text):
 
 
 @pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("As shown in table 3, 9,999 crimes were recorded in 2016/17.", ["9,999"]),
+        ("As set out in section 4, 14,740 crimes were recorded in 2016/17.", ["14,740"]),
+        ("As shown in Figure 2, 1,234 burglaries were recorded in 2016/17.", ["1,234"]),
+        ("As shown in tables 3 and 4, 120 offences were recorded.", ["120"]),
+        ("As shown in tables 3, 4 and 5 and on pages 7–9.", []),
+        ("As shown in tables 3, 55 robberies were recorded.", ["55"]),
+        ("For the most part 726 offences were solved.", ["726"]),
+        ("Shoplifting rose to 1999 in 2016/17.", ["1999"]),
+        ("Shoplifting rose from 1999 to 2000 in 2016/17.", ["1999", "2000"]),
+        ("Criminal damage and arson came to 2000 in 2016/17.", ["2000"]),
+        ("Shoplifting in 2016/17 was 1999.", ["1999"]),
+        ("There were 2016 offences in all.", ["2016"]),
+        ("Crime has risen since 2014, under the Act of 1998 and the plan from 2015 to 2017.", []),
+        ("Crime rose from 2014 to 2016.", []),
+        ("There were nine robberies in March 2017.", ["nine"]),
+        ("Twenty-one more burglaries and two hundred and five of the thefts were solved.", ["Twenty-one", "two hundred and five"]),
+        ("One of the robberies, a two-page paper, three priorities, twelve months of burglaries and two wards.", []),
+    ],
+)  # fmt: skip
+def test_no_number_is_swallowed_that_may_count_something(edition, text, numbers):
+    assert [claim.number for claim in claims_in(text, known_figures(edition))] == numbers
+
+
+def test_a_document_with_a_number_behind_a_table_s_is_not_said_to_have_none(edition, tmp_path):
+    document = Document()
+    document.add_paragraph("As shown in table 3, 9,999 crimes were recorded in 2016/17.")
+    document.save(tmp_path / "own.docx")
+    (claim,) = check_document(edition, tmp_path / "own.docx", today=TODAY)
+    assert (claim.number, claim.verdict) == ("9,999", UNCHECKED)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Public order was 193 in the quarter January to March 2017.", {"193": STANDS}),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +9,13 @@ from saferplan.base.errors import SaferplanError
 from saferplan.pipeline.claims import (
     CONTRADICTED,
     LACKING,
-    NUMBER,
-    STANDS,
     UNCHECKED,
     Claim,
     Figures,
     claims_in,
     known_figures,
 )
+from saferplan.pipeline.edited.blocks import of_block
 from saferplan.pipeline.refreshing import blocks_of_report, lacking
 from saferplan.tables.editions import Edition
 
@@ -58,8 +56,8 @@ def check_document(edition: Edition, path: Path, *, today: date) -> list[Claim]:
 def _of_blocks(
     document: Any, controls: Sequence[Any], reports: Mapping[str, Mapping[str, Any]], figures: Figures, path: Path
 ) -> Iterator[Claim]:
+    from saferplan.report.documents.block_words import block_words
     from saferplan.report.documents.earlier_names import is_by_place
-    from saferplan.report.documents.kept_formats import texts_of
     from saferplan.report.documents.word_blocks import Word
 
     stale, gone, earlier = list[str](), list[str](), list[str]()
@@ -68,11 +66,11 @@ def _of_blocks(
         if block is None:
             (earlier if is_by_place(control.name) else gone).append(control.name)
             continue
-        now = texts_of(block.make(Word(document, control.report)))
-        if control.is_as_written:
-            stale += [control.name] if texts_of([control.inside]) != now else []
-        else:
-            yield from _of_edited(control.name, texts_of([control.inside]), now, figures)
+        says, now = block_words([control.inside]), block_words(block.make(Word(document, control.report)))
+        if not control.is_as_written:
+            yield from of_block(says, now, control.name, figures)
+        elif says != now:
+            stale.append(control.name)
     for names, verdict, why in (
         (stale, CONTRADICTED, f"{_STALE}{path.name}"),
         (gone, CONTRADICTED, _GONE),
@@ -84,33 +82,3 @@ def _of_blocks(
 
 def _many(number: int) -> str:
     return f"{number} block{'' if number == 1 else 's'}"
-
-
-def _of_edited(name: str, texts: Sequence[str], now: Sequence[str], figures: Figures) -> Iterator[Claim]:
-    """The numbers of a block with edited words that the report would not write there."""
-    known = set(now)
-    theirs = [(number, text) for text in texts if text not in known for number in _numbers(text)]
-    ours = [number for text in now if text not in set(texts) for number in _numbers(text)]
-    matched = SequenceMatcher(None, [number for number, _ in theirs], ours, autojunk=False)
-    for what, first, last, start, end in matched.get_opcodes():
-        if what != "equal":
-            for place, (number, text) in enumerate(theirs[first:last]):
-                said = ours[start + place] if start + place < end else ""
-                yield _judged(number, text, said, name, figures)
-
-
-def _judged(number: str, text: str, said: str, name: str, figures: Figures) -> Claim:
-    """By its own sentence where that tells, else by what the report would write in its place."""
-    own = next((each for each in claims_in(text, figures) if each.number == number), None)
-    if own and own.verdict == STANDS:
-        return own
-    where = f"In the block “{name}”, whose words were edited"
-    if said:
-        return Claim(number, text, CONTRADICTED, f"{where}: the report says {said} there.")
-    if own and own.verdict == CONTRADICTED:
-        return own
-    return Claim(number, text, UNCHECKED, f"{where}: the report has no such number there.")
-
-
-def _numbers(text: str) -> list[str]:
-    return [match[0].strip() for match in NUMBER.finditer(text)]
