@@ -3,7 +3,7 @@
 from typing import Any
 
 from saferplan.cli.output import Lines, near, plain_objects
-from saferplan.pipeline.claims import CONTRADICTED, STANDS, UNCHECKED, counted
+from saferplan.pipeline.claims import CONTRADICTED, EDITED, LACKING, STANDS, UNCHECKED, counted
 
 MOST_LETTERS = 160
 
@@ -13,6 +13,8 @@ def refreshed_lines(found: Any) -> Lines:
     lines += [f"  changed: {name}" for name in found.changed]
     lines += [f"  left as it is, for {reason}: {name}" for name, reason in found.held_back]
     lines += [f"  left as it is, for the report has it no longer: {name}" for name in found.gone]
+    lines += [f"  left as it is, for an earlier version named it by its place alone: {name}" for name in found.earlier]
+    lines += [f"  in the report, and not in the document: {name} (“{about}”)" for name, about in found.lacking]
     if found.kept_copy:
         lines.append(f"The document as it was: {near(found.kept_copy)}")
     return plain_objects(found), lines
@@ -23,11 +25,16 @@ def claim_lines(claims: list[Any]) -> Lines:
     numbers = counted(claims)
     lines = [
         ", ".join(f"{number} {verdict}" for verdict, number in numbers.items()) + "."
-        if claims
+        if any(numbers.values())
         else "No number was typed."
     ]
-    for verdict in (CONTRADICTED, UNCHECKED, STANDS):
+    for verdict in (CONTRADICTED, UNCHECKED, EDITED, LACKING, STANDS):
         for claim in (each for each in claims if each.verdict == verdict):
-            sentence = claim.sentence if len(claim.sentence) <= MOST_LETTERS else f"{claim.sentence[:MOST_LETTERS]}…"
-            lines += [f"{verdict}: {claim.number}", f"  in: {sentence}", f"  {claim.why}"]
+            lines += [f"{verdict}: {claim.number}", f"  in: {_in_short(claim)}", f"  {claim.why}"]
     return plain_objects(claims), lines
+
+
+def _in_short(claim: Any) -> str:
+    """The beginning of a long sentence; of blocks every name."""
+    is_short = len(claim.sentence) <= MOST_LETTERS or claim.number.endswith(("block", "blocks"))
+    return str(claim.sentence) if is_short else f"{claim.sentence[:MOST_LETTERS]}…"

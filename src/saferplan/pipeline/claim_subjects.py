@@ -81,11 +81,7 @@ class Subject:
 def read(sentence: str, own: str, places: Mapping[str, tuple[str, ...]]) -> tuple[Subject, str]:
     """What a sentence is about, and its words with ¶ for a period, ¤ for an indicator and § for an area."""
     periods, bare = _periods(sentence)
-    areas: set[tuple[str, ...]] = set()
-    for name in sorted(places, key=len, reverse=True):
-        if name in bare and (cut := re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "§", bare)) != bare:
-            areas.add(places[name])
-            bare = cut
+    areas, bare = _areas(bare, places)
     indicators, bare = _indicators(bare)
     left = re.sub(r"^\W*\w+", " ", bare)
     strangers = [
@@ -121,6 +117,23 @@ def read(sentence: str, own: str, places: Mapping[str, tuple[str, ...]]) -> tupl
     (indicator,) = indicators
     area = next(iter(areas))[0] if areas else own
     return Subject(area, bool(areas), _COUNTED_TWICE.get(indicator, (indicator,)), period), bare
+
+
+def names_in(sentence: str, places: Mapping[str, tuple[str, ...]]) -> tuple[object, object, object]:
+    """The areas, indicators and periods that a sentence names, whatever it says of them."""
+    periods, bare = _periods(sentence)
+    areas, bare = _areas(bare, places)
+    return areas, _indicators(bare)[0], set(periods)
+
+
+def _areas(bare: str, places: Mapping[str, tuple[str, ...]]) -> tuple[set[tuple[str, ...]], str]:
+    """The areas that a sentence names, the longest name where one holds another; § in their places."""
+    found: set[tuple[str, ...]] = set()
+    for name in sorted(places, key=len, reverse=True):
+        if name in bare and (cut := re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "§", bare)) != bare:
+            found.add(places[name])
+            bare = cut
+    return found, bare
 
 
 def _stranger(bare: str) -> str:

@@ -11,38 +11,22 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from saferplan.base.numerals import one_decimal, whole
-from saferplan.base.periods import MONTH_NAMES, Month, Period
+from saferplan.base.periods import Month, Period
 from saferplan.evidence.catalogue import indicators_by_id
 from saferplan.evidence.findings import SMALLEST_BASE
 from saferplan.evidence.series_break import SeriesBreak, breaks_between, refuses
 from saferplan.pipeline.asked.street import breaks_of
 from saferplan.pipeline.claim_subjects import Subject, read
+from saferplan.pipeline.typed_numbers import NUMBER, figures_only, numbers_in_words, without_days, without_ordinal
 from saferplan.tables.editions import Edition
 
 STANDS, CONTRADICTED, UNCHECKED = "stands", "contradicted", "cannot be checked"
+EDITED, LACKING = "edited, with no number in it", "not in the document"
+"""What is said of a block beside its numbers; no error."""
 COUNT, BEFORE, NET, SHARE, RATE = (
     "the count", "the count of the year before", "the change in number", "the change on the year before", "the rate",
 )  # fmt: skip
-NUMBER = re.compile(
-    r"(?<![\w.])([+−-]?)(\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+|\d+)(\.\d+)?(\s?%|\s+per\s?cent\b)?"
-    r"(?:(?:k|m|bn)\b|(?!\w))(?![.,]\d)"
-)
-_MONTHS = "|".join(MONTH_NAMES)
-_PLACES_IN_TEXT = (
-    "page|section|appendix|annex|chapter|table|figure|paragraph|para|item|version|room|note|step|part|schedule|article|option|"
-    "chart|map"
-)
-_NOT_FIGURES = re.compile("|".join((
-    r"\b\d{1,2}/\d{1,2}/\d{2,4}\b", r"(?<!\w)(?:\+\d|0\d)[\d ]{7,}\b(?:,?\s+ext\w*\.?\s+\d+)?",
-    r"\b(?:19|20)\d{2}\b(?!,\d|\.\d|\s?%|\s+¤)", r"(?<=per )1,?000\b",
-    rf"(?i:\b(?:{_PLACES_IN_TEXT})s?\.?)\s+\d+(?:\.\d+)*(?:(?:,|\s+and|\s+to|\s?[–-])\s?\d+(?:\.\d+)*)*",
-)))  # fmt: skip
-"""Days, telephone numbers, years, the unit of a rate, and where something stands: numbers that count nothing."""
-_DAY = re.compile(rf"\b(?:[12]?\d|3[01])(?:st|nd|rd|th)?\s+(?:{_MONTHS})\b(?!\s+to\b)(?:\s+\d{{4}})?")
-_ORDINAL = re.compile(r"^\s*\(?\d{1,2}[.)]\s+")
-"""Of a list, typed."""
-_CALLED = re.compile(r"\b(?:call|dial|ring|phone|telephone)\b", re.IGNORECASE)
-_EMERGENCY = re.compile(r"\b(?:999|101)\b(?!\s*%|,\d|\s+(?:¤|[a-z]{5,}))")
+_IN_WORDS = "It is written in words: only figures are held against the edition."
 _DOWN, _UP = (
     r"fell|fall|falls|decrease[ds]?|down|drop(?:ped)?|reduction|fewer",
     r"rose|rise|rises|increase[ds]?|up|growth",
@@ -107,18 +91,21 @@ def known_figures(edition: Edition) -> Figures:
     return Figures(edition.table("partnership")[0]["area_code"], areas, measures, unquoted, breaks_of(edition), forces)
 
 
+def sentences_of(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text)
+
+
 def claims_in(text: str, figures: Figures) -> Iterator[Claim]:
     """The numbers of a paragraph, sentence by sentence."""
-    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", _ORDINAL.sub("", text.strip())):
-        subject, bare = read(_DAY.sub(" ", sentence), figures.own, figures.areas)
-        bare = _NOT_FIGURES.sub(" ", bare)
-        if _CALLED.search(bare):
-            bare = _EMERGENCY.sub(" ", bare)
+    for sentence in sentences_of(without_ordinal(text)):
+        subject, bare = read(without_days(sentence), figures.own, figures.areas)
+        bare = figures_only(bare)
         found = list(NUMBER.finditer(bare))
         if subject.is_named and subject.area != figures.own and sum(_kind(each, bare) == COUNT for each in found) > 1:
             subject = Subject(why_not="Two counts beside one place: which of them is its own is not told.")
         for match in found:
             yield _judged(match, bare, sentence, subject, figures)
+        yield from (Claim(number, sentence, UNCHECKED, _IN_WORDS) for number in numbers_in_words(sentence))
 
 
 def _judged(match: re.Match[str], bare: str, sentence: str, subject: Subject, figures: Figures) -> Claim:
@@ -228,5 +215,5 @@ def _written(value: float, kind: str) -> str:
 
 
 def counted(claims: list[Claim]) -> dict[str, Any]:
-    """How many claims there are of each verdict."""
+    """How many numbers and blocks there are of each verdict that is about a figure."""
     return {verdict: sum(claim.verdict == verdict for claim in claims) for verdict in (STANDS, CONTRADICTED, UNCHECKED)}

@@ -1,6 +1,7 @@
 """`refresh`: a Word report brought up to the current edition, with everything that a person wrote left as it is."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,8 +11,6 @@ from saferplan.base.errors import InputError
 from saferplan.pipeline.asked.quarterly import quarter_of, quarterly_figures
 from saferplan.pipeline.reporting import is_as_written, remember_written
 from saferplan.tables.editions import Edition, write_beside
-
-Makers = Mapping[str, Callable[[Any], list[Any]]]
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,10 @@ class Refreshed:
     """Blocks left as they are, each with the reason."""
     gone: tuple[str, ...]
     """Blocks that the report has no longer; left as they are."""
+    earlier: tuple[str, ...] = ()
+    """Blocks that an earlier version named by their place, of which it is not told what they are now; left as they are."""
+    lacking: tuple[tuple[str, str], ...] = ()
+    """Blocks of the report that the document has not, each with what it is about: new ones, and those taken out."""
 
 
 def refresh(edition: Edition, path: Path, *, today: date) -> Refreshed:
@@ -35,42 +38,55 @@ def refresh(edition: Edition, path: Path, *, today: date) -> Refreshed:
     Raises InputError for a file that is no Word document, or that holds no control of a report.
     """
     from saferplan.report.documents.controls import controls_of
+    from saferplan.report.documents.earlier_names import give_names
     from saferplan.report.documents.word import open_document, saved
 
     document = open_document(path)
-    found = list(controls_of(document))
-    if not found:
+    if not (found := list(controls_of(document))):
         raise InputError(
             f"{path.name} holds no block that Saferplan wrote, or a program that saved it dropped their tags.",
             "Make one with: saferplan report quarterly 2025-Q2. Save it with Word; older LibreOffice drops the tags.",
         )
-    makers = {
-        report: makers_of_report(edition, report, today) for report in dict.fromkeys(each.report for each in found)
+    reports = {
+        report: blocks_of_report(edition, report, today) for report in dict.fromkeys(each.report for each in found)
     }
-    outcome: dict[str, list[str]] = {"changed": [], "same": [], "gone": []}
+    named = sum(
+        give_names(document, [each for each in found if each.report == name], reports[name]) for name in reports
+    )
+    outcome: dict[str, list[str]] = {"changed": [], "same": [], "gone": [], "earlier": []}
     held_back = []
-    for control in found:
-        what, reason = _settle(document, control, makers[control.report].get(control.name))
+    for control in (found := list(controls_of(document))):
+        what, reason = _settle(document, control, reports[control.report].get(control.name))
         if reason:
             held_back.append((control.name, reason))
         else:
             outcome[what].append(control.name)
-    copy = _save(path, saved(document)) if outcome["changed"] else None
-    changed, same, gone = (tuple(outcome[name]) for name in ("changed", "same", "gone"))
-    return Refreshed(path, copy, changed, same, tuple(held_back), gone)
+    copy = _save(path, saved(document)) if named or outcome["changed"] else None
+    tuples = {what: tuple(names) for what, names in outcome.items()}
+    return Refreshed(path, copy, held_back=tuple(held_back), lacking=tuple(lacking(found, reports)), **tuples)
 
 
-def _settle(document: Any, control: Any, make: Callable[[Any], list[Any]] | None) -> tuple[str, str]:
+def lacking(controls: Sequence[Any], reports: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Name and subject of each block of a document's report that it has not; of one that lent it a block or two, none."""
+    if not controls:
+        return iter(())
+    ((report, _),) = Counter(each.report for each in controls).most_common(1)
+    there = {each.name for each in controls if each.report == report}
+    return ((name, block.about) for name, block in reports[report].items() if name not in there)
+
+
+def _settle(document: Any, control: Any, block: Any | None) -> tuple[str, str]:
     """What becomes of a control, and why it is left as it is where a person has a hand in it."""
     from saferplan.report.documents.controls import fill, forget_pictures, put_there, says_the_same
+    from saferplan.report.documents.earlier_names import is_by_place
     from saferplan.report.documents.pages import section_at
     from saferplan.report.documents.word_blocks import Word
 
     if reason := control.held_back:
         return "", reason
-    if make is None:
-        return "gone", ""
-    made = make(Word(document, control.report, pages=section_at(document, control.element)))
+    if block is None:
+        return "earlier" if is_by_place(control.name) else "gone", ""
+    made = block.make(Word(document, control.report, pages=section_at(document, control.element)))
     if says_the_same(control, made):
         what, reason = "same", ""
     else:
@@ -82,9 +98,9 @@ def _settle(document: Any, control: Any, make: Callable[[Any], list[Any]] | None
     return what, reason
 
 
-def makers_of_report(edition: Edition, report: str, today: date) -> Makers:
-    """What makes each block of a report by the name in its tags. Raises InputError for a report that is not known."""
-    from saferplan.report.documents.word import makers_of
+def blocks_of_report(edition: Edition, report: str, today: date) -> Mapping[str, Any]:
+    """Each block of a report by the name in its tags. Raises InputError for a report that is not known."""
+    from saferplan.report.documents.word import blocks_of
     from saferplan.report.quarterly.outline import quarterly_outline
 
     kind, _, which = report.partition(" ")
@@ -93,7 +109,7 @@ def makers_of_report(edition: Edition, report: str, today: date) -> Makers:
             f"The document has blocks of a report “{report}”, which is not known.", "Use the version that wrote it."
         )
     figures = quarterly_figures(edition, quarter_of(edition, which))
-    return makers_of(quarterly_outline(edition, figures, today=today))
+    return blocks_of(quarterly_outline(edition, figures, today=today))
 
 
 def _save(path: Path, content: bytes) -> Path:

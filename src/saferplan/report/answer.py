@@ -73,8 +73,8 @@ def answer_outline(
     )
     grid = Grid("answer-table", title, columns, answer_cells(lines))
     blocks = (
-        grid, _figure(series), Listing("To bear in mind:", caveats),
-        *((Listing("Not said, and why:", refused),) if refused else ()), *_points(points),
+        grid, _figure(series), Listing("answer-caveats", "To bear in mind:", caveats),
+        *((Listing("answer-not-said", "Not said, and why:", refused),) if refused else ()), *_points(points),
     )  # fmt: skip
     return Outline(
         name=place.name, period=title, edition=place.edition.name,

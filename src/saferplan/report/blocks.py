@@ -27,6 +27,7 @@ class Number(str):
 class Text:
     """A paragraph."""
 
+    id: str
     text: str
     kind: ClassVar[str] = "text"
 
@@ -35,6 +36,7 @@ class Text:
 class Notice:
     """Says plainly that something is absent, in the place where it would stand."""
 
+    id: str
     text: str
     kind: ClassVar[str] = "notice"
 
@@ -43,6 +45,7 @@ class Notice:
 class Listing:
     """A plain list. `lead` introduces it."""
 
+    id: str
     lead: str
     items: tuple[str, ...]
     kind: ClassVar[str] = "listing"
@@ -61,6 +64,7 @@ class Heading:
 class FactCard:
     """A fact with what must be said beside it; a refused one says why and what would allow it."""
 
+    id: str
     title: str
     sentence: str
     refused: bool

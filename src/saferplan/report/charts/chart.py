@@ -56,21 +56,25 @@ def figure_section(chart: Chart, place: Place) -> Section:
     try:
         gathered = chart.gather(place)
     except AbsentError as reason:
-        return Section(chart.id, chart.heading, (_notice(reason, place),))
-    blocks: list[Block] = [Text(chart.lead(gathered)), _figure(chart, gathered, place), *chart.grids(gathered)]
+        return Section(chart.id, chart.heading, (_notice(chart, reason, place),))
+    blocks: list[Block] = [
+        Text(f"{chart.id}-lead", chart.lead(gathered)),
+        _figure(chart, gathered, place),
+        *chart.grids(gathered),
+    ]
     return Section(chart.id, chart.heading, tuple(blocks))
 
 
-def _notice(absent: AbsentError, place: Place) -> Notice:
+def _notice(chart: Chart, absent: AbsentError, place: Place) -> Notice:
     """Why there is no picture; what would allow it is for those who can do something about it."""
-    return Notice(f"{absent.reason} {'' if place.is_public else absent.way_out}".strip())
+    return Notice(f"{chart.id}-absent", f"{absent.reason} {'' if place.is_public else absent.way_out}".strip())
 
 
 def _figure(chart: Chart, gathered: Any, place: Place) -> Figure | Notice:
     try:
         wide, narrow = chart.draw(gathered, WIDE), chart.draw(gathered, NARROW)
     except AbsentError as reason:
-        return _notice(reason, place)
+        return _notice(chart, reason, place)
     return Figure(
         id=chart.id,
         title=chart.title(gathered),

@@ -133,17 +133,20 @@ def _widths(elements: list[Any]) -> list[int]:
 
 def says_the_same(control: Control, made: list[Any]) -> bool:
     """Whether the words of a control are those that the report would write there now."""
+    return bool(hash_of(around(made)) == hash_of(control.inside))
+
+
+def around(made: list[Any]) -> Any:
+    """Elements as they would be within a control; copies of them."""
     from docx.oxml import OxmlElement
 
-    around = OxmlElement("w:sdtContent")
-    around.extend(copy.deepcopy(element) for element in made)
-    return bool(hash_of(around) == hash_of(control.inside))
+    inside = OxmlElement("w:sdtContent")
+    inside.extend(copy.deepcopy(element) for element in made)
+    return inside
 
 
 def fill(document: Any, control: Control, made: list[Any]) -> None:
     """Replace what a control holds by new elements, in the writer's own formats."""
-    from docx.oxml.ns import qn
-
     inside = control.inside
     old = list(inside)
     for was, now in zip(old, made, strict=False):
@@ -153,8 +156,15 @@ def fill(document: Any, control: Control, made: list[Any]) -> None:
     for element in made:
         inside.append(element)
     forget_pictures(document, old)
-    after = tag_of(control.report, control.name, inside)
-    control.element.find(qn("w:sdtPr")).find(qn("w:tag")).set(qn("w:val"), after)
+    name_anew(control, control.name)
+
+
+def name_anew(control: Control, name: str) -> None:
+    """Write into a control's tag the block that it is of, and a hash of the words that it has now."""
+    from docx.oxml.ns import qn
+
+    tag = control.element.find(qn("w:sdtPr")).find(qn("w:tag"))
+    tag.set(qn("w:val"), tag_of(control.report, name, control.inside))
 
 
 def forget_pictures(document: Any, gone: list[Any]) -> None:

@@ -7,10 +7,12 @@ that a later refresh can tell a block that a person has edited and leave it alon
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from saferplan.base.errors import InputError
@@ -19,8 +21,10 @@ from saferplan.report.documents.pages import forget_first_page, is_on_its_side, 
 from saferplan.report.documents.placeholder import placeholder
 from saferplan.report.documents.word_blocks import Word, elements, taken
 
-TAG, TITLE = "saferplan", "title"
+TAG, TITLE, TITLE_ABOUT = "saferplan", "title", "Title and edition"
 _HASH_DIGITS = 8
+_MOST_LETTERS = 80
+"""Of what a block is said to be about."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -29,7 +33,7 @@ def word_bytes(outline: Outline, report: str, template: Path | None = None) -> t
     word = Word(open_document(template, as_template=True) if template else _plain(), report)
     before, word.misplaced = placeholder(word.document)
     word.pages = section_at(word.document, before)
-    place(word.document, control(word, TITLE, "Title and edition", _title_elements(word, outline)), before)
+    place(word.document, control(word, TITLE, TITLE_ABOUT, _title_elements(word, outline)), before)
     for section in outline.sections:
         _section(word, section, before)
     if before is not None:
@@ -101,13 +105,26 @@ def _title_elements(word: Word, outline: Outline) -> list[Any]:
     ]
 
 
-def makers_of(outline: Outline) -> dict[str, Callable[[Word], list[Any]]]:
-    """What makes each block of a report in a document, by the block's name; the title and the edition are one."""
-    made: dict[str, Callable[[Word], list[Any]]] = {TITLE: lambda word: _title_elements(word, outline)}
-    for section in outline.sections:
-        for name, block in named_blocks(section):
-            made[name] = partial(elements, block=block)
-    return made
+@dataclass(frozen=True)
+class ReportBlock:
+    """A block of a report as a document has it: its own name, what it is about, and what makes its elements."""
+
+    name: str
+    about: str
+    make: Callable[[Word], list[Any]]
+
+
+def blocks_of(outline: Outline) -> dict[str, ReportBlock]:
+    """Each block of a report by its name, in order; the title and the edition are one.
+
+    A name is the block's own and says what it is about, so that it is the same whatever else the report holds.
+    """
+    found = [ReportBlock(TITLE, TITLE_ABOUT, partial(_title_elements, outline=outline))]
+    found += [
+        ReportBlock(block.id, shorten(_alias(block), _MOST_LETTERS, placeholder="…"), partial(elements, block=block))
+        for section in outline.sections for block in section.blocks
+    ]  # fmt: skip
+    return {each.name: each for each in found}
 
 
 def _section(word: Word, section: Section, before: Any) -> None:
@@ -116,19 +133,10 @@ def _section(word: Word, section: Section, before: Any) -> None:
         _turn(word, before, is_wide=False)
     heading = word.document.add_paragraph(section.title, style=word.style("Heading 1"))
     place(word.document, heading._p, before)
-    for name, block in named_blocks(section):
-        place(word.document, control(word, name, _alias(block), elements(word, block)), before)
+    for block in section.blocks:
+        place(word.document, control(word, block.id, _alias(block), elements(word, block)), before)
         if isinstance(block, Grid) and block.is_wide:
             _turn(word, before, is_wide=True)
-
-
-def named_blocks(section: Section) -> Iterator[tuple[str, Block]]:
-    """Each block with a name that stays the same from one edition to the next: a fact's own, a table's, else its place."""
-    for number, block in enumerate(section.blocks, start=1):
-        own = block.id if isinstance(block, Grid | Figure | Heading) else ""
-        if isinstance(block, FactCard):
-            own = block.command.rpartition(" ")[2] or block.title.lower().replace(" ", "-")[:30]
-        yield own or f"{section.id}-{number}", block
 
 
 def place(document: Any, element: Any, before: Any) -> None:

@@ -44,17 +44,21 @@ def asb_section(place: Place, figures: QuarterlyFigures) -> Section:
         "An incident is not a crime and is never added to crime. Reports to the council and to landlords are not among them."
     )
     caption = f"{place.area_name}: incidents of anti-social behaviour reported to the police"
-    return Section("asb", "Anti-social behaviour", (Text(words), Grid("asb-table", caption, columns, rows)))
+    return Section(
+        "asb", "Anti-social behaviour", (Text("asb-words", words), Grid("asb-table", caption, columns, rows))
+    )
 
 
 def outcomes_section(place: Place, figures: QuarterlyFigures) -> Section:
     cards: tuple[Block, ...] = tuple(fact_cards(place, OUTCOMES, figures.quarter.end))
     lead = Text(
-        "Outcomes are of crimes recorded in a whole year, each followed for six months: none is of the quarter alone."
+        "outcomes-lead",
+        "Outcomes are of crimes recorded in a whole year, each followed for six months: none is of the quarter alone.",
     )
     if len(cards) < len(fact_cards(place, OUTCOMES)):
         later = Notice(
-            "What this edition says of years that end after the quarter is not told here: ask for a later quarter."
+            "outcomes-later",
+            "What this edition says of years that end after the quarter is not told here: ask for a later quarter.",
         )
         return Section("outcomes", "What followed", (lead, later, *cards))
     return Section("outcomes", "What followed", (lead, *cards))
@@ -63,11 +67,15 @@ def outcomes_section(place: Place, figures: QuarterlyFigures) -> Section:
 def drivers_section(place: Place, figures: QuarterlyFigures) -> Section:
     if not figures.by_type:
         return Section("drivers", "What drove the quarter", (
-            Notice("The quarter or the same a year before was not supplied whole, so no parts of the change are given."),
+            Notice(
+                "drivers-absent",
+                "The quarter or the same a year before was not supplied whole, so no parts of the change are given.",
+            ),
         ))  # fmt: skip
     lead = Text(
+        "drivers-lead",
         "The parts sum to the net change of recorded crime on the same quarter a year before. This is what moved, not why, and "
-        "each part's own move may be within chance."
+        "each part's own move may be within chance.",
     )
     blocks: list[Block] = [lead, _parts_grid("drivers-types", "By type of crime", "Type", figures.by_type)]
     if figures.by_ward:
@@ -96,14 +104,16 @@ def movers_section(place: Place, figures: QuarterlyFigures) -> Section:
         return Section(
             "movers",
             "What moved most over twelve months",
-            (Notice("Twelve months and the twelve before were not supplied whole."),),
+            (Notice("movers-absent", "Twelve months and the twelve before were not supplied whole."),),
         )
     columns = (
         GridColumn("Type", weight=3), GridColumn("Twelve months", numeric=True), GridColumn("The twelve before", numeric=True),
         GridColumn("Change", numeric=True), GridColumn("Change, %", numeric=True), GridColumn("What may be said", weight=3),
     )  # fmt: skip
     rows = tuple(_mover(line) for line in moved[:MOVERS])
-    lead = Text("The largest moves by number, up or down. Only “Up” and “Down” are more than chance would make.")
+    lead = Text(
+        "movers-lead", "The largest moves by number, up or down. Only “Up” and “Down” are more than chance would make."
+    )
     return Section(
         "movers", "What moved most over twelve months", (lead, Grid("movers-table", "Largest moves", columns, rows))
     )
@@ -118,7 +128,9 @@ def _mover(line: Line) -> tuple[str, ...]:
 def wards_section(place: Place, figures: QuarterlyFigures) -> Section:
     if not figures.wards:
         return Section(
-            "ward-by-ward", "Ward by ward", (Notice("No boundaries of wards were supplied, so none is counted."),)
+            "ward-by-ward",
+            "Ward by ward",
+            (Notice("wards-absent", "No boundaries of wards were supplied, so none is counted."),),
         )
     columns = (
         GridColumn("Ward", weight=3), GridColumn("Crimes, quarter", numeric=True), GridColumn("A year before", numeric=True),
@@ -133,9 +145,10 @@ def wards_section(place: Place, figures: QuarterlyFigures) -> Section:
         for ward in figures.wards
     )  # fmt: skip
     lead = Text(
+        "wards-lead",
         "In alphabetical order, which is no league. A ward is above or below what is usual for it only where its own twelve "
         "months moved by more than chance would make, all wards tested together. Placed by published map point, which is "
-        "approximate. Larger and busier wards have more crime; no rate is given here."
+        "approximate. Larger and busier wards have more crime; no rate is given here.",
     )
     blocks: list[Block] = [lead, Grid("wards-table", f"Wards of {place.area_name}", columns, rows, is_wide=True)]
     return Section("ward-by-ward", "Ward by ward", (*blocks, *fact_cards(place, PLACES, figures.quarter.end)))
@@ -149,7 +162,11 @@ def lacking_section(place: Place) -> Section:
     """What could not be said for want of data, and what would allow it."""
     rows = place.rows("SELECT title, sentence, way_out FROM fact WHERE status = 'refused' ORDER BY position")
     if not rows:
-        return Section("lacking", "Data we lack", (Notice("Every question that the software asks could be answered."),))
+        return Section(
+            "lacking",
+            "Data we lack",
+            (Notice("lacking-none", "Every question that the software asks could be answered."),),
+        )
     columns = (
         GridColumn("Question", weight=3),
         GridColumn("Why it is not answered", weight=4),

@@ -47,10 +47,13 @@ def local_section(place: Place, figures: QuarterlyFigures) -> Section:
     indicators = _indicators(place)
     if not indicators:
         text = "No partner's figures are mapped. Put a partner's file into inbox/ and run: saferplan map FILE"
-        return Section("local", HEADING, (Notice("No partner's figures were given." if place.is_public else text),))
+        return Section(
+            "local", HEADING, (Notice("local-absent", "No partner's figures were given." if place.is_public else text),)
+        )
     lead = Text(
+        "local-lead",
         "As the partners sent them, never added to police figures: what a council or landlord counts may be in those too. A mark "
-        "in place of a figure is no zero."
+        "in place of a figure is no zero.",
     )
     blocks: list[Block] = [
         lead,
@@ -73,8 +76,9 @@ def _rule(indicators: list[dict[str, Any]]) -> list[Text]:
     below = sorted({row["suppress_below"] for row in indicators if row["suppress_below"] is not None})
     return [
         Text(
+            f"local-under-{each}-withheld",
             f"A count of people or cases under {each} is printed as “fewer than {each}”, and “suppressed” stands for a share that "
-            "rests on so few, or for a figure with which a small one could be worked out. It says nothing of the target."
+            "rests on so few, or for a figure with which a small one could be worked out. It says nothing of the target.",
         )
         for each in below
     ]
@@ -122,7 +126,7 @@ def _by_area(place: Place, indicators: list[dict[str, Any]], figures: QuarterlyF
         f"{each['title']}, {by_area.period}: {by_area.words}, for {_counted(place, each, by_area)}"
         for each, by_area in found
     ]
-    return [Text(f"{'; '.join(parts)}. {NOT_SUMMED}")]
+    return [Text("local-by-area-only", f"{'; '.join(parts)}. {NOT_SUMMED}")]
 
 
 def _counted(place: Place, indicator: dict[str, Any], by_area: ByArea) -> str:

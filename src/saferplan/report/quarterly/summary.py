@@ -14,11 +14,12 @@ HEADING = "Summary for the board"
 
 
 def summary_section(place: Place, figures: QuarterlyFigures) -> Section:
+    caveats = tuple(_caveats(place, figures))
     blocks: list[Block] = [
         Heading("summary-exceptions", "What stands out"), *_exceptions(place, figures),
         Heading("summary-volume", "How much"), *_volumes(place, figures),
-        Heading("summary-others", "Beside other areas"), Text(_beside_words(place, figures)),
-        Heading("summary-caveats", "To bear in mind"), Listing("What the figures cannot say:", tuple(_caveats(place, figures))),
+        Heading("summary-others", "Beside other areas"), Text("summary-rates", _beside_words(place, figures)),
+        Heading("summary-caveats", "To bear in mind"), Listing("summary-not-said", "What the figures cannot say:", caveats),
     ]  # fmt: skip
     return Section("summary", HEADING, tuple(blocks))
 
@@ -33,10 +34,12 @@ def _exceptions(place: Place, figures: QuarterlyFigures) -> list[Block]:
             f"({whole(max(0, month.lower))} to {whole(month.upper)})."
         )
     missed = missed_targets(place, figures)
-    targets = [Listing("Targets of partners that were not met:", tuple(missed))] if missed else []
+    targets = (
+        [Listing("summary-targets-missed", "Targets of partners that were not met:", tuple(missed))] if missed else []
+    )
     if found:
-        return [Listing("More than chance would make:", tuple(found)), *targets]
-    return [Notice(_quiet(figures)), *targets]
+        return [Listing("summary-beyond-chance", "More than chance would make:", tuple(found)), *targets]
+    return [Notice("summary-beyond-chance", _quiet(figures)), *targets]
 
 
 def _quiet(figures: QuarterlyFigures) -> str:
@@ -74,14 +77,17 @@ def _volumes(place: Place, figures: QuarterlyFigures) -> list[Block]:
     before = figures.quarter.year_before().words
     return [
         Text(
+            "summary-crime-quarter",
             f"Recorded crime in {place.area_name}, {figures.quarter.words}: {moved_words(figures.crime.quarter, before)}. "
             f"{verdict_sentence(figures.crime.quarter)}".strip()
         ),
         Text(
+            "summary-crime-twelve-months",
             f"Over the twelve months to {figures.twelve.end.name}: {moved_words(figures.crime.twelve, 'the twelve before')}. "
             f"{verdict_sentence(figures.crime.twelve)}".strip()
         ),
         Text(
+            "summary-asb-quarter",
             f"Incidents of anti-social behaviour reported to the police, which are no crimes: "
             f"{moved_words(figures.asb.quarter, before)}. {verdict_sentence(figures.asb.quarter)}".strip()
         ),

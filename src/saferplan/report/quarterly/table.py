@@ -19,7 +19,7 @@ PROVISIONAL = ("provisional-crime",)
 
 
 def table_section(place: Place, figures: QuarterlyFigures) -> Section:
-    blocks: list[Block] = [Text(_lead(figures)), _grid(place, figures)]
+    blocks: list[Block] = [Text("by-type-lead", _lead(figures)), _grid(place, figures)]
     blocks += [card for card in fact_cards(place, PROVISIONAL, figures.quarter.end) if not card.refused]
     if others := [rate for rate in figures.crime.rates if rate.kind != "own"]:
         blocks.append(_beside_others(place, others, figures))

@@ -24,10 +24,13 @@ def breaks_section(place: Place) -> Section:
     touching = {name for row in touched for name in row["break_ids"].split()}
     shown = [each for each in all_breaks(place) if each.id in touching or _falls_in(each, place)]
     if not shown:
-        return Section("breaks", HEADING, (Notice("No known change in recording falls into these months."),))
+        return Section(
+            "breaks", HEADING, (Notice("breaks-absent", "No known change in recording falls into these months."),)
+        )
     lead = Text(
+        "breaks-lead",
         "When the way crime is recorded changes, a count may rise or fall without any change in crime. These changes fall into the "
-        "months of this edition or into a comparison of it. One without a citation is suspected only."
+        "months of this edition or into a comparison of it. One without a citation is suspected only.",
     )
     return Section("breaks", HEADING, (lead, _register(shown), *_touched(changes)))
 

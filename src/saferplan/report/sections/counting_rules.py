@@ -13,8 +13,15 @@ def counting_rules_section(place: Place) -> Section:
         "SELECT * FROM counting_rule WHERE area_code = ? ORDER BY period, indicator_id DESC, rule", place.area_code
     )
     if not rows:
-        return Section("counting-rules", "Counting rules", (Notice("This edition does not compare counting rules."),))
-    lead = Text("Other publishers may count the same year by another rule. This is how far the rules differ here.")
+        return Section(
+            "counting-rules",
+            "Counting rules",
+            (Notice("counting-rules-absent", "This edition does not compare counting rules."),),
+        )
+    lead = Text(
+        "counting-rules-lead",
+        "Other publishers may count the same year by another rule. This is how far the rules differ here.",
+    )
     counts = {(row["period"], row["indicator_id"], row["rule"]): row["count"] for row in rows}
     lines = dict.fromkeys((row["period"], row["indicator_id"]) for row in rows)
     columns = (

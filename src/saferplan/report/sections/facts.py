@@ -23,7 +23,7 @@ OTHERS = "Further facts"
 def facts_section(place: Place) -> Section:
     facts = [fact for fact in place.edition.table("fact") if fact["may_publish"] or not place.is_public]
     if not facts:
-        return Section("facts", "Facts", (Notice("There are no facts in this edition."),))
+        return Section("facts", "Facts", (Notice("facts-absent", "There are no facts in this edition."),))
     caveats = place.edition.table("fact_caveat")
     blocks: list[Block] = _out_of_date_notice(facts, place)
     for number, (name, held) in enumerate(groupby(facts, key=_group), start=1):
@@ -75,6 +75,7 @@ def _out_of_date_notice(facts: list[dict[str, Any]], place: Place) -> list[Block
     stated = [fact for fact in facts if fact["status"] != "refused"]
     which = "All" if len(outdated) == len(stated) else f"{len(outdated)} of the"
     return [Notice(
+        "facts-out-of-date",
         f"{which} {plural(len(stated), 'fact')} below {'is' if len(outdated) == 1 else 'are'} out of date: newer figures "
         f"should have been published by now. They were due from {day_named(min(fact['stale_after'] for fact in outdated))} on."
     )]  # fmt: skip
@@ -97,6 +98,7 @@ def _alike(facts: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 def _refused_together(facts: list[dict[str, Any]], place: Place, level: int) -> FactCard:
     """Questions that cannot be answered for one and the same reason: said once, with the questions below."""
     return FactCard(
+        id=facts[0]["fact_id"],
         title=f"{len(facts)} questions that cannot be answered",
         sentence=facts[0]["sentence"],
         refused=True,
@@ -111,6 +113,7 @@ def _card(fact: dict[str, Any], caveats: tuple[str, ...], place: Place, level: i
     due = fact["stale_after"] and day_named(fact["stale_after"])
     is_late = _is_out_of_date(fact, place)
     return FactCard(
+        id=fact["fact_id"],
         title=fact["title"],
         sentence=fact["sentence"],
         refused=fact["status"] == "refused",

@@ -21,15 +21,16 @@ def _files(place: Place) -> list[Block]:
         "sum(duplicates) AS duplicates, sum(superseded) AS superseded FROM input_file"
     )[0]
     if not total["files"]:
-        return [Notice("This edition lists no files.")]
+        return [Notice("files-absent", "This edition lists no files.")]
     states = place.rows("SELECT status, count(*) AS files FROM input_file GROUP BY status ORDER BY status")
     met = listed([f"{whole(row['files'])} {FILE_STATES[row['status']]}" for row in states])
     return [
-        Text(f"Files in the inbox: {whole(total['files'])} ({met})."),
+        Text("files-number", f"Files in the inbox: {whole(total['files'])} ({met})."),
         Text(
+            "files-rows",
             f"Rows read: {whole(total['rows_in'])}. Kept: {whole(total['kept'])}. Refused: {whole(total['refused'])}. "
             f"Dropped as duplicates: {whole(total['duplicates'])}. "
-            f"Superseded by a newer issue: {whole(total['superseded'])}."
+            f"Superseded by a newer issue: {whole(total['superseded'])}.",
         ),
     ]
 
@@ -48,7 +49,9 @@ def _refusals(place: Place) -> list[Block]:
     cells = tuple((row["reason"], whole(row["rows"]), row["way_out"]) for row in rows[:SHOWN_REASONS])
     more = len(rows) - SHOWN_REASONS
     note = (
-        [Text(f"{plural(more, 'rarer reason')} not shown here: `saferplan check` names every row.")] if more > 0 else []
+        [Text("refusals-rarer", f"{plural(more, 'rarer reason')} not shown here: `saferplan check` names every row.")]
+        if more > 0
+        else []
     )
     return [Grid("refusals-table", "Refused rows by reason", columns, cells), *note]
 

@@ -17,10 +17,13 @@ ORDER BY reported_by, period, unit DESC
 def placement_section(place: Place) -> Section:
     rows = place.rows(_SQL.format(placements=", ".join(f"'{placement}'" for placement in PLACEMENTS)))
     if not rows:
-        return Section("placement", HEADING, (Notice("This edition does not say how rows were placed."),))
+        return Section(
+            "placement", HEADING, (Notice("placement-absent", "This edition does not say how rows were placed."),)
+        )
     lead = Text(
+        "placement-lead",
         "Rows are counted in the LSOA of 2021 they were published with. Where an LSOA was split, the map point "
-        "decides; what cannot be told stays a remainder: it is in no LSOA, and in its borough only if all of the LSOA is."
+        "decides; what cannot be told stays a remainder: it is in no LSOA, and in its borough only if all of the LSOA is.",
     )
     placed = tuple(GridColumn(words, numeric=True) for words in PLACEMENTS.values())
     columns = (GridColumn("Police force", weight=2), GridColumn("Financial year"), GridColumn("What"), *placed)
@@ -45,8 +48,9 @@ def _outside(place: Place) -> list[Text]:
     )
     return [
         Text(
+            f"placement-outside-{row['reported_by']}",
             f"{row['reported_by']}: {whole(row['rows'])} of these rows lie outside its own area "
-            "and are left out of every borough's count."
+            "and are left out of every borough's count.",
         )
         for row in found
     ]

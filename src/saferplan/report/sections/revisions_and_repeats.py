@@ -20,7 +20,7 @@ ALL = "(all)"
 
 def revisions_section(place: Place) -> Section:
     blocks = [*_agreement(place), *_revisions(place), *_repeats(place)]
-    nothing = Notice("This edition holds no second source, no older issue and no repeated row.")
+    nothing = Notice("revisions-absent", "This edition holds no second source, no older issue and no repeated row.")
     return Section("revisions", HEADING, tuple(blocks) or (nothing,))
 
 
@@ -44,7 +44,7 @@ def _agreement(place: Place) -> list[Block]:
     if parts:
         caption = "Two sources by type of crime, this partnership, newest year"
         grids.append(Grid("agreement-types-table", caption, columns, tuple(map(_agreement_cells, parts)), folded=True))
-    return [Text(text), *grids]
+    return [Text("agreement-lead", text), *grids]
 
 
 _AGREEMENT_SQL = """
@@ -87,7 +87,7 @@ def _revisions(place: Place) -> list[Block]:
     )  # fmt: skip
     text = "Supplied in two issues: the newest counts. A cell is one place and one type of crime whose count differs."
     return [
-        Text(text),
+        Text("revisions-lead", text),
         Grid("revisions-table", "What newer issues changed", columns, cells, folded=len(cells) > OPEN_UP_TO),
     ]
 
@@ -114,7 +114,7 @@ def _repeats(place: Place) -> list[Block]:
         "Only a row that repeats an earlier one to the letter, identifier and all, is dropped: it is one crime written twice. "
         "Two incidents at one map point in one month look alike and are both kept."
     )
-    return [Text(text), Grid("repeats-table", "Rows that stand more than once", columns, cells)]
+    return [Text("repeats-lead", text), Grid("repeats-table", "Rows that stand more than once", columns, cells)]
 
 
 _REPEATED_SQL = """

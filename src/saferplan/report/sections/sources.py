@@ -15,7 +15,7 @@ def sources_section(place: Place) -> Section:
         place.is_public,
     )
     if not rows:
-        return Section("sources", "Sources and licences", (Notice("This edition names no sources."),))
+        return Section("sources", "Sources and licences", (Notice("sources-absent", "This edition names no sources."),))
     columns = (
         GridColumn("Source", weight=3), GridColumn("Publisher", weight=3), GridColumn("Files loaded", numeric=True),
         GridColumn("Issue", weight=2), GridColumn("Licence", weight=2),
@@ -25,8 +25,8 @@ def sources_section(place: Place) -> Section:
     addresses = tuple(dict.fromkeys(f"{row['title']}: {row['address']}" for row in rows))
     blocks = (
         Grid("sources-table", "Sources of this edition", columns, cells),
-        Listing("The licences ask for these lines:", attributions),
-        Listing("Where the sources are published:", addresses),
+        Listing("sources-attributions", "The licences ask for these lines:", attributions),
+        Listing("sources-addresses", "Where the sources are published:", addresses),
     )
     return Section("sources", "Sources and licences", blocks)
 

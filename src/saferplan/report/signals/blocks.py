@@ -49,20 +49,22 @@ def signals_section(place: Place) -> Section:
     """Signals on the page: those seen now in full, the others in a table."""
     found = signals_in(place.edition, public=place.is_public)
     blocks: list[Block] = [Text(
+        "signals-lead",
         "A signal is a count that chance rarely makes, kept for a person to look into. It does not say that anything happened."
     )]  # fmt: skip
     if place.is_public:
-        blocks.append(Text("Shown are those that the partnership has looked into and cleared."))
+        blocks.append(Text("signals-cleared", "Shown are those that the partnership has looked into and cleared."))
     else:
-        blocks.append(Text(promise_words(place.edition)))
+        blocks.append(Text("signals-promise", promise_words(place.edition)))
     now = [each for each in found if not each.is_over and not each.is_refused]
     for title, listed in in_groups(now).items():
-        blocks.append(Heading(f"signals-{re.split('[- ]', title)[0].lower()}", title))
+        kind = re.split("[- ]", title)[0].lower()
+        blocks.append(Heading(f"signals-{kind}", title))
         blocks += [block for each in listed for block in _in_short(each)] or [
-            Notice("Nothing unusual at the newest month-end.")
+            Notice(f"signals-{kind}-quiet", "Nothing unusual at the newest month-end.")
         ]
     if not place.is_public and (known := known_words(known_hotspots(place.edition))):
-        blocks.append(Listing("Lasting hot spots, which are known and no news:", tuple(known)))
+        blocks.append(Listing("signals-lasting", "Lasting hot spots, which are known and no news:", tuple(known)))
     if rest := [each for each in found if each not in now]:
         blocks.append(_others(rest))
     return Section("signals", "Signals", tuple(blocks))
@@ -90,7 +92,11 @@ def _in_short(signal: Signal) -> list[Block]:
     ]
     said += [f"Earlier in the same places: signal {each}." for each in row["earlier_signals"].split("|") if each]
     said += [f"Ask next: {row['question']} ({row['ask_whom']})", signal.judgement]
-    return [_figure(signal), Text(row["sentence"]), Listing("What is known of it:", tuple(said))]
+    return [
+        _figure(signal),
+        Text(f"signal-{signal.id}-sentence", row["sentence"]),
+        Listing(f"signal-{signal.id}-known", "What is known of it:", tuple(said)),
+    ]
 
 
 def _figure(signal: Signal) -> Figure:
@@ -136,7 +142,7 @@ def _drawn(series: MonthlySeries, is_asb: bool, width: int) -> Drawing:
 def _map(place: Place, signal: Signal) -> Figure | Notice:
     geography = geography_of(place, "lsoa")
     if geography is None:
-        return Notice("No map is drawn: no boundaries of LSOAs were supplied.")
+        return Notice(f"signal-map-{signal.id}", "No map is drawn: no boundaries of LSOAs were supplied.")
     names = {
         row["area_code"]: row["name"] for row in place.rows("SELECT area_code, name FROM area WHERE area_type = 'lsoa'")
     }
