@@ -108,3 +108,10 @@ def test_an_average_over_a_hidden_count_is_suppressed(tmp_path, paid, each, is_s
     found = shown(built(tmp_path, rows, indicator("grants", "pounds"), indicator("households"), average))
     assert (found["each", "all"][0] == each) is is_shown
     assert found["grants", "all"][0] == paid
+
+
+@pytest.mark.parametrize("rate", [25, 50, 75])
+def test_a_percentage_is_not_suppressed_for_a_mark_of_which_it_may_be_no_part(tmp_path, rate):
+    rows = [("evictions", "", YEAR, "<5"), ("safe", "", YEAR, rate)]
+    found = shown(built(tmp_path, rows, indicator("evictions"), indicator("safe", "percent")))
+    assert found["safe", "all"] == (rate, "given")

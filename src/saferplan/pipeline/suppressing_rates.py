@@ -112,8 +112,12 @@ def _shares_of_areas(place: Place, counts: Sequence[Count]) -> Iterator[tuple[fl
             of_kind = [each for each in own if each.place[0] == kind]
             beside = [each for each in own if each.place[0] != kind]
             parts = [each for each in of_kind if (each.place == place if place[0] == kind else each.is_hidden)]
-            wholes = [*_sums(of_kind), *(whole for each in beside for whole in each.may_be)]
-            yield from ((part, whole) for each in parts for part in each.may_be for whole in wholes)
+            wholes = [whole for each in beside for whole in each.may_be]
+            for each in parts:
+                rest = _sums([other for other in of_kind if other is not each]) if len(of_kind) > 1 else []
+                yield from (
+                    (part, whole) for part in each.may_be for whole in (*wholes, *(part + more for more in rest))
+                )
 
 
 def _sums(counts: Sequence[Count]) -> list[float]:
