@@ -35,6 +35,26 @@ def test_what_was_closed_does_not_follow_from_a_caseload(tmp_path):
         assert (found["end", before] is None) == (found["start", after] is None)
 
 
+THREE_AT_THE_END = {"new": (31, 28, 35, 30), "closed": (22, 3, 29, 26), "end": (64, 89, 95, 99)}
+THREE_AT_THE_START = {"start": (55, 64, 89, 95), "new": (31, 28, 35, 30), "closed": (22, 3, 29, 26)}
+FIVE = {"start": (55, 66, 99, 106), "new": (31, 28, 35, 30), "transferred": (12, 8, 9, 7), "closed": (32, 3, 37, 31),
+        "end": (66, 99, 106, 112)}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("figures", "telling"),
+    [
+        (THREE_AT_THE_END, [("new", "Q2"), ("end", "Q1"), ("end", "Q2")]),
+        (THREE_AT_THE_START, [("new", "Q2"), ("start", "Q2"), ("start", "Q3")]),
+        (FIVE, [("start", "Q2"), ("new", "Q2"), ("transferred", "Q2"), ("end", "Q2")]),
+    ],
+)
+def test_nor_from_a_caseload_of_three_or_five_figures(tmp_path, figures, telling):
+    found = by_quarter(tmp_path, figures, *map(indicator, figures))
+    assert found["closed", "Q2"] is None
+    assert None in [found[each] for each in telling]
+
+
 def test_a_caseload_without_small_figures_is_shown(tmp_path):
     figures = CASELOAD | {"closed": (13, 13, 12, 14), "end": (9, 18, 30, 39), "start": (12, 19, 28, 40)}
     found = by_quarter(tmp_path, figures, *map(indicator, figures))
@@ -99,6 +119,19 @@ def test_a_percentage_that_a_person_says_is_of_no_people_is_shown(tmp_path):
     rows = [("referrals", "", YEAR, 40), ("repeat", "", YEAR, 5)]
     found = shown(built(tmp_path, rows, indicator("referrals"), indicator("repeat", "percent", suppress=False)))
     assert found["repeat", "all"] == (5, "given")
+
+
+def test_a_percentage_of_one_row_is_of_a_count_that_shares_a_word_of_its_title(tmp_path):
+    rows = [
+        ("referrals", "", YEAR, 40),
+        ("volunteers", "", YEAR, 32),
+        ("repeat referrals", "", YEAR, 5),
+        ("satisfied", "", YEAR, 97),
+    ]
+    repeat = indicator("repeat", "percent", called=["repeat referrals"]).replace('"Repeat"', '"Repeat referrals"')
+    made = indicator("referrals"), indicator("volunteers"), repeat, indicator("satisfied", "percent")
+    found = shown(built(tmp_path, rows, *made))
+    assert (found["repeat", "all"][0], found["satisfied", "all"][0]) == (None, 97)
 
 
 @pytest.mark.parametrize(("paid", "each", "is_shown"), [(1500, 500, False), (1500, 430, True), (100, 33.3, False)])

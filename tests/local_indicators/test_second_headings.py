@@ -96,10 +96,18 @@ def test_values_that_a_spreadsheet_made_days_of_are_no_headings(tmp_path):
     assert [value.number for value in found.values] == [1, 2]
 
 
-def test_a_second_table_of_the_same_periods_headed_by_another_group_is_not_of_the_first(tmp_path):
-    rows = [("Adults", *THIS), ("Referrals", 11, 22, 33, 44), (), ("Children", *THIS), ("Exclusions", 55, 66, 77, 88)]
-    look, _, found = mapped(tmp_path, rows)
+GROUPS = [("Adults", *THIS), ("Referrals", 11, 22, 33, 44), (), ("Children", *THIS), ("Referrals", 55, 66, 77, 88)]
+
+
+def test_a_second_table_with_the_same_measures_headed_by_another_group_is_not_of_the_first(tmp_path):
+    look, _, found = mapped(tmp_path, GROUPS)
     assert [value.number for value in found.values] == [11, 22, 33, 44]
     assert look.proposal.indicators == ["Referrals"]
     assert list(refused(found)) == ["Returns!B5", "Returns!C5", "Returns!D5", "Returns!E5"]
     assert "“Children” in A4" in found.refused[0].reason
+
+
+def test_a_scorecard_in_sections_is_read_whole(tmp_path):
+    _, _, found = mapped(tmp_path, [("Disorder", *GROUPS[0][1:]), *GROUPS[1:4], ("Evictions", 55, 66, 77, 88)])
+    assert [value.number for value in found.values] == [11, 22, 33, 44, 55, 66, 77, 88]
+    assert not found.refused

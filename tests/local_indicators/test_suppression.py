@@ -135,7 +135,7 @@ def test_a_percentage_that_rests_on_few_is_suppressed_with_all_it_could_be_had_f
     ("of_all", "did", "rate", "is_shown"),
     [
         (60, 3, 5.0, False),  # three of sixty
-        (60, 57, 5.0, False),  # the three of sixty who did not
+        (60, 57, 5.0, True),  # nothing is hidden, and one row of figures tells no more
         (60, 4, 93.3, False),  # those who did not
         (3, 40, 7.5, False),  # a shown count of which the hidden one is the part
         (60, 3, 12.0, True),  # a percentage of something else

@@ -143,3 +143,35 @@ def test_pairs_are_of_one_order_first_and_then_of_one_name():
 def test_a_verdict_put_in_the_place_of_another_is_held_against_it():
     ours = [RISE, "That is a rise beyond what chance would make."]
     assert of_words([RISE, "That is no clear change."], *ours) == [("the words", CONTRADICTED)]
+
+
+OURS = "Recorded crime in Kelpmere, January to March 2017: 3,591, a rise of 5.6% on January to March 2016 (3,401)."
+
+
+@pytest.mark.parametrize(
+    ("ours", "old", "new"),
+    [
+        (OURS, "January to March 2017:", "Q4 2016/17:"),
+        (OURS, "January to March 2017", "January–March 2017"),
+        (OURS, "in Kelpmere", "in the borough"),
+        (OURS, "on January to March 2016 (3,401)", "on the same quarter last year (3,401)"),
+        (OURS, "a rise of 5.6% on", "up 5.6%, or 190 crimes, on"),
+        (
+            OURS,
+            OURS,
+            "Between January and March 2017 there were 3,591 recorded crimes, up 5.6% (190 more) from 3,401 last year.",
+        ),
+        ("It cannot be told apart from Kelpmere (77.8).", "cannot be told apart from", "is about the same as"),
+        ("That is no clear change (77).", "That is no clear change", "There is no clear increase or decrease"),
+    ],
+)
+def test_another_way_of_saying_it_is_not_contradicted(ours, old, new):
+    assert CONTRADICTED not in [verdict for _, verdict in of_words([ours.replace(old, new)], ours)]
+
+
+def test_a_number_in_another_format_is_the_same():
+    assert edited(("+60 ", "60 ")) == [("by-type-table", "Burglary, Change: 60", EDITED)]
+
+
+def test_digits_of_other_scripts_are_no_numbers():
+    assert of_words(["A total of ４３３ burglaries.", OURS], OURS)

@@ -11,7 +11,7 @@ _MONTHS = "|".join(MONTH_NAMES)
 _BETWEEN = rf"[Bb]etween\s+(?P<m1>{_MONTHS})(?:\s+(?P<y1>\d{{4}}))?\s+and\s+(?P<m2>{_MONTHS})\s+(?P<y2>\d{{4}})"
 _PERIODS = (
     _BETWEEN,
-    rf"(?P<m1>{_MONTHS})(?:\s+(?P<y1>\d{{4}}))?\s+(?:to|[–-])\s+(?P<m2>{_MONTHS})\s+(?P<y2>\d{{4}})",
+    rf"(?P<m1>{_MONTHS})(?:\s+(?P<y1>\d{{4}}))?(?:\s+to\s+|\s*[–-]\s*)(?P<m2>{_MONTHS})\s+(?P<y2>\d{{4}})",
     r"(?:Q[1-4]\s+\d{4}/\d{2}|\d{4}/\d{2}\s+Q[1-4]|\d{4}-Q[1-4])",
     r"(?:[Tt]he\s+)?(?:Q(?P<q>[1-4])|[Qq]uarter\s+(?P<qn>[1-4]|one|two|three|four)|(?P<qw>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast)"
     r"\s+quarter)(?:\s+of\s+|,\s+|\s+)\(?(?P<y6>\d{4})/(?P<s6>\d{2})(?!\d)\)?",

@@ -39,8 +39,8 @@ def suppress_values(engine: Engine, settings: Settings) -> None:
     seen, blank = found_parts(counts, withheld, indicators), _blank(rows, indicators)
     flows = found_flows(counts, indicators)
     sums, opened = sums_of(
-        counts | flows.cells, withheld, blank, indicators | flows.indicators, areas_above(engine), seen | flows.seen, rule,
-        flows.carried,
+        counts | flows.cells, withheld, blank, indicators | flows.indicators, areas_above(engine), seen, rule,
+        flows.sums,
     )  # fmt: skip
     hidden = suppress(counts | flows.cells, sums, rule, withheld=withheld | opened)
     shown = {key_of(row): _shown(row, indicators[row["indicator_id"]], hidden, rule) for row in rows}

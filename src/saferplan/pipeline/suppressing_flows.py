@@ -1,6 +1,6 @@
 """Caseloads: open at the start and new come to closed and open at the end, and what is open at the end is so at the next start.
 
-What two figures come to stands as a cell of its own, which nobody shows, with both pairs as its parts.
+What one side comes to stands as a cell of its own, which nobody shows, with both sides as its parts.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from saferplan.base.periods import PeriodType, last_month_named, period_of
-from saferplan.evidence.adding_up import Composed, Figures
-from saferplan.evidence.flowing import Flow, flows_of
+from saferplan.evidence.agreeing_rows import Figures
+from saferplan.evidence.flowing import Flow, Member, Side, flows_of
 from saferplan.pipeline.suppressing_parts import NOT_COUNTED, Cell
 
 Row = dict[str, Any]
-BETWEEN = " + "
+Place = tuple[str, str, str, str]
+"""Area and period: all of a cell but the indicator."""
+Counts = Mapping[str, Mapping[Place, float]]
+"""By indicator and place."""
 FEWEST_CARRIED = 2
 """Periods whose end has to be the next one's start."""
 
@@ -23,64 +26,82 @@ class Flows:
     """What flows add to the table of cells and sums."""
 
     cells: dict[Cell, float] = field(default_factory=dict)
-    """What two figures come to, where both are told."""
+    """What a side comes to, where all of it is told."""
     indicators: dict[str, Row] = field(default_factory=dict)
-    seen: dict[tuple[str, str], list[Composed]] = field(default_factory=dict)
-    carried: list[tuple[Cell, tuple[Cell, ...]]] = field(default_factory=list)
-    """The start of a period, with the end of the one before."""
+    sums: list[tuple[Cell, tuple[Cell, ...]]] = field(default_factory=list)
+    """That cell with each side as its parts; and each start of a period with the end of the one before."""
 
 
 def found_flows(counts: Mapping[Cell, float], indicators: Mapping[str, Row]) -> Flows:
     """The flows that the figures of each supplier show."""
     found = Flows()
     for figures in _by_supplier(counts, indicators):
-        ordered = sorted(figures.items(), key=lambda each: indicators[each[0]]["position"])
-        for flow in flows_of([(name, _told(cells)) for name, cells in ordered]):
+        for flow in flows_of(list(_in_time(figures))):
             _add(found, flow, figures, indicators)
     return found
 
 
-def _by_supplier(counts: Mapping[Cell, float], indicators: Mapping[str, Row]) -> list[dict[str, dict[Cell, float]]]:
-    found: dict[tuple[str, str], dict[str, dict[Cell, float]]] = {}
-    for cell, count in counts.items():
-        name, (indicator_id, _, _, period_type, _) = cell
+def _by_supplier(counts: Mapping[Cell, float], indicators: Mapping[str, Row]) -> list[Counts]:
+    """The counts of each supplier and kind of period, in the order of its files."""
+    found: dict[tuple[str, str], dict[str, dict[Place, float]]] = {}
+    for (name, (indicator_id, *place)), count in sorted(
+        counts.items(), key=lambda each: indicators[each[0][1][0]]["position"]
+    ):
         indicator = indicators[indicator_id]
         if name == "value" and indicator["unit"] not in NOT_COUNTED:
-            found.setdefault((indicator["supplier"], period_type), {}).setdefault(indicator_id, {})[cell] = count
+            of_supplier = found.setdefault((indicator["supplier"], place[2]), {})
+            of_supplier.setdefault(indicator_id, {})[tuple(place)] = count  # type: ignore[index]
     return list(found.values())
 
 
-def _told(cells: Mapping[Cell, float]) -> Figures:
-    return {of[1:]: (count, count) for (_, of), count in cells.items()}
+def _in_time(figures: Counts) -> Iterator[tuple[Member, Figures]]:
+    """Each figure as of its own period, as of the one before and as of the next."""
+    for shift in (0, -1, 1):
+        for name, told in figures.items():
+            moved = {_moved(place, -shift): (count, count) for place, count in told.items()}
+            yield (name, shift), {place: known for place, known in moved.items() if place}
 
 
-def _add(found: Flows, flow: Flow, figures: Mapping[str, Mapping[Cell, float]], indicators: Mapping[str, Row]) -> None:
-    both = BETWEEN.join((*flow.one, "", *flow.other))
-    rows = 0
-    for first, second in (flow.one, flow.other):
-        for (name, of), count in figures[first].items():
-            if (other := figures[second].get((name, (second, *of[1:])))) is not None:
-                found.cells[name, (both, *of[1:])] = count + other
-                rows += 1
-    found.indicators[both] = indicators[flow.one[0]] | {"title": both, "total_id": None}
-    found.seen["value", both] = [Composed(both, pair, rows) for pair in (flow.one, flow.other)]
-    for start, end in ((one, other) for one in flow.one for other in flow.other):
-        found.carried.extend(_carried(figures[start], figures[end]) or _carried(figures[end], figures[start]))
+def _moved(place: Place, by: int) -> Place | None:
+    """The same area so many periods later."""
+    *area, period_type, period = place
+    if not by:
+        return place
+    if (last := last_month_named(period)) is None:
+        return None
+    now = period_of(PeriodType(period_type), last)
+    other = now.end.plus(1) if by > 0 else now.start.plus(-1)
+    return area[0], area[1], period_type, period_of(PeriodType(period_type), other).label
 
 
-def _carried(starts: Mapping[Cell, float], ends: Mapping[Cell, float]) -> list[tuple[Cell, tuple[Cell, ...]]]:
+def _add(found: Flows, flow: Flow, figures: Counts, indicators: Mapping[str, Row]) -> None:
+    both = repr((flow.one, flow.other))
+    found.indicators[both] = indicators[flow.one[0][0]] | {"title": both, "total_id": None}
+    for side in (flow.one, flow.other):
+        for place in figures[_now(side)]:
+            cells = _cells(side, place)
+            told = [figures[each[1][0]].get(each[1][1:]) for each in cells]
+            if None not in told:
+                total: Cell = ("value", (both, *place))
+                found.cells[total] = sum(each for each in told if each is not None)
+                found.sums.append((total, cells))
+    for start, end in ((one[0], other[0]) for one in flow.one for other in flow.other):
+        found.sums.extend(_carried(start, end, figures) or _carried(end, start, figures))
+
+
+def _now(side: Side) -> str:
+    """A figure of a side that is of the period itself."""
+    return next(name for name, shift in side if not shift)
+
+
+def _cells(side: Side, place: Place) -> tuple[Cell, ...]:
+    moved = ((name, _moved(place, shift)) for name, shift in side)
+    return tuple(("value", (name, *(where or place))) for name, where in moved)
+
+
+def _carried(start: str, end: str, figures: Counts) -> list[tuple[Cell, tuple[Cell, ...]]]:
     """Each start with the end before it, if they are the same wherever both are told."""
-    pairs = [(start, end) for end in ends for start in _next_of(end, starts)]
-    if len(pairs) < FEWEST_CARRIED or any(starts[start] != ends[end] for start, end in pairs):
+    pairs = [(after, place) for place in figures[end] if (after := _moved(place, 1)) in figures[start] and after]
+    if len(pairs) < FEWEST_CARRIED or any(figures[start][after] != figures[end][place] for after, place in pairs):
         return []
-    return [(start, (end,)) for start, end in pairs]
-
-
-def _next_of(end: Cell, starts: Mapping[Cell, float]) -> Iterator[Cell]:
-    """The cell of the period after that of another."""
-    name, (_, kind, code, period_type, period) = end
-    if last := last_month_named(period):
-        after = period_of(PeriodType(period_type), last.plus(1)).label
-        start_id = next(iter(starts))[1][0]
-        if (cell := (name, (start_id, kind, code, period_type, after))) in starts:
-            yield cell
+    return [(("value", (start, *after)), (("value", (end, *place)),)) for after, place in pairs]

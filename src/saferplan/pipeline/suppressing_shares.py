@@ -10,6 +10,8 @@ from saferplan.pipeline.suppressing_parts import NOT_COUNTED
 
 Row = dict[str, Any]
 _SLACK = 1e-9
+_STEM = 5
+_EMPTY = frozenset({"with", "within", "from", "their", "percentage", "number", "days", "after", "were"})
 _AVERAGE = re.compile(r"\b(?:averages?|avg|mean|per|each)\b", re.IGNORECASE)
 
 
@@ -23,7 +25,8 @@ def shares_of_few(
 ) -> Iterator[tuple[str, str, str, str, str]]:
     """Cells of percentages without a denominator that may be of a shown count, and then of a few, or of all but a few.
 
-    They may be of it where whole numbers of it come to each percentage, in all areas and periods that have both.
+    They may be of it where whole numbers of it come to each percentage, in all areas and periods that have both; where only one
+    has both, if their titles share a word besides.
     """
     shares: dict[tuple[str, str], list[Row]] = {}
     counts: dict[str, dict[str, dict[tuple[str, ...], float]]] = {}
@@ -35,9 +38,16 @@ def shares_of_few(
             shares.setdefault((indicator["supplier"], row["indicator_id"]), []).append(row)
         elif indicator["unit"] not in NOT_COUNTED:
             counts.setdefault(indicator["supplier"], {}).setdefault(row["indicator_id"], {})[_where(row)] = row["value"]
-    for (supplier, _), of_share in shares.items():
-        for of_count in counts.get(supplier, {}).values():
-            yield from _of_few(of_share, of_count, rule)
+    for (supplier, name), of_share in shares.items():
+        for other, of_count in counts.get(supplier, {}).items():
+            both = [row for row in of_share if _where(row) in of_count]
+            if len(both) > 1 or _words(indicators[name]["title"]) & _words(indicators[other]["title"]):
+                yield from _of_few(both, of_count, rule)
+
+
+def _words(title: str) -> set[str]:
+    """The longer words of a title, without their endings."""
+    return {word[:_STEM] for word in re.findall(r"[a-z]{4,}", title.casefold()) if word not in _EMPTY}
 
 
 def _where(row: Row) -> tuple[str, ...]:
@@ -47,11 +57,7 @@ def _where(row: Row) -> tuple[str, ...]:
 def _of_few(
     shares: Sequence[Row], counts: Mapping[tuple[str, ...], float], rule: Rule
 ) -> Iterator[tuple[str, str, str, str, str]]:
-    both = [
-        (row, counts[_where(row)], _may_be(row["value"], counts[_where(row)]))
-        for row in shares
-        if _where(row) in counts
-    ]
+    both = [(row, counts[_where(row)], _may_be(row["value"], counts[_where(row)])) for row in shares]
     if all(may_be for _, _, may_be in both):
         for row, count, may_be in both:
             if all(rule.rests_on_few(each, count) for each in may_be):

@@ -9,7 +9,8 @@ from saferplan.base.periods import MONTH_NAMES
 
 NUMBER = re.compile(
     r"(?<![\w.])([+−-]?)(\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+|\d+)(\.\d+)?(\s?%|\s+per\s?cent\b)?"
-    r"(?:(?:k|m|bn)\b|(?!\w))(?![.,]\d)"
+    r"(?:(?:k|m|bn)\b|(?!\w))(?![.,]\d)",
+    re.ASCII,
 )
 _MONTHS = "|".join(MONTH_NAMES)
 _UNITS = (

@@ -7,7 +7,7 @@ nothing; where they may turn the sense of a sentence, its numbers cannot be chec
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -15,7 +15,7 @@ from saferplan.pipeline.claim_subjects import names_in
 from saferplan.pipeline.claims import CONTRADICTED, EDITED, STANDS, UNCHECKED, Claim, Figures, claims_in
 from saferplan.pipeline.typed_numbers import NUMBER
 
-_TOKEN = re.compile(rf"{NUMBER.pattern}|\w+(?:['’-]\w+)*")
+_TOKEN = re.compile(rf"\b(?:19|20)\d\d/\d\d\b|{NUMBER.pattern}|\w+(?:['’-]\w+)*")
 _TURNS = {
     "up": "rise rises rose risen rising increase increases increased up grew growth higher more above over met",
     "down": "fall falls fell fallen falling decrease decreases decreased down drop dropped reduction reduced lower fewer less "
@@ -24,6 +24,13 @@ _TURNS = {
     "same": "same alike", "green": "green", "amber": "amber", "red": "red", "grey": "grey",
 }  # fmt: skip
 _SENSE = {word: sense for sense, words in _TURNS.items() for word in words.split()}
+_UNDECIDED = re.compile(
+    r"\b(?:no|not an?|any) clear (?:change|difference|rise|fall|increase|decrease)(?: or (?:rise|fall|increase|decrease))?\b"
+    r"|\bcannot be told apart\b|\babout the same\b",
+    re.IGNORECASE,
+)
+"""Ways of saying that two figures cannot be told apart."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 THE_WORDS = "the words"
 
 
@@ -47,8 +54,10 @@ def tokens(text: str) -> list[str]:
 
 
 def key(token: str) -> str:
-    """A token as it is compared: 14 740 is 14,740."""
-    return re.sub(r"[,\s\u00a0\u2009\u202f]", "", token).replace("-", "−") if is_number(token) else token.lower()
+    """A token as it is compared: 14 740 is 14,740, and +5.6 % is 5.6%."""
+    if not is_number(token):
+        return token.lower()
+    return re.sub(r"[,\s\u00a0\u2009\u202f]", "", token).replace("-", "−").removeprefix("+")
 
 
 def is_number(token: str) -> bool:
@@ -61,14 +70,16 @@ def numbers_in(text: str) -> list[str]:
 
 def of_passage(theirs: str, ours: str, name: str, figures: Figures) -> Iterator[Claim]:
     """What is to be said of a passage that says another thing than the report; one claim at the least."""
-    edit, own = _edit(theirs, ours), _own(theirs, figures)
+    own = _own(theirs, figures)
+    edit = _edit(theirs, ours, {*own, *_own(ours, figures)})
     claims = [_typed(number, said, theirs, own.get(number), name) for number, said in edit.typed]
     claims += [each for each in own.values() if not NUMBER.fullmatch(each.number) and each.number not in ours]
     claims += _of_kept(edit, theirs, ours, own, name, figures, is_named=bool(claims))
     yield from claims or [Claim(name, theirs, EDITED, f"The report says: {ours}")]
 
 
-def _edit(theirs: str, ours: str) -> Edit:
+def _edit(theirs: str, ours: str, counted: Collection[str]) -> Edit:
+    """`counted` are the numbers that count something; a year among others is none."""
     new, old = tokens(theirs), tokens(ours)
     typed: list[tuple[str, str]] = []
     kept: list[str] = []
@@ -80,11 +91,15 @@ def _edit(theirs: str, ours: str) -> Edit:
             kept += filter(is_number, new[first:last])
             continue
         gone, come = old[start:end], new[first:last]
-        lost, put = _without_shared(list(filter(is_number, gone)), list(filter(is_number, come)))
+        lost, put = _without_shared(*([each for each in words if _counts(each, counted)] for words in (gone, come)))
         typed += [(number, lost[place] if place < len(lost) else "") for place, number in enumerate(put)]
         has_lost_numbers |= len(lost) > len(put)
         has_lost_words |= not all(map(is_number, gone))
     return Edit(tuple(typed), tuple(kept), has_lost_words, has_lost_numbers)
+
+
+def _counts(token: str, counted: Collection[str]) -> bool:
+    return is_number(token) and (token in counted or _YEAR.fullmatch(token) is None)
 
 
 def _without_shared(lost: list[str], put: list[str]) -> tuple[list[str], list[str]]:
@@ -109,7 +124,7 @@ def _of_kept(
     edit: Edit, theirs: str, ours: str, own: dict[str, Claim], name: str, figures: Figures, *, is_named: bool
 ) -> Iterator[Claim]:
     """Of the numbers that stand as they were among words that do not."""
-    is_turned = _sense(theirs, figures) != _sense(ours, figures)
+    is_turned = _is_turned(theirs, ours, figures)
     if not is_turned and not (edit.has_lost_words or edit.has_lost_numbers):
         return
     judged = [own[number] for number in dict.fromkeys(edit.kept) if number in own]
@@ -140,10 +155,27 @@ def _within(claim: Claim, name: str) -> Claim:
     return replace(claim, why=f"{where(name)}: {claim.why}")
 
 
-def _sense(text: str, figures: Figures) -> tuple[object, ...]:
-    """What a passage names, and which way its words point."""
-    senses = Counter(_SENSE[word] for token in tokens(text) if (word := token.lower()) in _SENSE)
-    return (*names_in(text, figures.areas), senses)
+def _is_turned(theirs: str, ours: str, figures: Figures) -> bool:
+    """Whether what a passage names was put for something else, or its words point another way.
+
+    An area, a date or a word that is only gone, or only put in, or written in another way, turns nothing; a type that is gone does.
+    """
+    new, old = _sense(theirs, figures), _sense(ours, figures)
+    is_other = any(now - before and before - now for now, before in zip(new, old, strict=True))
+    return is_other or bool(old[_TYPES] - new[_TYPES]) or ("not" in _words(theirs)) != ("not" in _words(ours))
+
+
+_TYPES = 1
+
+
+def _sense(text: str, figures: Figures) -> tuple[set[object], ...]:
+    """The areas, types and periods that a passage names, and which way its words point."""
+    return (*(set(each) for each in names_in(text, figures.areas)), _words(text) - {"not"})  # type: ignore[call-overload]
+
+
+def _words(text: str) -> set[object]:
+    said = {_SENSE[word] for token in tokens(_UNDECIDED.sub(" ", text)) if (word := token.lower()) in _SENSE}
+    return said | ({"same"} if _UNDECIDED.search(text) else set())
 
 
 def added(theirs: str, name: str, figures: Figures) -> Iterator[Claim]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from saferplan.pipeline.claims import CONTRADICTED, EDITED, UNCHECKED, Claim, Figures
 from saferplan.pipeline.edited.pairs import left, pairs_of
-from saferplan.pipeline.edited.passages import in_words, is_number, numbers_in, of_passage, where
+from saferplan.pipeline.edited.passages import in_words, is_number, key, numbers_in, of_passage, where
 
 Table = list[list[str]]
 Pairs = dict[int, int]
@@ -86,7 +86,7 @@ def _headings(
 def _of_cell(said: str, shown: str, what: str, name: str, figures: Figures) -> Iterator[Claim]:
     if not said:
         yield Claim(name, f"{what}: nothing", EDITED, f"The report says {shown} there.")
-    elif is_number(shown) and not (set(numbers_in(shown)) <= set(numbers_in(said))):
+    elif is_number(shown) and not ({*map(key, numbers_in(shown))} <= {*map(key, numbers_in(said))}):
         yield Claim(said, f"{what}: {said}", CONTRADICTED, f"{where(name)}: the report says {shown} there.")
     else:
         for claim in of_passage(said, shown, name, figures):

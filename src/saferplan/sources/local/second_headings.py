@@ -52,7 +52,10 @@ def second_headings(
         if not (_are_periods(said.values()) or (labels and all(isinstance(each, str) for each in said.values()))):
             continue
         others = [column for column, cell in said.items() if not same(cell, sheet.filled(last, column))]
-        others += [column for column in roles if column not in values and _is_other(cells, headings, column)]
+        others += [
+            column for column in roles
+            if column not in values and _is_other(cells, headings, column) and _names_again(sheet, last, row, column)
+        ]  # fmt: skip
         if is_single and not others:
             again.add(row)
         else:
@@ -65,6 +68,16 @@ def _is_other(cells: Mapping[int, Cell], headings: Mapping[int, str], column: in
     """Whether labels are headed by another word than above: “Children”, where the first table's are headed “Adults”."""
     cell = cells.get(column, "")
     return not is_blank(cell) and not same(cell, headings.get(column, ""))
+
+
+def _names_again(sheet: Sheet, last: int, row: int, column: int) -> bool:
+    """Whether a label of the first table stands below a row too: it is of the other group there, and not the same figure."""
+    labels = {
+        each: words(cells[column]).casefold() for each, cells in sheet.rows.items() if each > last and column in cells
+    }
+    return bool(
+        {said for each, said in labels.items() if each < row} & {said for each, said in labels.items() if each > row}
+    )
 
 
 def _are_periods(cells: Iterable[Cell]) -> bool:
