@@ -87,7 +87,9 @@ def _backtest_lines(edition: Any, found: Any) -> Lines:
 
 def _all_lines(edition: Any, found: list[Any], public: bool) -> Lines:
     from saferplan.report.signals.reading import in_groups, known_hotspots, known_words, promise_words
+    from saferplan.report.signals.unjudged import HEADING, looking_of
 
+    looking = looking_of(edition, public=public)
     now = [each for each in found if not each.is_over and not each.is_refused]
     current = in_groups(now)
     groups = current | {
@@ -98,7 +100,9 @@ def _all_lines(edition: Any, found: list[Any], public: bool) -> Lines:
     for title, held in groups.items():
         if held or title in current:
             lines += ["", title, *(line for each in held for line in ["", *_lines(each)])]
-            lines += [] if held else ["", "  Nothing unusual at the newest month-end."]
+            lines += [] if held else ["", f"  {looking.nothing_words(title)}"]
+    if looking.lines:
+        lines += ["", HEADING, "", *(f"  {each}" for each in looking.lines)]
     if not public and (known := known_words(known_hotspots(edition))):
         lines += ["", "Lasting hot spots, which are known and no news", "", *(f"  {each}" for each in known)]
     return [_object(each) for each in found], lines

@@ -68,7 +68,7 @@ def describe(
     return Described(
         followed=signal,
         category=category,
-        state=signal.state(len(panel.months) - 1),
+        state=signal.state(panel.last_known(lead.category)),
         status=guards[0].effect.value if guards else "raised",
         place=place,
         since=since,

@@ -16,6 +16,7 @@ from saferplan.evidence.signals.following import Followed
 from saferplan.evidence.signals.guards import PointShare, guards_of, point_shares
 from saferplan.evidence.signals.null_worlds import measured
 from saferplan.evidence.signals.panel import Panel
+from saferplan.evidence.signals.unjudged import unjudged_of
 from saferplan.evidence.signals.wording import Neighbourhood
 from saferplan.pipeline.measuring import Scope
 from saferplan.pipeline.neighbourhoods import wards_of
@@ -23,9 +24,9 @@ from saferplan.pipeline.registers import known_breaks
 from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.signals.circumstances import circumstances_of
 from saferplan.pipeline.signals.judgements import read_judgements
-from saferplan.pipeline.signals.panel import read_panel
+from saferplan.pipeline.signals.panel import newest_words, read_panel, refusing_breaks
 from saferplan.pipeline.signals.small_figures import as_given, is_of_partner
-from saferplan.pipeline.signals.writing import write_margins, write_signal, write_thresholds
+from saferplan.pipeline.signals.writing import write_margins, write_signal, write_thresholds, write_unjudged
 from saferplan.pipeline.suppressing import rule_of
 from saferplan.tables.engine import Engine
 
@@ -58,6 +59,9 @@ def find_signals(
         described.append(describe(panel, signal, signals, noise, found, names, scope.area_name, guards, points))
     write_thresholds(engine, panel, detectors, found, SEED)
     write_margins(engine, found)
+    write_unjudged(
+        engine, panel, unjudged_of(panel, detectors, newest_words(engine, scope), refusing_breaks(scope, breaks))
+    )
     for rank, each in enumerate(in_order(described), start=1):
         write_signal(engine, panel, each, rank, found, settings, judged.get(each.followed.id), noise)
 

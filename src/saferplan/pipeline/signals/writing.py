@@ -13,6 +13,7 @@ from saferplan.evidence.signals.describing import Described, usual_months
 from saferplan.evidence.signals.following import Followed
 from saferplan.evidence.signals.null_worlds import NullWorld
 from saferplan.evidence.signals.panel import Panel, PartnerKind
+from saferplan.evidence.signals.unjudged import Unjudged
 from saferplan.pipeline.measuring import insert_rows
 from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.signals.judgements import Judgement
@@ -31,6 +32,15 @@ def write_thresholds(
          "quarters": found.quarters, "threshold": float(level) if np.isfinite(level) else None,
          "a_quarter": found.a_quarter, "standard_error": found.error, "months": len(panel.months), "seed": seed}
         for each in detectors for category, level in zip(panel.categories, found.thresholds[each.id], strict=True)
+    ])  # fmt: skip
+
+
+def write_unjudged(engine: Engine, panel: Panel, found: Sequence[Unjudged]) -> None:
+    """Fill `signal_unjudged`."""
+    insert_rows(engine, "signal_unjudged", [
+        {"category": each.category, "position": position, "is_silent": each.is_silent, "reason": each.reason,
+         "mapping": panel.partners[each.category].mapping if each.category in panel.partners else None}
+        for position, each in enumerate(found, start=1)
     ])  # fmt: skip
 
 

@@ -37,6 +37,7 @@ from saferplan.report.signals.reading import (
     promise_words,
     signals_in,
 )
+from saferplan.report.signals.unjudged import HEADING, looking_of
 
 WIDE, NARROW = 700, 300
 PLOT_PX, BELOW_PX = 150, 40
@@ -48,6 +49,7 @@ SMALL_MONTHS = " Grey months count too few for a figure, or stand beside one tha
 def signals_section(place: Place) -> Section:
     """Signals on the page: those seen now in full, the others in a table."""
     found = signals_in(place.edition, public=place.is_public)
+    looking = looking_of(place.edition, public=place.is_public)
     blocks: list[Block] = [Text(
         "A signal is a count that chance rarely makes, kept for a person to look into. It does not say that anything happened."
     )]  # fmt: skip
@@ -58,9 +60,9 @@ def signals_section(place: Place) -> Section:
     now = [each for each in found if not each.is_over and not each.is_refused]
     for title, listed in in_groups(now).items():
         blocks.append(Heading(f"signals-{re.split('[- ]', title)[0].lower()}", title))
-        blocks += [block for each in listed for block in _in_short(each)] or [
-            Notice("Nothing unusual at the newest month-end.")
-        ]
+        blocks += [block for each in listed for block in _in_short(each)] or [Notice(looking.nothing_words(title))]
+    if looking.lines:
+        blocks.append(Listing(f"{HEADING}:", tuple(looking.lines)))
     if not place.is_public and (known := known_words(known_hotspots(place.edition))):
         blocks.append(Listing("Lasting hot spots, which are known and no news:", tuple(known)))
     if rest := [each for each in found if each not in now]:
