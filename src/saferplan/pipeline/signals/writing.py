@@ -119,6 +119,7 @@ def _signal_row(
     panel: Panel, each: Described, rank: int, settings: Settings, judged: Judgement | None
 ) -> dict[str, Any]:
     lead = each.followed.newest.lead
+    entry = judged.entry if judged else None
     detectors = dict.fromkeys(alarm.detector for alarm in each.followed.newest.alarms)
     return {
         "signal_id": each.followed.id, "rank": rank, "category": each.category,
@@ -131,7 +132,7 @@ def _signal_row(
         "is_police_generated": settings.is_police_generated(each.category, each.since),
         "point_share": each.points[0].share if each.points and lead.direction > 0 else None,
         "question": each.question.question, "ask_whom": each.question.ask_whom, "earlier_signals": "|".join(each.similar),
-        "judged_on": judged.judged_on if judged else None, "judgement": judged.judgement if judged else None,
-        "tasked_to": judged.tasked_to or None if judged else None, "result": judged.result or None if judged else None,
-        "is_cleared": bool(judged and judged.may_publish), "mapping": None, "unit": panel.noun_of(lead.category),
+        "judged_on": judged.judged_on if judged else None, "judgement": entry.judgement if entry else None,
+        "tasked_to": entry.tasked_to or None if entry else None, "result": entry.result or None if entry else None,
+        "is_cleared": bool(entry and entry.may_publish), "mapping": None, "unit": panel.noun_of(lead.category),
     }  # fmt: skip

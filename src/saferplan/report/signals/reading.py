@@ -9,6 +9,7 @@ from typing import Any
 from saferplan.base.categories import ASB
 from saferplan.base.periods import Month
 from saferplan.report.charts.monthly_series import TYPE_OF
+from saferplan.report.wording import day_named
 from saferplan.tables.editions import Edition
 
 Row = dict[str, Any]
@@ -110,7 +111,7 @@ class Signal:
             "known": "known already",
             "no_action": "no action",
         }
-        said = [f"Judged on {self.row['judged_on']:%-d %B %Y}: {words[self.row['judgement']]}"]
+        said = [f"Judged on {day_named(self.row['judged_on'])}: {words[self.row['judgement']]}"]
         said += [f"given to {self.row['tasked_to']}"] if self.row["tasked_to"] else []
         said += [str(self.row["result"])] if self.row["result"] else []
         return "; ".join(said) + "."
