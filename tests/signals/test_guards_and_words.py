@@ -144,17 +144,23 @@ def test_a_lasting_change_that_is_over_names_its_last_month():
 
 
 def test_a_rise_and_a_fall_are_said_with_their_range():
-    assert sentence("Burglary", "in Yarm", "in May 2025", 12, 4.4, (2.2, 15.1), 1, "offence") == (
+    assert sentence("Burglary", "in Yarm", "in May 2025", 12, 4.4, (2.2, 15.1), "offence") == (
         "Burglary in Yarm: 12 offences were recorded in May 2025, where about 4 would be usual. That is 8 more (between 2 and 15)."
     )
     assert "1 incident was recorded" in sentence(
-        "Anti-social behaviour", "in Yarm", "in May 2025", 1, 20, (-25, -11), -1, "incident"
+        "Anti-social behaviour", "in Yarm", "in May 2025", 1, 20, (-25, -11), "incident"
     )
-    fall = sentence("Burglary", "in Yarm", "since about May 2025", 10, 40, (-35.2, -20.4), -1, "offence")
+    fall = sentence("Burglary", "in Yarm", "since about May 2025", 10, 40, (-35.2, -20.4), "offence")
     assert fall.endswith("That is 30 fewer (between 20 and 35).")
-    new = sentence("Drugs", "in Yarm", "in May 2025", 9, 0.4, (3.7, 16.7), 1, "offence")
+    new = sentence("Drugs", "in Yarm", "in May 2025", 9, 0.4, (3.7, 16.7), "offence")
     assert "where less than one would be usual. That is 9 more (between 4 and 17)." in new
-    assert "(between 0 and 9)" in sentence("Burglary", "x", "y", 9, 4, (-1.0, 9.0), 1, "offence")
+    assert "That is 5 more (between 1 fewer and 9 more)." in sentence(
+        "Burglary", "x", "y", 9, 4, (-1.0, 9.0), "offence"
+    )
+    assert "That is as many as usual (between 3 fewer and 2 more)." in sentence(
+        "Burglary", "x", "y", 9, 9.2, (-3, 2), "offence"
+    )
+    assert "(between 0 and 9)" in sentence("Burglary", "x", "y", 9, 4, (-0.4, 9.0), "offence")
 
 
 @pytest.mark.parametrize(

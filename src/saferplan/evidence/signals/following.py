@@ -34,6 +34,8 @@ class Sighting:
 
     lead: Alarm
     alarms: tuple[Alarm, ...]
+    is_raised: bool = True
+    """False where no detector raises it, and it goes on by its counts: the alarms are then those of when one last did."""
 
     @property
     def excess(self) -> float:

@@ -66,18 +66,28 @@ def sentence(
     observed: float,
     expected: float,
     interval: tuple[float, float],
-    direction: int,
     noun: str,
 ) -> str:
     """What was recorded where and when, what would be usual, and how much more or fewer that is, with its range."""
-    low, high = sorted(abs(round(each)) if each * direction > 0 else 0 for each in interval)
-    more = "more" if direction > 0 else "fewer"
     were = "was" if round(observed) == 1 else "were"
     usual = f"about {expected:,.0f}" if round(expected) else "less than one"
     return (
         f"{category} {place}: {observed:,.0f} {unit_words(noun, observed)} {were} recorded {when}, where {usual} "
-        f"would be usual. That is {abs(observed - expected):,.0f} {more} (between {low:,} and {high:,})."
+        f"would be usual. That is {_more_words(observed - expected)} ({_range_words(interval)})."
     )
+
+
+def _more_words(excess: float) -> str:
+    return f"{abs(excess):,.0f} {'more' if excess > 0 else 'fewer'}" if round(excess) else "as many as usual"
+
+
+def _range_words(interval: tuple[float, float]) -> str:
+    """“between 23 and 49”; where it may be the one or the other, “between 24 fewer and 22 more”."""
+    low, high = (round(each) for each in interval)
+    if low < 0 < high:
+        return f"between {-low:,} fewer and {high:,} more"
+    least, most = sorted((abs(low), abs(high)))
+    return f"between {least:,} and {most:,}"
 
 
 def chance_words(a_quarter: float, is_least: bool) -> str:

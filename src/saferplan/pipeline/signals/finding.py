@@ -11,11 +11,12 @@ from saferplan.evidence.catalogue_of_detectors import all_detectors
 from saferplan.evidence.detector import Detector
 from saferplan.evidence.methods.missing import Floats
 from saferplan.evidence.signals.calibration import WORLDS, Calibration, calibrate, replay, signals_of
-from saferplan.evidence.signals.describing import describe, in_order, told_by_what_was_usual
+from saferplan.evidence.signals.describing import describe, in_order
 from saferplan.evidence.signals.following import Followed
-from saferplan.evidence.signals.guards import PointShare, guards_of, point_shares
+from saferplan.evidence.signals.guards import PointShare, point_shares
 from saferplan.evidence.signals.null_worlds import measured
 from saferplan.evidence.signals.panel import Panel
+from saferplan.evidence.signals.telling import all_guards, told_by_what_was_usual, while_it_goes_on
 from saferplan.evidence.signals.unjudged import unjudged_of
 from saferplan.evidence.signals.wording import Neighbourhood
 from saferplan.pipeline.measuring import Scope
@@ -51,11 +52,12 @@ def find_signals(
     names, noise = names_of(engine, scope.area), measured(panel)
     raised = signals_of(panel, replay(panel, detectors, found.thresholds, SEED), found.thresholds)
     told = [told_by_what_was_usual(panel, each, noise) for each in raised]
+    told = [while_it_goes_on(panel, each, told, noise) for each in told]
     signals = as_given(panel, told, rule_of(settings))
     described = []
     for signal in signals:
         points = points_of(engine, scope, panel, signal)
-        guards = guards_of(panel, signal, circumstances, points)
+        guards = all_guards(panel, signal, circumstances, points, noise)
         described.append(describe(panel, signal, signals, noise, found, names, scope.area_name, guards, points))
     write_thresholds(engine, panel, detectors, found, SEED)
     write_margins(engine, found)

@@ -9,11 +9,12 @@ from saferplan.evidence.counting import ANCHORS
 from saferplan.evidence.detector import Detector
 from saferplan.evidence.disclosure_control import Rule
 from saferplan.evidence.signals.calibration import Calibration
-from saferplan.evidence.signals.describing import Described, usual_months
-from saferplan.evidence.signals.following import Followed
+from saferplan.evidence.signals.describing import Described
+from saferplan.evidence.signals.following import Followed, Sighting
 from saferplan.evidence.signals.null_worlds import NullWorld
 from saferplan.evidence.signals.panel import Panel, PartnerKind
 from saferplan.evidence.signals.unjudged import Unjudged
+from saferplan.evidence.signals.usual import usual_months
 from saferplan.pipeline.measuring import insert_rows
 from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.signals.judgements import Judgement
@@ -75,7 +76,7 @@ def write_signal(
         {"signal_id": signal.id, "month_end": panel.months[seen.lead.last].first_day,
          "since": panel.months[seen.lead.since].first_day, "detector": seen.lead.detector, "places": len(seen.lead.places),
          "observed": round(seen.lead.observed), "expected": float(round(seen.lead.expected)) if partner else seen.lead.expected,
-         "margin": seen.lead.strength / float(found.thresholds[seen.lead.detector][seen.lead.category])}
+         "margin": _margin(seen, found) if seen.is_raised else None}
         for seen in signal.sightings[-1 if partner else 0 :]
     ])  # fmt: skip
     insert_rows(engine, "signal_point", [
@@ -90,10 +91,14 @@ def write_signal(
     ])  # fmt: skip
 
 
+def _margin(seen: Sighting, found: Calibration) -> float:
+    return seen.lead.strength / float(found.thresholds[seen.lead.detector][seen.lead.category])
+
+
 def _write_months(engine: Engine, panel: Panel, signal: Followed, noise: NullWorld, rule: Rule) -> None:
     lead = signal.newest.lead
     counts = panel.counts[lead.category][lead.places].sum(axis=0).tolist()
-    usual = usual_months(panel, signal, noise)
+    usual = usual_months(panel, lead, noise)
     decimals = 0 if is_of_partner(panel, signal) else None
     given = [round(rule.rounded(each)) for each in counts] if is_of_partner(panel, signal) else counts
     small = small_months(panel, signal, rule)

@@ -87,7 +87,7 @@ def _in_short(signal: Signal) -> list[Block]:
         f"Signal {signal.id}: {signal.standing}.",
         row["chance"],
         signal.demand,
-        *filter(None, [signal.known_words]),
+        *filter(None, [signal.going_on, signal.known_words]),
         *signal.reasons,
     ]
     said += [f"Earlier in the same places: signal {each}." for each in row["earlier_signals"].split("|") if each]
@@ -100,8 +100,8 @@ def _figure(signal: Signal) -> Figure:
     title = f"{signal.row['category']} {signal.row['place']}"
     alt = f"{series.title}: {series.newest.verdict_words}. {series.extremes} {signal.row['sentence']}"
     by = (
-        "the mean of the months before the signal" if signal.row["is_whole"]
-        else "the places' share, before the signal began, of the partnership's month"
+        "the mean of the months before the signal, with their yearly season" if signal.row["is_whole"]
+        else "what the places had before the signal began, more or less as the rest of the partnership had of the month"
     )  # fmt: skip
     caption = f"The band is the range usual for a single month: {by}, widened by how much these counts vary."
     caption += SMALL_MONTHS if any(row["is_small"] for row in signal.months) else ""

@@ -69,6 +69,15 @@ class Signal:
         return said if self.row["status"] == "raised" else f"{self.row['status']}; {said}"
 
     @property
+    def going_on(self) -> str:
+        """That no detector raises it any more though its counts go on; empty where one does, or it is over."""
+        raised = [each for each in self.sightings if each["margin"] is not None]
+        if self.is_over or not raised or len(raised) == len(self.sightings):
+            return ""
+        last = month_words(raised[-1]["month_end"])
+        return f"No method has raised it since the end of {last}; by its counts since then it goes on."
+
+    @property
     def demand(self) -> str:
         """How it comes to light, by the partnership's own classification; of partners' events, who may see it."""
         if self.is_of_partner:
