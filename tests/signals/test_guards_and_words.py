@@ -102,6 +102,9 @@ def test_points_share_the_excess_by_what_was_usual_of_them():
         ("B", 10, 0),
     ]
     assert point_shares([], 3.0) == []
+    assert (
+        point_shares([("A", 0, 0, 3, 50), ("B", 1, 0, 1, 50)], expected=3.5) == []
+    )  # half a case more: no parts of it
 
 
 HERE = [Neighbourhood("Exampleton 001A", "Hardwick"), Neighbourhood("Exampleton 001B", "Roseworth"),
@@ -163,13 +166,18 @@ def test_a_rise_and_a_fall_are_said_with_their_range():
     assert "(between 0 and 9)" in sentence("Burglary", "x", "y", 9, 4, (-0.4, 9.0), "offence")
 
 
+SOMEWHERE = "Somewhere in the partnership, in one type or another, chance alone begins one as strong"
+
+
 @pytest.mark.parametrize(
     ("a_quarter", "is_least", "words"),
     [
-        (1.0, False, "Chance alone begins one as strong here about once in 3 months."),
-        (0.25, False, "Chance alone begins one as strong here about once in 12 months."),
-        (0.05, False, "Chance alone begins one as strong here about once in 5 years."),
-        (1 / 147, True, "In 37 simulated years chance began none as strong here."),
+        (6.0, False, f"{SOMEWHERE} more than once a month."),
+        (2.5, False, f"{SOMEWHERE} about once a month."),
+        (1.0, False, f"{SOMEWHERE} about once in 3 months."),
+        (0.25, False, f"{SOMEWHERE} about once in 12 months."),
+        (0.05, False, f"{SOMEWHERE} about once in 5 years."),
+        (1 / 147, True, "In 37 simulated years chance began none as strong, in any type anywhere in the partnership."),
     ],
 )
 def test_chance_is_said_as_how_long_one_waits_for_it(a_quarter, is_least, words):

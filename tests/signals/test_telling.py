@@ -1,6 +1,7 @@
 """A signal is told against one usual: that of its chart. What is nothing beside it says so, and what goes on is not over."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -186,17 +187,36 @@ def test_a_signal_raised_now_needs_no_counts_and_a_later_one_goes_on_in_its_plac
     assert len(on(signal, low, [signal, elsewhere]).sightings) == 3
 
 
-def points_words(*shares, direction="rise"):
+def points_words(*more, direction="rise", names="ABCD"):
     points = tuple(
-        {"location": f"On or near {name}", "share": share} for name, share in zip("ABCD", shares, strict=False)
-    )
+        {"location": f"On or near {name}", "observed": each + 2, "expected": 2.2, "latitude": 54.5 + place, "longitude": -1.25}
+        for place, (name, each) in enumerate(zip(names, more, strict=False))
+    )  # fmt: skip
     return Signal({"direction": direction}, (), points, (), (), ()).points_words
 
 
-def test_the_points_are_said_by_their_parts_and_one_that_holds_all_alone():
-    assert points_words(0.12, 0.11, 0.09, 0.05) == (
-        "Of what is more, the largest parts lie on or near A (12%), B (11%), C (9%)."
-    )
-    assert points_words(0.7, -0.1).endswith("the largest part lies on or near A (70%).")
-    assert points_words(1.05, 0.03) == "All that is more lies on or near A."
-    assert points_words(0.5, direction="fall") == points_words() == ""
+def test_the_points_are_said_by_how_many_more_and_never_by_parts_that_come_to_more_than_all():
+    assert points_words(9, 4, 1, 1) == "The largest parts lie on or near A (9 more), B (4 more) and C (1 more)."
+    assert points_words(1200, 0, -3) == "The largest part lies on or near A (1,200 more)."
+    assert points_words(9, direction="fall") == points_words() == points_words(0, -1) == ""
+
+
+def test_two_points_of_one_name_are_told_apart_by_where_they_lie():
+    words = points_words(9, 4, 2, names="ABA")
+    assert words.endswith("A (54.5000, -1.2500) (9 more), B (4 more) and A (56.5000, -1.2500) (2 more).")
+
+
+def test_what_is_left_out_is_said_in_the_sentence():
+    gap = PANEL.known.copy()
+    gap[1, 34] = False
+    holed = replace(PANEL, known=gap)
+    assert "(November 2024 is not known and left out), where" in described(holed, told(followed(), holed)).sentence
+    assert "left out" not in described(PANEL, told(followed())).sentence
+
+
+def test_that_counts_alone_say_so_is_said_with_when_it_was_last_raised():
+    row = {"state": "steady", "direction": "fall"}
+    seen = [{"month_end": date(2025, 4, 1), "margin": 1.2}, {"month_end": date(2025, 11, 1), "margin": None}]
+    words = "No method has raised it since the end of April 2025; by its counts since then it goes on."
+    assert Signal(row, (), (), (), (), tuple(seen)).going_on == words
+    assert Signal(row, (), (), (), (), tuple(seen[:1])).going_on == ""

@@ -109,14 +109,7 @@ def _all_lines(edition: Any, found: list[Any], public: bool) -> Lines:
 
 
 def _lines(signal: Any) -> list[str]:
-    row = signal.row
-    lines = [f"{signal.id}  {signal.standing}", f"  {row['sentence']}", f"  {row['chance']}"]
-    lines += [f"  {signal.going_on}"] if signal.going_on else []
-    lines += [f"  {reason}" for reason in signal.reasons]
-    lines += [f"  {signal.points_words}"] if signal.points_words else []
-    lines += [f"  {signal.known_words}"] if signal.known else []
-    lines += [f"  {signal.demand}", f"  Ask next: {row['question']} ({row['ask_whom']})", f"  {signal.judgement}"]
-    return lines
+    return [f"{signal.id}  {signal.standing}", f"  {signal.row['sentence']}", *(f"  {each}" for each in signal.notes)]
 
 
 def _object(signal: Any) -> dict[str, Any]:

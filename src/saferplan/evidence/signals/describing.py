@@ -7,6 +7,7 @@ import numpy as np
 
 from saferplan.base.periods import Month
 from saferplan.evidence.methods.missing import Floats
+from saferplan.evidence.signals.alarms import Alarm
 from saferplan.evidence.signals.calibration import Calibration
 from saferplan.evidence.signals.following import Followed, State, held_by
 from saferplan.evidence.signals.guards import Effect, Guard, PointShare
@@ -14,7 +15,14 @@ from saferplan.evidence.signals.null_worlds import NullWorld
 from saferplan.evidence.signals.panel import Panel
 from saferplan.evidence.signals.questions import OF_A_FALL, Question, question_of
 from saferplan.evidence.signals.usual import dispersion_of, excess_limits, months_in, usual_months
-from saferplan.evidence.signals.wording import Neighbourhood, chance_words, place_words, sentence, when_words
+from saferplan.evidence.signals.wording import (
+    Neighbourhood,
+    chance_words,
+    left_out_words,
+    place_words,
+    sentence,
+    when_words,
+)
 
 FEW = 3
 ABOUT = ("sustained_change",)
@@ -75,7 +83,8 @@ def describe(
         sentence=sentence(
             category,
             place,
-            when_words(since, last, lead.detector in ABOUT, lead.last == len(panel.months) - 1),
+            when_words(since, last, lead.detector in ABOUT, lead.last == len(panel.months) - 1)
+            + left_out_words(_left_out(panel, lead)),
             lead.observed,
             lead.expected,
             interval,
@@ -96,6 +105,12 @@ def in_order(found: Sequence[Described]) -> list[Described]:
     return sorted(
         found, key=lambda each: (status.index(each.status), each.state is State.OVER, -each.strength, each.followed.id)
     )
+
+
+def _left_out(panel: Panel, lead: Alarm) -> list[Month]:
+    """Its months that are not known."""
+    known = panel.known[lead.category]
+    return [panel.months[column] for column in range(lead.since, lead.last + 1) if not known[column]]
 
 
 def _few_that_hold_most(excess: Floats) -> int:

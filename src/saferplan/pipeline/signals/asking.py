@@ -28,6 +28,11 @@ def found_signals(edition: Edition, *, public: bool = False) -> list[Signal]:
 def named_signal(edition: Edition, name: str, *, public: bool = False) -> Signal:
     """The signal whose identifier begins so. SettingsError for none, or several."""
     matching = [each for each in found_signals(edition, public=public) if each.id.startswith(name.lower())]
+    if public and not matching:  # outside the partnership it is not told whether there is one
+        raise SettingsError(
+            f"No signal of edition {edition.name} that begins “{name}” is cleared to be shown.",
+            "A judgement clears one, with may_publish = true.",
+        )
     if len(matching) != 1:
         what = "begins two signals" if matching else "is no signal"
         listed = ", ".join(each.id for each in matching or found_signals(edition, public=public)) or "none"

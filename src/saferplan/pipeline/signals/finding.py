@@ -126,9 +126,9 @@ def names_of(engine: Engine, area: str) -> Mapping[str, Neighbourhood]:
 
 
 def points_of(engine: Engine, scope: Scope, panel: Panel, signal: Followed) -> list[PointShare]:
-    """Map points of a signal's places and category, by their part in what is more than usual; none of partners' events."""
+    """Map points of a rise's places and category, by their part in what is more than usual; none of partners' events."""
     lead = signal.newest.lead
-    if is_of_partner(panel, signal):
+    if lead.direction < 0 or is_of_partner(panel, signal):
         return []
     since, last = panel.months[lead.since], panel.months[lead.last]
     known = [

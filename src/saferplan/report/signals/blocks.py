@@ -1,10 +1,9 @@
 """A signal as blocks of a page: its sentence, chart, map, map points, and what speaks against it."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
-from saferplan.base.numerals import percent, whole
+from saferplan.base.numerals import whole
 from saferplan.base.periods import Month
 from saferplan.report.blocks import (
     Block,
@@ -20,14 +19,12 @@ from saferplan.report.blocks import (
     Section,
     Text,
 )
-from saferplan.report.charts.choropleth import Choropleth, MapArea, class_breaks, draw_choropleth
-from saferplan.report.charts.class_map import AreaClass, ClassMap
-from saferplan.report.charts.geography import Geography, geography_of
 from saferplan.report.charts.monthly_key import Look
 from saferplan.report.charts.monthly_panel import draw_panel, panel_words, words_px
 from saferplan.report.charts.monthly_series import MonthlySeries, MonthRow
-from saferplan.report.charts.theme import ASB, ASB_BAND, CRIME, CRIME_BAND, SHADES
+from saferplan.report.charts.theme import ASB, ASB_BAND, CRIME, CRIME_BAND
 from saferplan.report.place import Place
+from saferplan.report.signals.map import NARROW, WIDE, signal_map
 from saferplan.report.signals.reading import (
     Signal,
     in_groups,
@@ -39,10 +36,7 @@ from saferplan.report.signals.reading import (
 )
 from saferplan.report.signals.unjudged import HEADING, looking_of
 
-WIDE, NARROW = 700, 300
 PLOT_PX, BELOW_PX = 150, 40
-CLASSES = 4
-IN_IT = (AreaClass(1, "In the signal", SHADES[-1]), AreaClass(0, "Not in it", SHADES[0]))
 SMALL_MONTHS = " Grey months count too few for a figure, or stand beside one that does."
 
 
@@ -72,7 +66,7 @@ def signals_section(place: Place) -> Section:
 
 def signal_outline(place: Place, signal: Signal) -> Outline:
     """A page about one signal."""
-    blocks: tuple[Block, ...] = (*_in_short(signal), _map(place, signal), *_points(signal), _sightings(signal))
+    blocks: tuple[Block, ...] = (*_in_short(signal), signal_map(place, signal), *_points(signal), _sightings(signal))
     return Outline(
         name=place.name, period=f"{signal.row['category']} {signal.row['place']}", edition=place.edition.name,
         code_version=str(place.edition.manifest.get("code", "not stated")), marking=signal.marking, is_simulated=place.is_simulated,
@@ -82,17 +76,8 @@ def signal_outline(place: Place, signal: Signal) -> Outline:
 
 
 def _in_short(signal: Signal) -> list[Block]:
-    row = signal.row
-    said = [
-        f"Signal {signal.id}: {signal.standing}.",
-        row["chance"],
-        signal.demand,
-        *filter(None, [signal.going_on, signal.known_words]),
-        *signal.reasons,
-    ]
-    said += [f"Earlier in the same places: signal {each}." for each in row["earlier_signals"].split("|") if each]
-    said += [f"Ask next: {row['question']} ({row['ask_whom']})", signal.judgement]
-    return [_figure(signal), Text(row["sentence"]), Listing("What is known of it:", tuple(said))]
+    said = (f"Signal {signal.id}: {signal.standing}.", *signal.notes)
+    return [_figure(signal), Text(signal.row["sentence"]), Listing("What is known of it:", said)]
 
 
 def _figure(signal: Signal) -> Figure:
@@ -118,7 +103,7 @@ def _series(signal: Signal) -> MonthlySeries:
 def _month_row(row: dict[str, Any]) -> MonthRow:
     limits = None if row["lower"] is None else (row["lower"], row["upper"])
     reason = None if row["observed"] is not None else "small" if row["is_small"] else "month_not_supplied"
-    return MonthRow(Month.of(row["month"]), row["observed"], reason, limits, limits, _verdict(row))
+    return MonthRow(Month.of(row["month"]), row["observed"], reason, limits, None, _verdict(row))
 
 
 def _verdict(row: dict[str, Any]) -> str | None:
@@ -135,65 +120,19 @@ def _drawn(series: MonthlySeries, is_asb: bool, width: int) -> Drawing:
     )
 
 
-def _map(place: Place, signal: Signal) -> Figure | Notice:
-    geography = geography_of(place, "lsoa")
-    if geography is None:
-        return Notice("No map is drawn: no boundaries of LSOAs were supplied.")
-    names = {
-        row["area_code"]: row["name"] for row in place.rows("SELECT area_code, name FROM area WHERE area_type = 'lsoa'")
-    }
-    if signal.is_of_partner:
-        return _map_of_places(geography, names, signal)
-    more = {row["lsoa21_code"]: max(row["excess"], 0.0) for row in signal.places}
-    areas = [MapArea(code, names.get(code, code), more.get(code, 0.0)) for code in geography.shapes]
-    edges = _edges([each for each in more.values() if each > 0])
-    title = "Fewer than usual" if signal.row["direction"] == "fall" else "More than usual"
-    choropleth = Choropleth(
-        geography, areas, title, lambda value: f"{value:,.0f}", sorted({1.0, *(each for each in edges if each > 1)})
-    )
-    largest = sorted(more, key=lambda code: (-more[code], code))[:3]
-    alt = (
-        f"Map of {len(areas)} neighbourhoods. The signal takes in {len(more)}; most lies in "
-        f"{', '.join(f'{names.get(code, code)} ({more[code]:,.0f})' for code in largest)}."
-    )
-    return Figure(
-        f"signal-map-{signal.id}", f"{signal.row['category']} {signal.row['place']}: {title.lower()}", alt,
-        "Places outside the signal have the lightest shade. Map points are approximate.",
-        draw_choropleth(choropleth, WIDE), draw_choropleth(choropleth, NARROW),
-    )  # fmt: skip
-
-
-def _map_of_places(geography: Geography, names: Mapping[str, str], signal: Signal) -> Figure:
-    """Where a signal of partners' events is: the part of each neighbourhood is not given."""
-    within = {row["lsoa21_code"] for row in signal.places}
-    areas = [MapArea(code, names.get(code, code), int(code in within)) for code in geography.shapes]
-    shaded = ClassMap(geography, areas, "Neighbourhoods", IN_IT)
-    alt = f"Map of {len(areas)} neighbourhoods. The signal takes in {', '.join(sorted(names.get(code, code) for code in within))}."
-    return Figure(
-        f"signal-map-{signal.id}", f"{signal.row['category']} {signal.row['place']}", alt,
-        "Neighbourhoods of the signal are dark. How much lies in each is not given: it may be a few people.",
-        draw_choropleth(shaded, WIDE), draw_choropleth(shaded, NARROW),
-    )  # fmt: skip
-
-
-def _edges(more: list[float]) -> list[float]:
-    """Edges of the shades; places with less than one more are as light as those outside."""
-    return sorted({1.0, *(each for each in class_breaks(more, lambda value: float(round(value)), CLASSES) if each > 1)})
-
-
 def _points(signal: Signal) -> list[Grid]:
     if not signal.points:
         return []
     columns = (
         GridColumn("Map point", weight=3), GridColumn("Recorded", numeric=True), GridColumn("Usual", numeric=True),
-        GridColumn("Part of what is more", numeric=True), GridColumn("What stands there", weight=2),
+        GridColumn("More than usual", numeric=True), GridColumn("What stands there", weight=2),
     )  # fmt: skip
     rows = tuple(
-        (row["location"], whole(row["observed"]), f"{row['expected']:,.1f}", percent(row["share"]),
+        (name, whole(row["observed"]), f"{row['expected']:,.1f}", f"{row['observed'] - row['expected']:,.1f}",
          "large store, hospital, station or prison" if row["is_anchor"] else "")
-        for row in signal.points
+        for name, row in zip(signal.point_names, signal.points, strict=True)
     )  # fmt: skip
-    return [Grid(f"signal-points-{signal.id}", "The map points with most of it", columns, rows)]
+    return [Grid(f"signal-points-{signal.id}", "The map points with the largest parts of it", columns, rows)]
 
 
 def _sightings(signal: Signal) -> Grid:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from saferplan.base.categories import ASB
+from saferplan.base.numerals import listed
 from saferplan.base.periods import Month
 from saferplan.report.charts.monthly_series import TYPE_OF
 from saferplan.report.wording import day_named
@@ -84,7 +85,7 @@ class Signal:
             return "From a partner's extract, provisional and for the partnership alone, whatever is judged of it."
         known = self.row["is_police_generated"]
         if known is None:
-            return "Whether it is police generated is not classified."
+            return "The partnership has not classified whether it is police generated."
         return (
             "Classed as police generated: look at what police did first." if known else "Classed as publicly reported."
         )
@@ -98,16 +99,33 @@ class Signal:
         return f"{', '.join(self.known)} {are} of this type: that it is high there is known, that it is higher is not."
 
     @property
+    def point_names(self) -> list[str]:
+        """What each map point is called: two of one name by where they lie as well."""
+        names = [each["location"] for each in self.points]
+        return [
+            f"{name} ({each['latitude']:.4f}, {each['longitude']:.4f})" if names.count(name) > 1 else name
+            for name, each in zip(names, self.points, strict=True)
+        ]
+
+    @property
     def points_words(self) -> str:
-        """The map points with the largest parts of a rise, or the one that holds all of it; empty where nothing is more."""
-        more = [each for each in self.points[:MOST_NAMED] if each["share"] > 0]
-        if not more or self.row["direction"] != "rise":
+        """The map points with the largest parts of a rise, by how many more; elsewhere there may be fewer."""
+        more = [round(each["observed"] - each["expected"]) for each in self.points]
+        named = [
+            f"{name.removeprefix('On or near ')} ({many:,} more)"
+            for name, many in zip(self.point_names[:MOST_NAMED], more, strict=False) if many > 0
+        ]  # fmt: skip
+        if not named or self.row["direction"] != "rise":
             return ""
-        names = [each["location"].removeprefix("On or near ") for each in more]
-        if more[0]["share"] >= 1:
-            return f"All that is more lies on or near {names[0]}."
-        parts = ", ".join(f"{name} ({each['share']:.0%})" for name, each in zip(names, more, strict=True))
-        return f"Of what is more, the largest {'parts lie' if len(more) > 1 else 'part lies'} on or near {parts}."
+        return f"The largest part{'s lie' if len(named) > 1 else ' lies'} on or near {listed(named)}."
+
+    @property
+    def notes(self) -> list[str]:
+        """What is known of it beside its sentence."""
+        row = self.row
+        earlier = [f"Earlier in the same places: signal {each}." for each in row["earlier_signals"].split("|") if each]
+        said = [row["chance"], self.going_on, *self.reasons, self.points_words, self.known_words, self.demand, *earlier]
+        return [*filter(None, said), f"Ask next: {row['question']} ({row['ask_whom']})", self.judgement]
 
     @property
     def judgement(self) -> str:
