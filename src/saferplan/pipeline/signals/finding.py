@@ -27,6 +27,7 @@ from saferplan.pipeline.signals.circumstances import circumstances_of
 from saferplan.pipeline.signals.judgements import read_judgements
 from saferplan.pipeline.signals.panel import newest_words, read_panel, refusing_breaks
 from saferplan.pipeline.signals.small_figures import as_given, is_of_partner
+from saferplan.pipeline.signals.unmatched import write_unmatched
 from saferplan.pipeline.signals.writing import write_margins, write_signal, write_thresholds, write_unjudged
 from saferplan.pipeline.suppressing import rule_of
 from saferplan.tables.engine import Engine
@@ -45,6 +46,7 @@ def find_signals(
     detectors = [each for each in all_detectors() if not each.is_rule_of_thumb]
     judged = read_judgements(judgements)
     if len(panel.places) < FEWEST_PLACES:
+        write_unmatched(engine, panel, judged, (), {}, scope.area_name)
         return
     found = _calibrated(engine, panel, detectors, settings.false_signals_a_quarter, worlds, heard)
     heard("Looking for signals")
@@ -64,6 +66,7 @@ def find_signals(
     write_unjudged(
         engine, panel, unjudged_of(panel, detectors, newest_words(engine, scope), refusing_breaks(scope, breaks))
     )
+    write_unmatched(engine, panel, judged, signals, names, scope.area_name)
     for rank, each in enumerate(in_order(described), start=1):
         write_signal(engine, panel, each, rank, found, settings, judged.get(each.followed.id), noise)
 

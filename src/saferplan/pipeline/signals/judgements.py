@@ -2,6 +2,7 @@
 
 [[signal]]
 id = "e92d0635"
+about = "Shoplifting in Roseworth: a rise from August 2025"   # for whoever reads it when the signal has gone
 judgement = "real"            # real, recording, known or no_action
 tasked_to = "Neighbourhood policing team"
 result = "Store wardens from November"
@@ -34,6 +35,7 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     id: Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+    about: str = ""
     judgement: Literal["real", "recording", "known", "no_action"]
     tasked_to: str = ""
     result: str = ""

@@ -24,6 +24,7 @@ from saferplan.report.charts.monthly_panel import draw_panel, panel_words, words
 from saferplan.report.charts.monthly_series import MonthlySeries, MonthRow
 from saferplan.report.charts.theme import ASB, ASB_BAND, CRIME, CRIME_BAND
 from saferplan.report.place import Place
+from saferplan.report.signals.judging import UNMATCHED, unmatched_lines
 from saferplan.report.signals.map import NARROW, WIDE, signal_map
 from saferplan.report.signals.reading import (
     Signal,
@@ -57,6 +58,8 @@ def signals_section(place: Place) -> Section:
         blocks += [block for each in listed for block in _in_short(each)] or [Notice(looking.nothing_words(title))]
     if looking.lines:
         blocks.append(Listing(f"{HEADING}:", tuple(looking.lines)))
+    if not place.is_public and (unmatched := unmatched_lines(place.edition)):
+        blocks.append(Listing(f"{UNMATCHED}:", tuple(unmatched)))
     if not place.is_public and (known := known_words(known_hotspots(place.edition))):
         blocks.append(Listing("Lasting hot spots, which are known and no news:", tuple(known)))
     if rest := [each for each in found if each not in now]:

@@ -16,6 +16,9 @@ from saferplan.tables.editions import Edition
 Row = dict[str, Any]
 MOST_NAMED = 3
 """Map points that are named in a sentence."""
+JUDGED = {
+    "real": "real", "recording": "a matter of recording", "known": "known already", "no_action": "no action",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -132,13 +135,7 @@ class Signal:
         """What a person found, or that nobody has yet."""
         if self.row["judged_on"] is None:
             return "Not judged yet."
-        words = {
-            "real": "real",
-            "recording": "a matter of recording",
-            "known": "known already",
-            "no_action": "no action",
-        }
-        said = [f"Judged on {day_named(self.row['judged_on'])}: {words[self.row['judgement']]}"]
+        said = [f"Judged on {day_named(self.row['judged_on'])}: {JUDGED[self.row['judgement']]}"]
         said += [f"given to {self.row['tasked_to']}"] if self.row["tasked_to"] else []
         said += [str(self.row["result"])] if self.row["result"] else []
         return "; ".join(said) + "."
@@ -198,8 +195,16 @@ def signals_in(edition: Edition, *, public: bool = False) -> list[Signal]:
     lasting = {(each.category, each.code): each.name for each in known}
     hung = {name: _by_signal(edition, name) for name in
             ("signal_reason", "signal_point", "signal_place", "signal_month", "signal_sighting")}  # fmt: skip
-    rows = [row for row in edition.table("signal") if row["is_cleared"] or not public]
+    rows = edition.table("signal")
+    if public:
+        cleared = [row for row in rows if row["is_cleared"]]
+        names = {row["signal_id"] for row in cleared}
+        rows = [row | {"earlier_signals": _only(row["earlier_signals"], names)} for row in cleared]
     return [_with_what_hangs_on_it(row, hung, lasting) for row in rows]
+
+
+def _only(earlier: str, names: set[str]) -> str:
+    return "|".join(each for each in earlier.split("|") if each in names)
 
 
 def _with_what_hangs_on_it(
