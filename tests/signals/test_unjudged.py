@@ -12,7 +12,7 @@ from saferplan.evidence.signals.unjudged import unjudged_of
 from saferplan.pipeline.measuring import Scope
 from saferplan.pipeline.signals import finding
 from saferplan.pipeline.signals.asking import found_signals
-from saferplan.pipeline.signals.panel import refusing_breaks
+from saferplan.pipeline.signals.panel import refusing_breaks, unsettled_breaks
 from saferplan.report.outline import outline_of
 from saferplan.report.page import html_text
 from saferplan.report.signals.unjudged import NONE_CLEARED, NOTHING, NOTHING_SEEN, Looking
@@ -32,10 +32,10 @@ def known_since(month, category=2):
     return replace(made, known=known)
 
 
-def said(of, newest=(), refusing=()):
+def said(of, newest=(), refusing=(), unsettled=()):
     return {
         (each.category, each.is_silent): each.reason
-        for each in unjudged_of(of, DETECTORS, dict(newest), dict(refusing))
+        for each in unjudged_of(of, DETECTORS, dict(newest), dict(refusing), dict(unsettled))
     }
 
 
@@ -46,6 +46,14 @@ def test_a_newest_month_that_is_not_known_is_said_of_its_category():
     found = said(replace(made, known=known), NEWEST)
     assert found["Burglary", True] == "December 2024 was supplied in part only, so that nothing can be said of it."
     assert not [name for name, is_silent in found if is_silent and name != "Burglary"]
+
+
+def test_a_break_still_working_its_way_in_refuses_what_is_found_and_says_so():
+    found = said(panel(), unsettled={"Shoplifting": replace(PORTAL, effect_until=Month(2026, 3), citation="Minutes")})
+    assert found["Shoplifting", True] == (
+        "Recording changed, from October 2024 to March 2026: A new portal. Until it has settled, whatever is found there is "
+        "refused."
+    )
 
 
 def test_a_category_that_begins_with_a_refusing_break_names_it():
@@ -65,7 +73,7 @@ def test_a_category_that_begins_with_a_refusing_break_names_it():
     ],
 )
 def test_detectors_that_want_more_months_are_named(months, parts):
-    found = unjudged_of(known_since(MONTHS - months), DETECTORS, {}, {})
+    found = unjudged_of(known_since(MONTHS - months), DETECTORS, {}, {}, {})
     own = [each.reason for each in found if each.category == "Shoplifting" and not each.is_silent]
     assert all(any(part in reason for reason in own) for part in parts)
     assert all(f"{months} months are known" in reason for reason in own)
@@ -74,7 +82,7 @@ def test_detectors_that_want_more_months_are_named(months, parts):
 
 
 def test_with_months_enough_nothing_is_said():
-    assert unjudged_of(panel(months=60), DETECTORS, {}, {}) == []
+    assert unjudged_of(panel(months=60), DETECTORS, {}, {}, {}) == []
 
 
 def test_breaks_that_refuse_are_told_by_the_category_they_touch():
@@ -82,6 +90,13 @@ def test_breaks_that_refuse_are_told_by_the_category_they_touch():
     scope = Scope("A", "A", "F", months, None, None)
     annotated = replace(PORTAL, id="other", behaviour=Behaviour.ANNOTATE, groups=("Burglary",))
     assert refusing_breaks(scope, [PORTAL, annotated]) == {"Shoplifting": PORTAL}
+    assert (
+        refusing_breaks(scope, [replace(PORTAL, id="later", from_month=Month(2024, 11)), PORTAL])["Shoplifting"].id
+        == "later"
+    )
+    slow = replace(PORTAL, effect_until=Month(2026, 3))
+    assert (refusing_breaks(scope, [slow]), unsettled_breaks(scope, [slow, annotated])) == ({}, {"Shoplifting": slow})
+    assert unsettled_breaks(scope, [PORTAL]) == {}
     assert refusing_breaks(scope, [replace(PORTAL, from_month=Month(2030, 1))]) == {}
 
 

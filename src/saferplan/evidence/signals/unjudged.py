@@ -30,15 +30,23 @@ class Unjudged:
 
 
 def unjudged_of(
-    panel: Panel, detectors: Sequence[Detector], newest: Mapping[str, str], refusing: Mapping[str, SeriesBreak]
-) -> list[Unjudged]:
-    """By category in its order. `newest` says why its last month is not known, `refusing` which break its months begin with."""
+    panel: Panel, detectors: Sequence[Detector], newest: Mapping[str, str], refusing: Mapping[str, SeriesBreak],
+    unsettled: Mapping[str, SeriesBreak],
+) -> list[Unjudged]:  # fmt: skip
+    """By category in its order.
+
+    `newest` says why its last month is not known, `refusing` which break its months begin with, `unsettled` which is still
+    working its way in.
+    """
     found: list[Unjudged] = []
     for row, category in enumerate(panel.categories):
         known = panel.known[row]
         if not known[-1]:
             why = newest.get(category, f"{panel.months[-1].name} is not known whole")
             found.append(Unjudged(category, True, f"{why}, so that nothing can be said of it."))
+        elif category in unsettled:
+            words = f"{unsettled[category].said} Until it has settled, whatever is found there is refused."
+            found.append(Unjudged(category, True, words))
         else:
             found += _too_short(panel, category, known, detectors, refusing.get(category))
     return found

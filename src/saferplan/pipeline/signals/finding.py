@@ -25,7 +25,7 @@ from saferplan.pipeline.registers import known_breaks
 from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.signals.circumstances import circumstances_of
 from saferplan.pipeline.signals.judgements import read_judgements
-from saferplan.pipeline.signals.panel import newest_words, read_panel, refusing_breaks
+from saferplan.pipeline.signals.panel import newest_words, read_panel, refusing_breaks, unsettled_breaks
 from saferplan.pipeline.signals.small_figures import as_given, is_of_partner
 from saferplan.pipeline.signals.unmatched import write_unmatched
 from saferplan.pipeline.signals.writing import write_margins, write_signal, write_thresholds, write_unjudged
@@ -63,9 +63,12 @@ def find_signals(
         described.append(describe(panel, signal, signals, noise, found, names, scope.area_name, guards, points))
     write_thresholds(engine, panel, detectors, found, SEED)
     write_margins(engine, found)
-    write_unjudged(
-        engine, panel, unjudged_of(panel, detectors, newest_words(engine, scope), refusing_breaks(scope, breaks))
+    newest, refusing, unsettled = (
+        newest_words(engine, scope),
+        refusing_breaks(scope, breaks),
+        unsettled_breaks(scope, breaks),
     )
+    write_unjudged(engine, panel, unjudged_of(panel, detectors, newest, refusing, unsettled))
     write_unmatched(engine, panel, judged, signals, names, scope.area_name)
     for rank, each in enumerate(in_order(described), start=1):
         write_signal(engine, panel, each, rank, found, settings, judged.get(each.followed.id), noise)

@@ -46,17 +46,24 @@ def read_panel(engine: Engine, scope: Scope, breaks: list[SeriesBreak]) -> Panel
 
 def refusing_breaks(scope: Scope, breaks: list[SeriesBreak]) -> dict[str, SeriesBreak]:
     """By category the last break that refuses comparison with what was before: months are known from its end on."""
+    return _refusing(scope, [each for each in breaks if scope.months[0] < _settled(each) <= scope.months[-1]])
+
+
+def unsettled_breaks(scope: Scope, breaks: list[SeriesBreak]) -> dict[str, SeriesBreak]:
+    """By category the break that refuses comparison and is still working its way in at the newest month."""
+    return _refusing(scope, [each for each in breaks if each.from_month <= scope.months[-1] < _settled(each)])
+
+
+def _refusing(scope: Scope, breaks: list[SeriesBreak]) -> dict[str, SeriesBreak]:
+    """By category the last of the breaks to settle that refuse comparison."""
     indicators = indicators_by_id()
-    found = {}
-    for name in CATEGORIES:
-        refusing = [
-            each for each in breaks
-            if each.behaviour is not Behaviour.ANNOTATE and each.concerns(indicators[TYPE_INDICATORS[name]], scope.force)
-            and scope.months[0] < _settled(each) <= scope.months[-1]
-        ]  # fmt: skip
-        if refusing:
-            found[name] = max(refusing, key=lambda each: (_settled(each), each.id))
-    return found
+    return {
+        name: each
+        for each in sorted(breaks, key=lambda each: (_settled(each), each.id))
+        if each.behaviour is not Behaviour.ANNOTATE
+        for name in CATEGORIES
+        if each.concerns(indicators[TYPE_INDICATORS[name]], scope.force)
+    }
 
 
 def newest_words(engine: Engine, scope: Scope) -> dict[str, str]:

@@ -88,10 +88,10 @@ def _figure(signal: Signal) -> Figure:
     title = f"{signal.row['category']} {signal.row['place']}"
     alt = f"{series.title}: {series.newest.verdict_words}. {series.extremes} {signal.row['sentence']}"
     by = (
-        "the mean of the months before the signal, with their yearly season" if signal.row["is_whole"]
-        else "what the places had before the signal began, more or less as the rest of the partnership had of the month"
+        "the mean of the months before the signal and their yearly season" if signal.row["is_whole"]
+        else "what these places had before the signal began, and whether the rest of the partnership had more or fewer then"
     )  # fmt: skip
-    caption = f"The band is the range usual for a single month: {by}, widened by how much these counts vary."
+    caption = f"The band is the range usual for a single month, by {by}; it is widened by how much these counts vary."
     caption += SMALL_MONTHS if any(row["is_small"] for row in signal.months) else ""
     wide, narrow = (_drawn(series, signal.is_asb, width) for width in (WIDE, NARROW))
     return Figure(f"signal-{signal.id}", title, alt, caption, wide, narrow)
