@@ -1,6 +1,7 @@
 """The map of a signal shades what is of the signal, and says fewer as fewer; its chart speaks of the range it has."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from saferplan.report.charts.monthly_key import Look
 from saferplan.report.charts.monthly_panel import draw_panel
 from saferplan.report.charts.monthly_series import MonthlySeries, MonthRow
 from saferplan.report.charts.theme import SHADES
+from saferplan.report.signals.blocks import _month_row
 from saferplan.report.signals.map import NOT_PART, OUTSIDE, SignalMap
 
 
@@ -66,6 +68,12 @@ def test_a_chart_with_one_range_speaks_of_no_wider_one():
     both = MonthRow(Month(2025, 1), 40, None, (6.2, 27.8), (2, 45), "above_95")
     assert both.verdict_words.endswith("(7 to 27), not the wider one")
     assert both.short_words == "40: above the 95% range (7 to 27)"
+
+
+def test_a_month_that_is_not_known_may_have_been_supplied_in_part_or_lie_before_a_break():
+    gap = {"month": date(2025, 11, 1), "observed": None, "is_small": False, "lower": None, "upper": None}
+    assert _month_row(gap).verdict_words == "November 2025: not known whole, or not comparable"
+    assert _month_row(gap | {"is_small": True}).verdict_words == "November 2025: too few to be given"
 
 
 @pytest.mark.parametrize(("rare", "edges"), [(None, 0), ((2.0, 45.0), 2)])

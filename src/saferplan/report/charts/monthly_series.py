@@ -20,6 +20,7 @@ OUTSIDE = ("above_998", "below_998")
 GAPS = {
     "month_not_supplied": ("not supplied", "not supplied", "no file"),
     "month_partial": ("supplied only in part", "only in part", "in part"),
+    "not_known": ("not known whole, or not comparable", "not known", "not known"),
     "small": ("too few to be given", "too few to give", "few"),
 }
 """Why a month has no count: in a sentence, on a chart, on a small one."""

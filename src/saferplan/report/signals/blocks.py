@@ -105,7 +105,7 @@ def _series(signal: Signal) -> MonthlySeries:
 
 def _month_row(row: dict[str, Any]) -> MonthRow:
     limits = None if row["lower"] is None else (row["lower"], row["upper"])
-    reason = None if row["observed"] is not None else "small" if row["is_small"] else "month_not_supplied"
+    reason = None if row["observed"] is not None else "small" if row["is_small"] else "not_known"
     return MonthRow(Month.of(row["month"]), row["observed"], reason, limits, None, _verdict(row))
 
 
