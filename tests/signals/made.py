@@ -4,8 +4,11 @@ import numpy as np
 
 from saferplan.base.periods import Month
 from saferplan.evidence.catalogue_of_detectors import all_detectors
-from saferplan.evidence.signals.null_worlds import NullWorld, draw
+from saferplan.evidence.signals.calibration import Calibration
+from saferplan.evidence.signals.describing import describe
+from saferplan.evidence.signals.null_worlds import NullWorld, draw, measured
 from saferplan.evidence.signals.panel import Panel
+from saferplan.evidence.signals.wording import Neighbourhood
 
 CATEGORIES = ("Anti-social behaviour", "Burglary", "Shoplifting")
 SIDE, MONTHS = 5, 36
@@ -45,6 +48,14 @@ def panel(seed=1, months=MONTHS, **parts):
         CATEGORIES, tuple(f"E010000{place:02d}" for place in side), 700.0 * (side % SIDE), 700.0 * (side // SIDE),
         tuple(Month(2022, 1).plus(each) for each in range(months)), counts, np.ones((len(CATEGORIES), months), dtype=bool),
     )  # fmt: skip
+
+
+def described(made, signal):
+    """A signal in words, with thresholds and names made up."""
+    every = {each: np.full(len(CATEGORIES), 5.0) for each in ("scan", *(each.id for each in DETECTORS))}
+    found = Calibration(every, 1.0, 1, 10.0, np.array([1.0]))
+    names = {code: Neighbourhood(f"Exampleton {code[-2:]}", "") for code in made.places}
+    return describe(made, signal, [signal], measured(made), found, names, "Exampleton", (), ())
 
 
 def raised(before, category, places, last, factor=2.5):

@@ -102,6 +102,9 @@ def test_points_share_the_excess_by_what_was_usual_of_them():
         ("B", 10, 0),
     ]
     assert point_shares([], 3.0) == []
+    assert (
+        point_shares([("A", 0, 0, 3, 50), ("B", 1, 0, 1, 50)], expected=3.5) == []
+    )  # half a case more: no parts of it
 
 
 HERE = [Neighbourhood("Exampleton 001A", "Hardwick"), Neighbourhood("Exampleton 001B", "Roseworth"),
@@ -144,26 +147,37 @@ def test_a_lasting_change_that_is_over_names_its_last_month():
 
 
 def test_a_rise_and_a_fall_are_said_with_their_range():
-    assert sentence("Burglary", "in Yarm", "in May 2025", 12, 4.4, (2.2, 15.1), 1, "offence") == (
+    assert sentence("Burglary", "in Yarm", "in May 2025", 12, 4.4, (2.2, 15.1), "offence") == (
         "Burglary in Yarm: 12 offences were recorded in May 2025, where about 4 would be usual. That is 8 more (between 2 and 15)."
     )
     assert "1 incident was recorded" in sentence(
-        "Anti-social behaviour", "in Yarm", "in May 2025", 1, 20, (-25, -11), -1, "incident"
+        "Anti-social behaviour", "in Yarm", "in May 2025", 1, 20, (-25, -11), "incident"
     )
-    fall = sentence("Burglary", "in Yarm", "since about May 2025", 10, 40, (-35.2, -20.4), -1, "offence")
+    fall = sentence("Burglary", "in Yarm", "since about May 2025", 10, 40, (-35.2, -20.4), "offence")
     assert fall.endswith("That is 30 fewer (between 20 and 35).")
-    new = sentence("Drugs", "in Yarm", "in May 2025", 9, 0.4, (3.7, 16.7), 1, "offence")
+    new = sentence("Drugs", "in Yarm", "in May 2025", 9, 0.4, (3.7, 16.7), "offence")
     assert "where less than one would be usual. That is 9 more (between 4 and 17)." in new
-    assert "(between 0 and 9)" in sentence("Burglary", "x", "y", 9, 4, (-1.0, 9.0), 1, "offence")
+    assert "That is 5 more (between 1 fewer and 9 more)." in sentence(
+        "Burglary", "x", "y", 9, 4, (-1.0, 9.0), "offence"
+    )
+    assert "That is as many as usual (between 3 fewer and 2 more)." in sentence(
+        "Burglary", "x", "y", 9, 9.2, (-3, 2), "offence"
+    )
+    assert "(between 0 and 9)" in sentence("Burglary", "x", "y", 9, 4, (-0.4, 9.0), "offence")
+
+
+SOMEWHERE = "Somewhere in the partnership, in one type or another, chance alone begins one as strong"
 
 
 @pytest.mark.parametrize(
     ("a_quarter", "is_least", "words"),
     [
-        (1.0, False, "Chance alone begins one as strong here about once in 3 months."),
-        (0.25, False, "Chance alone begins one as strong here about once in 12 months."),
-        (0.05, False, "Chance alone begins one as strong here about once in 5 years."),
-        (1 / 147, True, "In 37 simulated years chance began none as strong here."),
+        (6.0, False, f"{SOMEWHERE} more than once a month."),
+        (2.5, False, f"{SOMEWHERE} about once a month."),
+        (1.0, False, f"{SOMEWHERE} about once in 3 months."),
+        (0.25, False, f"{SOMEWHERE} about once in 12 months."),
+        (0.05, False, f"{SOMEWHERE} about once in 5 years."),
+        (1 / 147, True, "In 37 simulated years chance began none as strong, in any type anywhere in the partnership."),
     ],
 )
 def test_chance_is_said_as_how_long_one_waits_for_it(a_quarter, is_least, words):

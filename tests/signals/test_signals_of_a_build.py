@@ -99,6 +99,9 @@ def test_the_page_of_one_signal_has_chart_map_and_points(workspace, edition, sig
     assert signal.row["sentence"] in page
     assert page.count("<svg") == 4  # a chart and a map, wide and narrow
     assert "On or near Burst 0" in page
+    assert "Not part of this signal (" in page
+    assert ": not part of this signal<" in page  # what a pointer shows
+    assert "wider" not in page
     assert "Not judged yet." in page
 
 
@@ -113,6 +116,9 @@ def test_the_rows_behind_are_those_of_its_places_and_months(edition, signal):
 def test_names_that_are_none_or_many_are_refused(edition):
     with pytest.raises(SettingsError, match="is no signal"):
         named_signal(edition, "zzzz")
+    for name in ("zzzz", found_signals(edition)[0].id):  # outside it is not told which of them there is
+        with pytest.raises(SettingsError, match=f"that begins “{name}” is cleared to be shown"):
+            named_signal(edition, name, public=True)
     assert named_signal(edition, found_signals(edition)[0].id[:6]).id == found_signals(edition)[0].id
 
 

@@ -52,9 +52,9 @@ def test_the_step_is_found_at_its_neighbourhood_and_about_its_month(signals, tru
     assert found.row["state"] != "new"
 
 
-def test_a_revision_within_three_months_is_said(signals):
-    """The file for December 2016 was supplied twice."""
-    now = [each for each in signals if not each.is_over]
+def test_a_revision_within_three_months_is_said(signals, truth):
+    """The file for December 2016 was supplied twice, with other counts of both types."""
+    now = [each for name in ("cluster", "step") for each in of(signals, truth.traps[name])]
     assert now
     for each in now:
         assert each.row["status"] != "raised"

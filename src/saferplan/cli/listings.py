@@ -17,6 +17,8 @@ SHOWN_REFUSALS = 20
 
 
 def built_lines(built: Any) -> Lines:
+    from saferplan.report.signals.judging import UNMATCHED, unmatched_lines
+
     files = built.edition.rows(
         "SELECT status, count(*) AS files, sum(refused) AS refused FROM input_file GROUP BY status ORDER BY status"
     )
@@ -32,8 +34,10 @@ def built_lines(built: Any) -> Lines:
     lines = [f"{opening}."] + [_file_words(row) for row in files]
     lines += [f"  refused {row['path']}: {row['reason']}" for row in _refused_files(built.edition)]
     lines += [f"  {row['path']}: {row['note']}" for row in _noted_files(built.edition)]
+    unmatched = unmatched_lines(built.edition)
+    lines += [f"  {UNMATCHED}:", *(f"    {each}" for each in unmatched)] if unmatched else []
     lines += [f"Open {path}" for path in built.reports]
-    return objects, [*lines, "Next: saferplan facts"]
+    return objects | {"judgements_unmatched": unmatched}, [*lines, "Next: saferplan facts"]
 
 
 def _file_words(row: dict[str, Any]) -> str:

@@ -22,6 +22,7 @@ def signals(
     from saferplan.base.errors import SettingsError
     from saferplan.cli.output import near, say, show, write_out
     from saferplan.pipeline.signals.asking import found_signals, named_signal, rows_behind, write_signal_page
+    from saferplan.report.signals.judging import lines_to_judge
 
     opened = opened_edition(edition)
     if signal is None:
@@ -33,7 +34,8 @@ def signals(
     if rows:
         write_out(rows_behind(opened, found))
         return
-    show(as_json, _object(found), _lines(found))
+    to_judge = [] if public or found.row["judged_on"] else ["", *lines_to_judge(found)]
+    show(as_json, _object(found), [*_lines(found), *to_judge])
     if page:
         say(f"Open {near(write_signal_page(opened_workspace(), opened, found))}")
 
@@ -86,8 +88,11 @@ def _backtest_lines(edition: Any, found: Any) -> Lines:
 
 
 def _all_lines(edition: Any, found: list[Any], public: bool) -> Lines:
+    from saferplan.report.signals.judging import UNMATCHED, unmatched_lines
     from saferplan.report.signals.reading import in_groups, known_hotspots, known_words, promise_words
+    from saferplan.report.signals.unjudged import HEADING, looking_of
 
+    looking = looking_of(edition, public=public)
     now = [each for each in found if not each.is_over and not each.is_refused]
     current = in_groups(now)
     groups = current | {
@@ -98,20 +103,18 @@ def _all_lines(edition: Any, found: list[Any], public: bool) -> Lines:
     for title, held in groups.items():
         if held or title in current:
             lines += ["", title, *(line for each in held for line in ["", *_lines(each)])]
-            lines += [] if held else ["", "  Nothing unusual at the newest month-end."]
+            lines += [] if held else ["", f"  {looking.nothing_words(title)}"]
+    if looking.lines:
+        lines += ["", HEADING, "", *(f"  {each}" for each in looking.lines)]
+    if not public and (unmatched := unmatched_lines(edition)):
+        lines += ["", UNMATCHED, "", *(f"  {each}" for each in unmatched)]
     if not public and (known := known_words(known_hotspots(edition))):
         lines += ["", "Lasting hot spots, which are known and no news", "", *(f"  {each}" for each in known)]
     return [_object(each) for each in found], lines
 
 
 def _lines(signal: Any) -> list[str]:
-    row = signal.row
-    lines = [f"{signal.id}  {signal.standing}", f"  {row['sentence']}", f"  {row['chance']}"]
-    lines += [f"  {reason}" for reason in signal.reasons]
-    lines += [f"  {signal.points_words}"] if signal.points_words else []
-    lines += [f"  {signal.known_words}"] if signal.known else []
-    lines += [f"  {signal.demand}", f"  Ask next: {row['question']} ({row['ask_whom']})", f"  {signal.judgement}"]
-    return lines
+    return [f"{signal.id}  {signal.standing}", f"  {signal.row['sentence']}", *(f"  {each}" for each in signal.notes)]
 
 
 def _object(signal: Any) -> dict[str, Any]:

@@ -44,6 +44,14 @@ class SeriesBreak:
         return "cited" if self.citation else "suspected"
 
     @property
+    def said(self) -> str:
+        """When recording changed and how; of one that nobody can look up, that it is suspected."""
+        until = self.effect_until or self.from_month
+        when = self.from_month.name if until == self.from_month else f"from {self.from_month.name} to {until.name}"
+        doubt = "" if self.citation else " (suspected)"
+        return f"Recording changed, {when}{doubt}: {self.wording}"
+
+    @property
     def last_unsettled(self) -> Month:
         """The last month before the new practice holds in full: the month before a break that came at once."""
         return self.effect_until if self.effect_until else self.from_month.plus(-1)

@@ -92,7 +92,7 @@ def _build(
     mappings = read_mappings(workspace.mappings)
     local = [each.source for each in mappings]
     files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued, local=local)
-    judgements = judgement_files(workspace.inbox / "judgements") if with_signals else None
+    judgements = judgement_files(workspace.inbox / "judgements", today) if with_signals else None
     fingerprint = _fingerprint(workspace, files, mappings, today, judgements)
     if current := _still_current(workspace, fingerprint):
         return Built(current, False, _reports(workspace, current, today) if with_reports else [])

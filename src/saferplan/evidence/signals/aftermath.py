@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from saferplan.base.periods import Month
-from saferplan.evidence.signals.describing import usual_months
 from saferplan.evidence.signals.following import Followed
 from saferplan.evidence.signals.null_worlds import NullWorld
 from saferplan.evidence.signals.panel import Panel
+from saferplan.evidence.signals.usual import months_in, usual_months
 
 MONTHS_AFTER = 3
 
@@ -32,20 +32,15 @@ class Followup:
 
 def what_followed(panel: Panel, signal: Followed, noise: NullWorld) -> Followup:
     """By the places of its first sighting: whether the three months together lay outside their usual range."""
-    first = Followed(signal.id, signal.sightings[:1])
-    lead = first.newest.lead
+    lead = signal.sightings[0].lead
     after = slice(lead.last + 1, lead.last + 1 + MONTHS_AFTER)
     if len(panel.months) < lead.last + 1 + MONTHS_AFTER or not panel.known[lead.category][after].all():
         return Followup(Aftermath.NOT_KNOWN)
-    months = usual_months(panel, first, noise)
+    usual = usual_months(panel, lead, noise).together(months_in(panel, lead.last + 1, lead.last + MONTHS_AFTER))
     observed = int(panel.counts[lead.category][lead.places][:, after].sum())
-    usual = float(months.usual[after].sum())
-    reach = MONTHS_AFTER**0.5 / MONTHS_AFTER  # months stray by themselves: three together by less than each
-    above = usual + reach * float((months.upper - months.usual)[after].sum())
-    below = usual - reach * float((months.usual - months.lower)[after].sum())
-    side = 1 if observed > above else -1 if observed < below else 0
+    side = usual.side(observed)
     verdict = Aftermath.WENT_BACK if side == 0 else Aftermath.WENT_ON if side == lead.direction else Aftermath.TURNED
-    return Followup(verdict, observed, usual)
+    return Followup(verdict, observed, usual.usual)
 
 
 def month_end(panel: Panel, signal: Followed) -> Month:

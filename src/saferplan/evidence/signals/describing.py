@@ -1,34 +1,37 @@
 """A signal as a person is told of it: figures with their range, words, and what speaks against it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from saferplan.base.periods import Month
-from saferplan.evidence.methods.limits import dispersed_limits
 from saferplan.evidence.methods.missing import Floats
-from saferplan.evidence.methods.negative_binomial import upper_limit
-from saferplan.evidence.signals.alarms import excess_of
+from saferplan.evidence.signals.alarms import Alarm
 from saferplan.evidence.signals.calibration import Calibration
-from saferplan.evidence.signals.following import Followed, Sighting, State, held_by
+from saferplan.evidence.signals.following import Followed, State, held_by
 from saferplan.evidence.signals.guards import Effect, Guard, PointShare
 from saferplan.evidence.signals.null_worlds import NullWorld
 from saferplan.evidence.signals.panel import Panel
 from saferplan.evidence.signals.questions import OF_A_FALL, Question, question_of
-from saferplan.evidence.signals.wording import Neighbourhood, chance_words, place_words, sentence, when_words
+from saferplan.evidence.signals.usual import dispersion_of, excess_limits, months_in, usual_months
+from saferplan.evidence.signals.wording import (
+    Neighbourhood,
+    chance_words,
+    left_out_words,
+    place_words,
+    sentence,
+    when_words,
+)
 
-TAIL = 0.025
 FEW = 3
 ABOUT = ("sustained_change",)
 """Detectors that find out since when, and cannot be sure of the month."""
-DEALS_OUT_ITS_OWN = ("space_time_scan",)
-"""Detectors whose expected count is too high to be called usual: the cluster's own cases are dealt out with all others."""
 
 
 @dataclass(frozen=True)
 class Described:
-    """One signal. `strength` orders signals: excess over half the width of its range."""
+    """One signal. `strength` orders signals: excess, in its direction, over half the width of its range."""
 
     followed: Followed
     category: str
@@ -61,29 +64,30 @@ def describe(
         whole, lead.is_whole, [names[panel.places[each]] for each in order], _few_that_hold_most(lead.excess)
     )
     since, last = panel.months[lead.since], panel.months[lead.last]
-    interval = _interval(lead.observed, lead.expected, _dispersion(noise, lead.category, lead.is_whole))
+    usual = usual_months(panel, lead, noise).together(months_in(panel, lead.since, lead.last))
+    interval = excess_limits(lead.observed, usual, dispersion_of(noise, lead.category, is_whole=lead.is_whole))
     excess = lead.observed - lead.expected
     margin = lead.strength / float(found.thresholds[lead.detector][lead.category])
     a_quarter = found.a_quarter_above(margin)
     return Described(
         followed=signal,
         category=category,
-        state=signal.state(len(panel.months) - 1),
+        state=signal.state(panel.last_known(lead.category)),
         status=guards[0].effect.value if guards else "raised",
         place=place,
         since=since,
         last=last,
         excess=excess,
         interval=interval,
-        strength=abs(excess) / max((interval[1] - interval[0]) / 2, 1e-9),
+        strength=max(excess * lead.direction, 0.0) / max((interval[1] - interval[0]) / 2, 1e-9),
         sentence=sentence(
             category,
             place,
-            when_words(since, last, lead.detector in ABOUT, lead.last == len(panel.months) - 1),
+            when_words(since, last, lead.detector in ABOUT, lead.last == len(panel.months) - 1)
+            + left_out_words(_left_out(panel, lead)),
             lead.observed,
             lead.expected,
             interval,
-            lead.direction,
             panel.noun_of(lead.category),
         ),
         chance=chance_words(a_quarter, margin > found.margins.max(initial=-np.inf)),
@@ -95,21 +99,6 @@ def describe(
     )
 
 
-def told_by_what_was_usual(panel: Panel, signal: Followed, noise: NullWorld) -> Followed:
-    """The signal as people are told of it: a cluster is held against what its places had before it (`usual_months`)."""
-    return Followed(signal.id, [_by_usual(panel, signal.id, each, noise) for each in signal.sightings])
-
-
-def _by_usual(panel: Panel, name: str, seen: Sighting, noise: NullWorld) -> Sighting:
-    lead = seen.lead
-    if lead.detector not in DEALS_OUT_ITS_OWN or lead.is_whole:
-        return seen
-    usual = usual_months(panel, Followed(name, [seen]), noise).usual
-    expected = float(np.nansum(usual[lead.since : lead.last + 1]))
-    excess = excess_of(panel.until(lead.last + 1), lead.category, lead.places, lead.since, expected)
-    return replace(seen, lead=replace(lead, expected=expected, excess=excess))
-
-
 def in_order(found: Sequence[Described]) -> list[Described]:
     """Raised before downgraded before refused; what is seen now before what is over; then by excess over its uncertainty."""
     status = ["raised", Effect.DOWNGRADED.value, Effect.REFUSED.value]
@@ -118,47 +107,10 @@ def in_order(found: Sequence[Described]) -> list[Described]:
     )
 
 
-@dataclass(frozen=True)
-class UsualMonths:
-    """By month, what the places of a signal usually have, and the counts that 19 months in 20 lie between.
-
-    nan where the month is not known.
-    """
-
-    usual: Floats
-    lower: Floats
-    upper: Floats
-
-
-def usual_months(panel: Panel, signal: Followed, noise: NullWorld) -> UsualMonths:
-    """The places' share, before it began, of the partnership's month; of the whole partnership, the mean of those months."""
-    lead = signal.newest.lead
-    counts, known = panel.counts[lead.category], panel.known[lead.category]
-    before = known & (np.arange(len(known)) < lead.since)
-    own, everyone = counts[lead.places][:, before].sum(), counts[:, before].sum()
-    usual = (
-        np.full(len(known), own / max(before.sum(), 1))
-        if lead.is_whole
-        else counts.sum(axis=0) * own / max(everyone, 1)
-    )
-    usual = np.where(known, usual, np.nan)
-    dispersion = np.array(_dispersion(noise, lead.category, lead.is_whole))
-    upper = upper_limit(np.nan_to_num(usual), dispersion, TAIL)
-    lower = upper_limit(np.nan_to_num(usual), dispersion, 1 - TAIL)
-    return UsualMonths(usual, *(np.where(known, limit, np.nan) for limit in (lower, upper)))
-
-
-def _interval(observed: float, expected: float, dispersion: float) -> tuple[float, float]:
-    """95% limits of the excess: those of the count, widened by dispersion, less what was expected."""
-    lower, upper = dispersed_limits(np.array([observed]), np.array([dispersion]))
-    return float(lower[0] - expected), float(upper[0] - expected)
-
-
-def _dispersion(noise: NullWorld, category: int, is_whole: bool) -> float:
-    local = float(noise.local[category])
-    if not is_whole:
-        return local
-    return local + float(np.expm1(noise.together[category]) * noise.expected[category].mean())
+def _left_out(panel: Panel, lead: Alarm) -> list[Month]:
+    """Its months that are not known."""
+    known = panel.known[lead.category]
+    return [panel.months[column] for column in range(lead.since, lead.last + 1) if not known[column]]
 
 
 def _few_that_hold_most(excess: Floats) -> int:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from saferplan.base.periods import Month
 from saferplan.evidence.methods.missing import Floats
 from saferplan.evidence.signals.alarms import Alarm
 from saferplan.evidence.signals.panel import Panel
@@ -16,6 +17,8 @@ MONTHS_UNSEEN = 1
 """A signal may be out of sight for so many month-ends and still be the same when it comes back."""
 GROWING, FADING = 1.25, 0.8
 ID_LETTERS = 8
+WHOLE = "whole"
+"""The centre of a signal of the whole partnership."""
 
 
 class State(StrEnum):
@@ -34,6 +37,8 @@ class Sighting:
 
     lead: Alarm
     alarms: tuple[Alarm, ...]
+    is_raised: bool = True
+    """False where no detector raises it, and it goes on by its counts: the alarms are then those of when one last did."""
 
     @property
     def excess(self) -> float:
@@ -113,8 +118,13 @@ def follow(panel: Panel, sightings: Iterable[Sequence[Sighting]]) -> list[Follow
 
 def identifier(panel: Panel, alarm: Alarm) -> str:
     """Of a signal, by the category, direction, first month and first centre of its first sighting."""
-    centre = "whole" if alarm.is_whole else panel.places[int(alarm.places[np.argmax(alarm.excess)])]
-    words = (panel.categories[alarm.category], alarm.direction, panel.months[alarm.since], centre)
+    centre = WHOLE if alarm.is_whole else panel.places[int(alarm.places[np.argmax(alarm.excess)])]
+    return identifier_of(panel.categories[alarm.category], alarm.direction, panel.months[alarm.since], centre)
+
+
+def identifier_of(category: str, direction: int, month: Month, centre: str) -> str:
+    """A hash of category, direction (1 or -1), first month, and first centre: an LSOA's code or `WHOLE`."""
+    words = (category, direction, month, centre)
     return hashlib.sha256("|".join(map(str, words)).encode()).hexdigest()[:ID_LETTERS]
 
 

@@ -18,6 +18,8 @@ Nine months after, 11 false signals of a category began in 100 simulated quarter
 begins about 2."""
 MOST_AT_ONE_POINT = 0.6
 FEWEST_CASES = 5
+FEWEST_MORE = 1.0
+"""Under one case more than usual in all there is nothing that points have parts of."""
 
 
 class Effect(StrEnum):
@@ -94,12 +96,15 @@ def point_shares(counts: Sequence[tuple[str, float, float, int, int]], expected:
     """Map points by their part in the excess, the largest first.
 
     `counts` are location, longitude, latitude, cases in the signal's months, and cases in the months before it. What was
-    expected of all points is dealt out as the cases before were; a point without any is expected to have none.
+    expected of all points is dealt out as the cases before were; a point without any is expected to have none. There are no
+    parts of what is no more than usual.
     """
     before = np.array([row[4] for row in counts], dtype=float)
     dealt = before / before.sum() * expected if before.sum() else before
     excess = np.array([row[3] for row in counts], dtype=float) - dealt
-    everything = max(float(excess.sum()), 1e-9)
+    everything = float(excess.sum())
+    if everything < FEWEST_MORE:
+        return []
     found = [
         PointShare(row[0], row[1], row[2], row[3], float(usual), float(more / everything))
         for row, usual, more in zip(counts, dealt, excess, strict=True)

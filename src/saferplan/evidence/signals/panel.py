@@ -54,6 +54,10 @@ class Panel:
         unit = self.partners[name].unit if name in self.partners else "asb_incident" if name == ASB else "offence"
         return NOUNS[unit]
 
+    def last_known(self, category: int) -> int:
+        """The newest month (column) of which a category is known."""
+        return int(np.flatnonzero(self.known[category])[-1])
+
     def until(self, months: int) -> "Panel":
         """The panel as it was after so many of its months."""
         return replace(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from saferplan.base.numerals import listed
 from saferplan.base.periods import Month
 
 MONTHS_A_YEAR = 12
@@ -54,6 +55,13 @@ def when_words(since: Month, last: Month, is_about: bool, is_newest: bool = True
     return f"from {first} to {last.name}"
 
 
+def left_out_words(months: Sequence[Month]) -> str:
+    """“ (October 2025 is not known and left out)”; empty where every month is known."""
+    if not months:
+        return ""
+    return f" ({listed([each.name for each in months])} {'is' if len(months) == 1 else 'are'} not known and left out)"
+
+
 def unit_words(noun: str, count: float) -> str:
     """Offences, incidents or events, one or many."""
     return noun if round(count) == 1 else f"{noun}s"
@@ -66,24 +74,45 @@ def sentence(
     observed: float,
     expected: float,
     interval: tuple[float, float],
-    direction: int,
     noun: str,
 ) -> str:
     """What was recorded where and when, what would be usual, and how much more or fewer that is, with its range."""
-    low, high = sorted(abs(round(each)) if each * direction > 0 else 0 for each in interval)
-    more = "more" if direction > 0 else "fewer"
     were = "was" if round(observed) == 1 else "were"
     usual = f"about {expected:,.0f}" if round(expected) else "less than one"
     return (
         f"{category} {place}: {observed:,.0f} {unit_words(noun, observed)} {were} recorded {when}, where {usual} "
-        f"would be usual. That is {abs(observed - expected):,.0f} {more} (between {low:,} and {high:,})."
+        f"would be usual. That is {_more_words(observed - expected)} ({_range_words(interval)})."
     )
 
 
+def _more_words(excess: float) -> str:
+    return f"{abs(excess):,.0f} {'more' if excess > 0 else 'fewer'}" if round(excess) else "as many as usual"
+
+
+def _range_words(interval: tuple[float, float]) -> str:
+    """“between 23 and 49”; where it may be the one or the other, “between 24 fewer and 22 more”."""
+    low, high = (round(each) for each in interval)
+    if low < 0 < high:
+        return f"between {-low:,} fewer and {high:,} more"
+    least, most = sorted((abs(low), abs(high)))
+    return f"between {least:,} and {most:,}"
+
+
 def chance_words(a_quarter: float, is_least: bool) -> str:
-    """How often chance begins one as strong. `is_least`: none was as strong in all that was simulated."""
+    """How often chance begins one as strong, in all places and types together: it is no chance of this place.
+
+    `is_least`: none was as strong in all that was simulated.
+    """
     years = 1 / (a_quarter * QUARTERS_A_YEAR)
-    often = f"once in {years:,.0f} years" if years >= 1.5 else f"once in {years * MONTHS_A_YEAR:,.0f} months"
     if is_least:
-        return f"In {years:,.0f} simulated years chance began none as strong here."
-    return f"Chance alone begins one as strong here about {often}."
+        return f"In {years:,.0f} simulated years chance began none as strong, in any type anywhere in the partnership."
+    return f"Somewhere in the partnership, in one type or another, chance alone begins one as strong {_often(years)}."
+
+
+def _often(years: float) -> str:
+    months = years * MONTHS_A_YEAR
+    if months < 0.75:
+        return "more than once a month"
+    if months < 1.5:
+        return "about once a month"
+    return f"about once in {years:,.0f} years" if years >= 1.5 else f"about once in {months:,.0f} months"

@@ -11,6 +11,7 @@ from saferplan.pipeline.workspace import Workspace
 from saferplan.report.page import html_text
 from saferplan.report.place import place_of
 from saferplan.report.signals.blocks import signal_outline
+from saferplan.report.signals.judging import unmatched_words
 from saferplan.report.signals.reading import Signal, has_signals, signals_in
 from saferplan.tables.editions import Edition, write_beside
 
@@ -28,6 +29,14 @@ def found_signals(edition: Edition, *, public: bool = False) -> list[Signal]:
 def named_signal(edition: Edition, name: str, *, public: bool = False) -> Signal:
     """The signal whose identifier begins so. SettingsError for none, or several."""
     matching = [each for each in found_signals(edition, public=public) if each.id.startswith(name.lower())]
+    if public and not matching:  # outside the partnership it is not told whether there is one
+        raise SettingsError(
+            f"No signal of edition {edition.name} that begins “{name}” is cleared to be shown.",
+            "A judgement clears one, with may_publish = true.",
+        )
+    judged = [words for each, words in unmatched_words(edition).items() if each.startswith(name.lower())]
+    if judged and not matching:
+        raise SettingsError(f"Edition {edition.name} has no such signal, though it was judged: {' '.join(judged)}")
     if len(matching) != 1:
         what = "begins two signals" if matching else "is no signal"
         listed = ", ".join(each.id for each in matching or found_signals(edition, public=public)) or "none"

@@ -12,10 +12,10 @@ from saferplan.evidence.disclosure_control import Rule
 from saferplan.evidence.signals.aftermath import Followup, what_followed
 from saferplan.evidence.signals.alarms import alarms_of
 from saferplan.evidence.signals.calibration import Calibration, signals_of
-from saferplan.evidence.signals.describing import Described, describe, told_by_what_was_usual
+from saferplan.evidence.signals.describing import Described, describe
 from saferplan.evidence.signals.following import Followed
-from saferplan.evidence.signals.guards import guards_of
 from saferplan.evidence.signals.null_worlds import measured
+from saferplan.evidence.signals.telling import all_guards, told_by_what_was_usual
 from saferplan.pipeline.asked.street import breaks_of
 from saferplan.pipeline.measuring import Scope
 from saferplan.pipeline.series import months_of
@@ -77,7 +77,7 @@ def backtest(edition: Edition, first: Month, heard: Callable[[str], None]) -> Ba
             continue
         seen = given[0]
         points = points_of(engine, scope, known, seen)
-        guards = guards_of(known, seen, circumstances, points)
+        guards = all_guards(known, seen, circumstances, points, noise)
         told = describe(known, seen, signals, noise, found, names, scope.area_name, guards, points)
         followed = what_followed(panel, seen, noise)
         if is_of_partner(known, seen):

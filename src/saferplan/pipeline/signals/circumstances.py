@@ -31,7 +31,7 @@ def _breaks(scope: Scope, breaks: list[SeriesBreak]) -> list[Circumstance]:
         if touched:
             effect = Effect.DOWNGRADED if each.behaviour is Behaviour.ANNOTATE else Effect.REFUSED
             found.append(
-                Circumstance(touched, each.from_month, each.effect_until or each.from_month, effect, each.wording)
+                Circumstance(touched, each.from_month, each.effect_until or each.from_month, effect, each.said)
             )
     return found
 

@@ -11,11 +11,13 @@ from saferplan.evidence.catalogue_of_detectors import all_detectors
 from saferplan.evidence.detector import Detector
 from saferplan.evidence.methods.missing import Floats
 from saferplan.evidence.signals.calibration import WORLDS, Calibration, calibrate, replay, signals_of
-from saferplan.evidence.signals.describing import describe, in_order, told_by_what_was_usual
+from saferplan.evidence.signals.describing import describe, in_order
 from saferplan.evidence.signals.following import Followed
-from saferplan.evidence.signals.guards import PointShare, guards_of, point_shares
+from saferplan.evidence.signals.guards import PointShare, point_shares
 from saferplan.evidence.signals.null_worlds import measured
 from saferplan.evidence.signals.panel import Panel
+from saferplan.evidence.signals.telling import all_guards, told_by_what_was_usual, while_it_goes_on
+from saferplan.evidence.signals.unjudged import unjudged_of
 from saferplan.evidence.signals.wording import Neighbourhood
 from saferplan.pipeline.measuring import Scope
 from saferplan.pipeline.neighbourhoods import wards_of
@@ -23,9 +25,10 @@ from saferplan.pipeline.registers import known_breaks
 from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.signals.circumstances import circumstances_of
 from saferplan.pipeline.signals.judgements import read_judgements
-from saferplan.pipeline.signals.panel import read_panel
+from saferplan.pipeline.signals.panel import newest_words, read_panel, refusing_breaks, unsettled_breaks
 from saferplan.pipeline.signals.small_figures import as_given, is_of_partner
-from saferplan.pipeline.signals.writing import write_margins, write_signal, write_thresholds
+from saferplan.pipeline.signals.unmatched import write_unmatched
+from saferplan.pipeline.signals.writing import write_margins, write_signal, write_thresholds, write_unjudged
 from saferplan.pipeline.suppressing import rule_of
 from saferplan.tables.engine import Engine
 
@@ -43,6 +46,7 @@ def find_signals(
     detectors = [each for each in all_detectors() if not each.is_rule_of_thumb]
     judged = read_judgements(judgements)
     if len(panel.places) < FEWEST_PLACES:
+        write_unmatched(engine, panel, judged, (), {}, scope.area_name)
         return
     found = _calibrated(engine, panel, detectors, settings.false_signals_a_quarter, worlds, heard)
     heard("Looking for signals")
@@ -50,14 +54,22 @@ def find_signals(
     names, noise = names_of(engine, scope.area), measured(panel)
     raised = signals_of(panel, replay(panel, detectors, found.thresholds, SEED), found.thresholds)
     told = [told_by_what_was_usual(panel, each, noise) for each in raised]
+    told = [while_it_goes_on(panel, each, told, noise) for each in told]
     signals = as_given(panel, told, rule_of(settings))
     described = []
     for signal in signals:
         points = points_of(engine, scope, panel, signal)
-        guards = guards_of(panel, signal, circumstances, points)
+        guards = all_guards(panel, signal, circumstances, points, noise)
         described.append(describe(panel, signal, signals, noise, found, names, scope.area_name, guards, points))
     write_thresholds(engine, panel, detectors, found, SEED)
     write_margins(engine, found)
+    newest, refusing, unsettled = (
+        newest_words(engine, scope),
+        refusing_breaks(scope, breaks),
+        unsettled_breaks(scope, breaks),
+    )
+    write_unjudged(engine, panel, unjudged_of(panel, detectors, newest, refusing, unsettled))
+    write_unmatched(engine, panel, judged, signals, names, scope.area_name)
     for rank, each in enumerate(in_order(described), start=1):
         write_signal(engine, panel, each, rank, found, settings, judged.get(each.followed.id), noise)
 
@@ -120,9 +132,9 @@ def names_of(engine: Engine, area: str) -> Mapping[str, Neighbourhood]:
 
 
 def points_of(engine: Engine, scope: Scope, panel: Panel, signal: Followed) -> list[PointShare]:
-    """Map points of a signal's places and category, by their part in what is more than usual; none of partners' events."""
+    """Map points of a rise's places and category, by their part in what is more than usual; none of partners' events."""
     lead = signal.newest.lead
-    if is_of_partner(panel, signal):
+    if lead.direction < 0 or is_of_partner(panel, signal):
         return []
     since, last = panel.months[lead.since], panel.months[lead.last]
     known = [

@@ -2,6 +2,7 @@
 
 [[signal]]
 id = "e92d0635"
+about = "Shoplifting in Roseworth: a rise from August 2025"   # for whoever reads it when the signal has gone
 judgement = "real"            # real, recording, known or no_action
 tasked_to = "Neighbourhood policing team"
 result = "Store wardens from November"
@@ -10,42 +11,76 @@ may_publish = false           # true once it may be shown outside the partnershi
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
 
 from saferplan.base.errors import InputError
+from saferplan.base.periods import Month
 
 FILE = re.compile(r"signals-(\d{4}-\d{2}-\d{2})\.toml")
+NEARLY = re.compile(r"signal.*", re.IGNORECASE | re.DOTALL)
+WRITTEN_AS = ("", ".toml", ".txt")
+"""Endings of files that somebody wrote as judgements; what an editor leaves behind has others."""
+CALL_IT = "Call it signals-2025-11-30.toml, with the day on which you judged."
 
 
-class Judgement(BaseModel):
-    """What a person found a signal to be."""
+class Entry(BaseModel):
+    """What a person found a signal to be, as it stands in a file. What lets it be shown is true or false, and no word."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     id: Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+    about: str = ""
     judgement: Literal["real", "recording", "known", "no_action"]
     tasked_to: str = ""
     result: str = ""
-    may_publish: bool = False
-    judged_on: date = date.min
+    may_publish: StrictBool = False
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """An entry with the day of its file."""
+
+    entry: Entry
+    judged_on: date
 
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-    signal: list[Judgement]
+    signal: list[Entry]
 
 
-def judgement_files(folder: Path) -> list[Path]:
-    """The files, the oldest day first. One whose name is nearly right is refused with InputError."""
-    found = sorted(folder.glob("signals*.toml"))
+def judgement_files(folder: Path, today: date) -> list[Path]:
+    """The files, the oldest day first.
+
+    InputError for one whose name is nearly right, or has a day to come, and for judgements in a file of another name: whoever
+    wrote them would think that they were read.
+    """
+    there = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    found = [path for path in there if _is_of_judgements(path)]
     for path in found:
-        if not _day(path):
-            raise InputError(f"{path.name}: the name has no day.", "Call it signals-2025-11-30.toml.")
+        day = _day(path)
+        if day is None:
+            raise InputError(
+                f"judgements/{path.name}: judgements of signals are not read from a file of this name.", CALL_IT
+            )
+        if day > today:
+            raise InputError(
+                f"judgements/{path.name}: its day is after today, {today.day} {Month.of(today).name}.", CALL_IT
+            )
     return found
+
+
+def _is_of_judgements(path: Path) -> bool:
+    """By its name, or because judgements of signals stand in it."""
+    if NEARLY.fullmatch(path.name):
+        return path.suffix.lower() in WRITTEN_AS
+    return path.suffix.lower() in WRITTEN_AS[1:] and "[[signal]]" in path.read_text(encoding="utf-8", errors="replace")
 
 
 def read_judgements(paths: Iterable[Path]) -> dict[str, Judgement]:
@@ -62,7 +97,11 @@ def read_judgements(paths: Iterable[Path]) -> dict[str, Judgement]:
             raise InputError(
                 f"{path.name}, {where}: {first['msg']} (found {first['input']!r})", "Put the file right."
             ) from error
-        found |= {each.id: each.model_copy(update={"judged_on": _day(path)}) for each in entries}
+        for name, times in Counter(each.id for each in entries).items():
+            if times > 1:
+                way_out = "Leave one of them. If you think otherwise later, write it into a file of that day."
+                raise InputError(f"{path.name}: signal {name} is judged {times} times.", way_out)
+        found |= {each.id: Judgement(each, _day(path) or date.min) for each in entries}
     return found
 
 

@@ -44,16 +44,45 @@ def read_panel(engine: Engine, scope: Scope, breaks: list[SeriesBreak]) -> Panel
     return panel_of(rows, points, scope.months, unknown, [each.kind for each in partners])
 
 
+def refusing_breaks(scope: Scope, breaks: list[SeriesBreak]) -> dict[str, SeriesBreak]:
+    """By category the last break that refuses comparison with what was before: months are known from its end on."""
+    return _refusing(scope, [each for each in breaks if scope.months[0] < _settled(each) <= scope.months[-1]])
+
+
+def unsettled_breaks(scope: Scope, breaks: list[SeriesBreak]) -> dict[str, SeriesBreak]:
+    """By category the break that refuses comparison and is still working its way in at the newest month."""
+    return _refusing(scope, [each for each in breaks if each.from_month <= scope.months[-1] < _settled(each)])
+
+
+def _refusing(scope: Scope, breaks: list[SeriesBreak]) -> dict[str, SeriesBreak]:
+    """By category the last of the breaks to settle that refuse comparison."""
+    indicators = indicators_by_id()
+    return {
+        name: each
+        for each in sorted(breaks, key=lambda each: (_settled(each), each.id))
+        if each.behaviour is not Behaviour.ANNOTATE
+        for name in CATEGORIES
+        if each.concerns(indicators[TYPE_INDICATORS[name]], scope.force)
+    }
+
+
+def newest_words(engine: Engine, scope: Scope) -> dict[str, str]:
+    """By category why the newest month is not known; none where its file was supplied whole."""
+    standing = force_standing(engine, Feed.STREET, scope.months)[scope.force][-1]
+    words = {Standing.PARTIAL: "was supplied in part only", Standing.NOT_SUPPLIED: "was not supplied"}
+    said = f"{scope.months[-1].name} {words[Standing(standing)]}" if Standing(standing) in words else ""
+    return dict.fromkeys(CATEGORIES, said) if said else {}
+
+
+def _settled(each: SeriesBreak) -> Month:
+    return each.effect_until or each.from_month
+
+
 def _unknown(engine: Engine, scope: Scope, breaks: list[SeriesBreak]) -> dict[str, set[Month]]:
     standing = force_standing(engine, Feed.STREET, scope.months)[scope.force]
     not_whole = {month for month, each in zip(scope.months, standing, strict=True) if each != Standing.WHOLE}
-    indicators = indicators_by_id()
-    unknown = {}
-    for name in CATEGORIES:
-        refusing = [
-            each.effect_until or each.from_month for each in breaks
-            if each.behaviour is not Behaviour.ANNOTATE and each.concerns(indicators[TYPE_INDICATORS[name]], scope.force)
-        ]  # fmt: skip
-        since = max((each for each in refusing if each <= scope.months[-1]), default=scope.months[0])
-        unknown[name] = not_whole | {month for month in scope.months if month < since}
-    return unknown
+    since = {name: _settled(each) for name, each in refusing_breaks(scope, breaks).items()}
+    return {
+        name: not_whole | {month for month in scope.months if month < since.get(name, scope.months[0])}
+        for name in CATEGORIES
+    }

@@ -9,10 +9,12 @@ from saferplan.evidence.counting import ANCHORS
 from saferplan.evidence.detector import Detector
 from saferplan.evidence.disclosure_control import Rule
 from saferplan.evidence.signals.calibration import Calibration
-from saferplan.evidence.signals.describing import Described, usual_months
-from saferplan.evidence.signals.following import Followed
+from saferplan.evidence.signals.describing import Described
+from saferplan.evidence.signals.following import Followed, Sighting
 from saferplan.evidence.signals.null_worlds import NullWorld
 from saferplan.evidence.signals.panel import Panel, PartnerKind
+from saferplan.evidence.signals.unjudged import Unjudged
+from saferplan.evidence.signals.usual import usual_months
 from saferplan.pipeline.measuring import insert_rows
 from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.signals.judgements import Judgement
@@ -31,6 +33,15 @@ def write_thresholds(
          "quarters": found.quarters, "threshold": float(level) if np.isfinite(level) else None,
          "a_quarter": found.a_quarter, "standard_error": found.error, "months": len(panel.months), "seed": seed}
         for each in detectors for category, level in zip(panel.categories, found.thresholds[each.id], strict=True)
+    ])  # fmt: skip
+
+
+def write_unjudged(engine: Engine, panel: Panel, found: Sequence[Unjudged]) -> None:
+    """Fill `signal_unjudged`."""
+    insert_rows(engine, "signal_unjudged", [
+        {"category": each.category, "position": position, "is_silent": each.is_silent, "reason": each.reason,
+         "mapping": panel.partners[each.category].mapping if each.category in panel.partners else None}
+        for position, each in enumerate(found, start=1)
     ])  # fmt: skip
 
 
@@ -65,7 +76,7 @@ def write_signal(
         {"signal_id": signal.id, "month_end": panel.months[seen.lead.last].first_day,
          "since": panel.months[seen.lead.since].first_day, "detector": seen.lead.detector, "places": len(seen.lead.places),
          "observed": round(seen.lead.observed), "expected": float(round(seen.lead.expected)) if partner else seen.lead.expected,
-         "margin": seen.lead.strength / float(found.thresholds[seen.lead.detector][seen.lead.category])}
+         "margin": _margin(seen, found) if seen.is_raised else None}
         for seen in signal.sightings[-1 if partner else 0 :]
     ])  # fmt: skip
     insert_rows(engine, "signal_point", [
@@ -80,10 +91,14 @@ def write_signal(
     ])  # fmt: skip
 
 
+def _margin(seen: Sighting, found: Calibration) -> float:
+    return seen.lead.strength / float(found.thresholds[seen.lead.detector][seen.lead.category])
+
+
 def _write_months(engine: Engine, panel: Panel, signal: Followed, noise: NullWorld, rule: Rule) -> None:
     lead = signal.newest.lead
     counts = panel.counts[lead.category][lead.places].sum(axis=0).tolist()
-    usual = usual_months(panel, signal, noise)
+    usual = usual_months(panel, lead, noise)
     decimals = 0 if is_of_partner(panel, signal) else None
     given = [round(rule.rounded(each)) for each in counts] if is_of_partner(panel, signal) else counts
     small = small_months(panel, signal, rule)
@@ -109,6 +124,7 @@ def _signal_row(
     panel: Panel, each: Described, rank: int, settings: Settings, judged: Judgement | None
 ) -> dict[str, Any]:
     lead = each.followed.newest.lead
+    entry = judged.entry if judged else None
     detectors = dict.fromkeys(alarm.detector for alarm in each.followed.newest.alarms)
     return {
         "signal_id": each.followed.id, "rank": rank, "category": each.category,
@@ -121,7 +137,7 @@ def _signal_row(
         "is_police_generated": settings.is_police_generated(each.category, each.since),
         "point_share": each.points[0].share if each.points and lead.direction > 0 else None,
         "question": each.question.question, "ask_whom": each.question.ask_whom, "earlier_signals": "|".join(each.similar),
-        "judged_on": judged.judged_on if judged else None, "judgement": judged.judgement if judged else None,
-        "tasked_to": judged.tasked_to or None if judged else None, "result": judged.result or None if judged else None,
-        "is_cleared": bool(judged and judged.may_publish), "mapping": None, "unit": panel.noun_of(lead.category),
+        "judged_on": judged.judged_on if judged else None, "judgement": entry.judgement if entry else None,
+        "tasked_to": entry.tasked_to or None if entry else None, "result": entry.result or None if entry else None,
+        "is_cleared": bool(entry and entry.may_publish), "mapping": None, "unit": panel.noun_of(lead.category),
     }  # fmt: skip

@@ -82,7 +82,8 @@ def draw_panel(
 
 
 def _ticks(series: MonthlySeries, look: Look) -> list[float]:
-    highest = max([*series.known.values(), *(row.rare_limits[1] for row in series.rows if row.rare_limits)], default=0)
+    widest = [row.rare_limits or row.limits for row in series.rows]
+    highest = max([*series.known.values(), *(limits[1] for limits in widest if limits)], default=0)
     return counts_axis(highest * (1.02 if look.is_small else 1.06), 2 if look.is_small else 4)
 
 
@@ -117,8 +118,8 @@ def _gap_words(row: MonthRow, look: Look) -> str:
 
 
 def _range(panel: Panel) -> None:
-    """The 95% range as a band and the edges of the 99.8% range as dashed lines."""
-    rows = [row for row in panel.series.rows if row.limits and row.rare_limits]
+    """The 95% range as a band and the edges of the 99.8% range, where there is one, as dashed lines."""
+    rows = [row for row in panel.series.rows if row.limits]
     if not rows:
         return
     x, y = panel.x, panel.y
@@ -127,7 +128,7 @@ def _range(panel: Panel) -> None:
     panel.parts.append(
         f'<path d="{drawn_path(_wide(upper, x) + _wide(lower, x)[::-1], closed=True)}" fill="{panel.look.band}"/>'
     )
-    for side in (0, 1):
+    for side in (0, 1) if all(row.rare_limits for row in rows) else ():
         edge = [(x(row.month), y(max(0, row.rare_limits[side]))) for row in rows if row.rare_limits]
         style = f'fill="none" stroke="{panel.look.colour}" stroke-width="1" stroke-dasharray="4 3" stroke-opacity="0.8"'
         panel.parts.append(f'<path d="{drawn_path(_wide(edge, x))}" {style}/>')

@@ -20,6 +20,7 @@ OUTSIDE = ("above_998", "below_998")
 GAPS = {
     "month_not_supplied": ("not supplied", "not supplied", "no file"),
     "month_partial": ("supplied only in part", "only in part", "in part"),
+    "not_known": ("not known whole, or not comparable", "not known", "not known"),
     "small": ("too few to be given", "too few to give", "few"),
 }
 """Why a month has no count: in a sentence, on a chart, on a small one."""
@@ -27,7 +28,10 @@ GAPS = {
 
 @dataclass(frozen=True)
 class MonthRow:
-    """A month of a series. Without a count it is a gap and `reason` says why; without limits no range is known."""
+    """A month of a series. Without a count it is a gap and `reason` says why; without limits no range is known.
+
+    `limits` hold 95 in 100; `rare_limits` are a wider range, None where a chart has none.
+    """
 
     month: Month
     count: int | None
@@ -51,12 +55,12 @@ class MonthRow:
     @property
     def short_words(self) -> str:
         """Where the month lies, for a small panel whose key says what a range is."""
-        if self.count is None or self.limits is None or self.rare_limits is None:
+        if self.count is None or self.limits is None:
             return self.verdict_words
         where = {"above": "above", "below": "below"}.get((self.verdict or "")[:5], "within")
-        if self.is_outside:
+        if self.is_outside and self.rare_limits:
             return f"{whole(self.count)}: {where} the wider range ({_range_words(self.rare_limits)})"
-        which = "range" if where == "within" else "95% range"
+        which = "range" if where == "within" or not self.rare_limits else "95% range"
         return f"{whole(self.count)}: {where} the {which} ({self.range_words})"
 
     @property
@@ -65,14 +69,15 @@ class MonthRow:
         if self.count is None:
             return f"{self.month.name}: {GAPS.get(self.reason or '', GAPS['month_not_supplied'])[0]}"
         said = f"{whole(self.count)} in {self.month.name}"
-        if self.limits is None or self.rare_limits is None:
+        if self.limits is None:
             return f"{said}; under 24 months, so no range is known"
-        if self.is_outside:
+        if self.is_outside and self.rare_limits:
             side = "above" if self.verdict == "above_998" else "below"
             return f"{said}: {side} the 99.8% range ({_range_words(self.rare_limits)})"
         if self.verdict in ("above_95", "below_95"):
             side = "above" if self.verdict == "above_95" else "below"
-            return f"{said}: {side} the 95% range ({self.range_words}), not the wider one"
+            which = ", not the wider one" if self.rare_limits else ""
+            return f"{said}: {side} the 95% range ({self.range_words}){which}"
         return f"{said}: within the range expected by chance ({self.range_words})"
 
 

@@ -1,10 +1,9 @@
 """A signal as blocks of a page: its sentence, chart, map, map points, and what speaks against it."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
-from saferplan.base.numerals import percent, whole
+from saferplan.base.numerals import whole
 from saferplan.base.periods import Month
 from saferplan.report.blocks import (
     Block,
@@ -20,14 +19,13 @@ from saferplan.report.blocks import (
     Section,
     Text,
 )
-from saferplan.report.charts.choropleth import Choropleth, MapArea, class_breaks, draw_choropleth
-from saferplan.report.charts.class_map import AreaClass, ClassMap
-from saferplan.report.charts.geography import Geography, geography_of
 from saferplan.report.charts.monthly_key import Look
 from saferplan.report.charts.monthly_panel import draw_panel, panel_words, words_px
 from saferplan.report.charts.monthly_series import MonthlySeries, MonthRow
-from saferplan.report.charts.theme import ASB, ASB_BAND, CRIME, CRIME_BAND, SHADES
+from saferplan.report.charts.theme import ASB, ASB_BAND, CRIME, CRIME_BAND
 from saferplan.report.place import Place
+from saferplan.report.signals.judging import UNMATCHED, unmatched_lines
+from saferplan.report.signals.map import NARROW, WIDE, signal_map
 from saferplan.report.signals.reading import (
     Signal,
     in_groups,
@@ -37,17 +35,16 @@ from saferplan.report.signals.reading import (
     promise_words,
     signals_in,
 )
+from saferplan.report.signals.unjudged import HEADING, looking_of
 
-WIDE, NARROW = 700, 300
 PLOT_PX, BELOW_PX = 150, 40
-CLASSES = 4
-IN_IT = (AreaClass(1, "In the signal", SHADES[-1]), AreaClass(0, "Not in it", SHADES[0]))
 SMALL_MONTHS = " Grey months count too few for a figure, or stand beside one that does."
 
 
 def signals_section(place: Place) -> Section:
     """Signals on the page: those seen now in full, the others in a table."""
     found = signals_in(place.edition, public=place.is_public)
+    looking = looking_of(place.edition, public=place.is_public)
     blocks: list[Block] = [Text(
         "signals-lead",
         "A signal is a count that chance rarely makes, kept for a person to look into. It does not say that anything happened."
@@ -61,8 +58,12 @@ def signals_section(place: Place) -> Section:
         kind = re.split("[- ]", title)[0].lower()
         blocks.append(Heading(f"signals-{kind}", title))
         blocks += [block for each in listed for block in _in_short(each)] or [
-            Notice(f"signals-{kind}-quiet", "Nothing unusual at the newest month-end.")
+            Notice(f"signals-{kind}-quiet", looking.nothing_words(title))
         ]
+    if looking.lines:
+        blocks.append(Listing("signals-not-looked-at", f"{HEADING}:", tuple(looking.lines)))
+    if not place.is_public and (unmatched := unmatched_lines(place.edition)):
+        blocks.append(Listing("signals-unmatched", f"{UNMATCHED}:", tuple(unmatched)))
     if not place.is_public and (known := known_words(known_hotspots(place.edition))):
         blocks.append(Listing("signals-lasting", "Lasting hot spots, which are known and no news:", tuple(known)))
     if rest := [each for each in found if each not in now]:
@@ -72,7 +73,7 @@ def signals_section(place: Place) -> Section:
 
 def signal_outline(place: Place, signal: Signal) -> Outline:
     """A page about one signal."""
-    blocks: tuple[Block, ...] = (*_in_short(signal), _map(place, signal), *_points(signal), _sightings(signal))
+    blocks: tuple[Block, ...] = (*_in_short(signal), signal_map(place, signal), *_points(signal), _sightings(signal))
     return Outline(
         name=place.name, period=f"{signal.row['category']} {signal.row['place']}", edition=place.edition.name,
         code_version=str(place.edition.manifest.get("code", "not stated")), marking=signal.marking, is_simulated=place.is_simulated,
@@ -82,20 +83,11 @@ def signal_outline(place: Place, signal: Signal) -> Outline:
 
 
 def _in_short(signal: Signal) -> list[Block]:
-    row = signal.row
-    said = [
-        f"Signal {signal.id}: {signal.standing}.",
-        row["chance"],
-        signal.demand,
-        *filter(None, [signal.known_words]),
-        *signal.reasons,
-    ]
-    said += [f"Earlier in the same places: signal {each}." for each in row["earlier_signals"].split("|") if each]
-    said += [f"Ask next: {row['question']} ({row['ask_whom']})", signal.judgement]
+    said = (f"Signal {signal.id}: {signal.standing}.", *signal.notes)
     return [
         _figure(signal),
-        Text(f"signal-{signal.id}-sentence", row["sentence"]),
-        Listing(f"signal-{signal.id}-known", "What is known of it:", tuple(said)),
+        Text(f"signal-{signal.id}-sentence", signal.row["sentence"]),
+        Listing(f"signal-{signal.id}-known", "What is known of it:", said),
     ]
 
 
@@ -104,10 +96,10 @@ def _figure(signal: Signal) -> Figure:
     title = f"{signal.row['category']} {signal.row['place']}"
     alt = f"{series.title}: {series.newest.verdict_words}. {series.extremes} {signal.row['sentence']}"
     by = (
-        "the mean of the months before the signal" if signal.row["is_whole"]
-        else "the places' share, before the signal began, of the partnership's month"
+        "the mean of the months before the signal and their yearly season" if signal.row["is_whole"]
+        else "what these places had before the signal began, and whether the rest of the partnership had more or fewer then"
     )  # fmt: skip
-    caption = f"The band is the range usual for a single month: {by}, widened by how much these counts vary."
+    caption = f"The band is the range usual for a single month, by {by}; it is widened by how much these counts vary."
     caption += SMALL_MONTHS if any(row["is_small"] for row in signal.months) else ""
     wide, narrow = (_drawn(series, signal.is_asb, width) for width in (WIDE, NARROW))
     return Figure(f"signal-{signal.id}", title, alt, caption, wide, narrow)
@@ -121,8 +113,8 @@ def _series(signal: Signal) -> MonthlySeries:
 
 def _month_row(row: dict[str, Any]) -> MonthRow:
     limits = None if row["lower"] is None else (row["lower"], row["upper"])
-    reason = None if row["observed"] is not None else "small" if row["is_small"] else "month_not_supplied"
-    return MonthRow(Month.of(row["month"]), row["observed"], reason, limits, limits, _verdict(row))
+    reason = None if row["observed"] is not None else "small" if row["is_small"] else "not_known"
+    return MonthRow(Month.of(row["month"]), row["observed"], reason, limits, None, _verdict(row))
 
 
 def _verdict(row: dict[str, Any]) -> str | None:
@@ -139,65 +131,19 @@ def _drawn(series: MonthlySeries, is_asb: bool, width: int) -> Drawing:
     )
 
 
-def _map(place: Place, signal: Signal) -> Figure | Notice:
-    geography = geography_of(place, "lsoa")
-    if geography is None:
-        return Notice(f"signal-map-{signal.id}", "No map is drawn: no boundaries of LSOAs were supplied.")
-    names = {
-        row["area_code"]: row["name"] for row in place.rows("SELECT area_code, name FROM area WHERE area_type = 'lsoa'")
-    }
-    if signal.is_of_partner:
-        return _map_of_places(geography, names, signal)
-    more = {row["lsoa21_code"]: max(row["excess"], 0.0) for row in signal.places}
-    areas = [MapArea(code, names.get(code, code), more.get(code, 0.0)) for code in geography.shapes]
-    edges = _edges([each for each in more.values() if each > 0])
-    title = "Fewer than usual" if signal.row["direction"] == "fall" else "More than usual"
-    choropleth = Choropleth(
-        geography, areas, title, lambda value: f"{value:,.0f}", sorted({1.0, *(each for each in edges if each > 1)})
-    )
-    largest = sorted(more, key=lambda code: (-more[code], code))[:3]
-    alt = (
-        f"Map of {len(areas)} neighbourhoods. The signal takes in {len(more)}; most lies in "
-        f"{', '.join(f'{names.get(code, code)} ({more[code]:,.0f})' for code in largest)}."
-    )
-    return Figure(
-        f"signal-map-{signal.id}", f"{signal.row['category']} {signal.row['place']}: {title.lower()}", alt,
-        "Places outside the signal have the lightest shade. Map points are approximate.",
-        draw_choropleth(choropleth, WIDE), draw_choropleth(choropleth, NARROW),
-    )  # fmt: skip
-
-
-def _map_of_places(geography: Geography, names: Mapping[str, str], signal: Signal) -> Figure:
-    """Where a signal of partners' events is: the part of each neighbourhood is not given."""
-    within = {row["lsoa21_code"] for row in signal.places}
-    areas = [MapArea(code, names.get(code, code), int(code in within)) for code in geography.shapes]
-    shaded = ClassMap(geography, areas, "Neighbourhoods", IN_IT)
-    alt = f"Map of {len(areas)} neighbourhoods. The signal takes in {', '.join(sorted(names.get(code, code) for code in within))}."
-    return Figure(
-        f"signal-map-{signal.id}", f"{signal.row['category']} {signal.row['place']}", alt,
-        "Neighbourhoods of the signal are dark. How much lies in each is not given: it may be a few people.",
-        draw_choropleth(shaded, WIDE), draw_choropleth(shaded, NARROW),
-    )  # fmt: skip
-
-
-def _edges(more: list[float]) -> list[float]:
-    """Edges of the shades; places with less than one more are as light as those outside."""
-    return sorted({1.0, *(each for each in class_breaks(more, lambda value: float(round(value)), CLASSES) if each > 1)})
-
-
 def _points(signal: Signal) -> list[Grid]:
     if not signal.points:
         return []
     columns = (
         GridColumn("Map point", weight=3), GridColumn("Recorded", numeric=True), GridColumn("Usual", numeric=True),
-        GridColumn("Part of what is more", numeric=True), GridColumn("What stands there", weight=2),
+        GridColumn("More than usual", numeric=True), GridColumn("What stands there", weight=2),
     )  # fmt: skip
     rows = tuple(
-        (row["location"], whole(row["observed"]), f"{row['expected']:,.1f}", percent(row["share"]),
+        (name, whole(row["observed"]), f"{row['expected']:,.1f}", f"{row['observed'] - row['expected']:,.1f}",
          "large store, hospital, station or prison" if row["is_anchor"] else "")
-        for row in signal.points
+        for name, row in zip(signal.point_names, signal.points, strict=True)
     )  # fmt: skip
-    return [Grid(f"signal-points-{signal.id}", "The map points with most of it", columns, rows)]
+    return [Grid(f"signal-points-{signal.id}", "The map points with the largest parts of it", columns, rows)]
 
 
 def _sightings(signal: Signal) -> Grid:

@@ -7,13 +7,18 @@ from datetime import date
 from typing import Any
 
 from saferplan.base.categories import ASB
+from saferplan.base.numerals import listed
 from saferplan.base.periods import Month
 from saferplan.report.charts.monthly_series import TYPE_OF
+from saferplan.report.wording import day_named
 from saferplan.tables.editions import Edition
 
 Row = dict[str, Any]
 MOST_NAMED = 3
 """Map points that are named in a sentence."""
+JUDGED = {
+    "real": "real", "recording": "a matter of recording", "known": "known already", "no_action": "no action",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,13 +73,22 @@ class Signal:
         return said if self.row["status"] == "raised" else f"{self.row['status']}; {said}"
 
     @property
+    def going_on(self) -> str:
+        """That no detector raises it any more though its counts go on; empty where one does, or it is over."""
+        raised = [each for each in self.sightings if each["margin"] is not None]
+        if self.is_over or not raised or len(raised) == len(self.sightings):
+            return ""
+        last = month_words(raised[-1]["month_end"])
+        return f"No method has raised it since the end of {last}; by its counts since then it goes on."
+
+    @property
     def demand(self) -> str:
         """How it comes to light, by the partnership's own classification; of partners' events, who may see it."""
         if self.is_of_partner:
             return "From a partner's extract, provisional and for the partnership alone, whatever is judged of it."
         known = self.row["is_police_generated"]
         if known is None:
-            return "Whether it is police generated is not classified."
+            return "The partnership has not classified whether it is police generated."
         return (
             "Classed as police generated: look at what police did first." if known else "Classed as publicly reported."
         )
@@ -88,29 +102,40 @@ class Signal:
         return f"{', '.join(self.known)} {are} of this type: that it is high there is known, that it is higher is not."
 
     @property
+    def point_names(self) -> list[str]:
+        """What each map point is called: two of one name by where they lie as well."""
+        names = [each["location"] for each in self.points]
+        return [
+            f"{name} ({each['latitude']:.4f}, {each['longitude']:.4f})" if names.count(name) > 1 else name
+            for name, each in zip(names, self.points, strict=True)
+        ]
+
+    @property
     def points_words(self) -> str:
-        """The map points with the largest parts of a rise, or the one that holds all of it; empty where nothing is more."""
-        more = [each for each in self.points[:MOST_NAMED] if each["share"] > 0]
-        if not more or self.row["direction"] != "rise":
+        """The map points with the largest parts of a rise, by how many more; elsewhere there may be fewer."""
+        more = [round(each["observed"] - each["expected"]) for each in self.points]
+        named = [
+            f"{name.removeprefix('On or near ')} ({many:,} more)"
+            for name, many in zip(self.point_names[:MOST_NAMED], more, strict=False) if many > 0
+        ]  # fmt: skip
+        if not named or self.row["direction"] != "rise":
             return ""
-        names = [each["location"].removeprefix("On or near ") for each in more]
-        if more[0]["share"] >= 1:
-            return f"All that is more lies on or near {names[0]}."
-        parts = ", ".join(f"{name} ({each['share']:.0%})" for name, each in zip(names, more, strict=True))
-        return f"Of what is more, the largest {'parts lie' if len(more) > 1 else 'part lies'} on or near {parts}."
+        return f"The largest part{'s lie' if len(named) > 1 else ' lies'} on or near {listed(named)}."
+
+    @property
+    def notes(self) -> list[str]:
+        """What is known of it beside its sentence."""
+        row = self.row
+        earlier = [f"Earlier in the same places: signal {each}." for each in row["earlier_signals"].split("|") if each]
+        said = [row["chance"], self.going_on, *self.reasons, self.points_words, self.known_words, self.demand, *earlier]
+        return [*filter(None, said), f"Ask next: {row['question']} ({row['ask_whom']})", self.judgement]
 
     @property
     def judgement(self) -> str:
         """What a person found, or that nobody has yet."""
         if self.row["judged_on"] is None:
             return "Not judged yet."
-        words = {
-            "real": "real",
-            "recording": "a matter of recording",
-            "known": "known already",
-            "no_action": "no action",
-        }
-        said = [f"Judged on {self.row['judged_on']:%-d %B %Y}: {words[self.row['judgement']]}"]
+        said = [f"Judged on {day_named(self.row['judged_on'])}: {JUDGED[self.row['judgement']]}"]
         said += [f"given to {self.row['tasked_to']}"] if self.row["tasked_to"] else []
         said += [str(self.row["result"])] if self.row["result"] else []
         return "; ".join(said) + "."
@@ -170,8 +195,16 @@ def signals_in(edition: Edition, *, public: bool = False) -> list[Signal]:
     lasting = {(each.category, each.code): each.name for each in known}
     hung = {name: _by_signal(edition, name) for name in
             ("signal_reason", "signal_point", "signal_place", "signal_month", "signal_sighting")}  # fmt: skip
-    rows = [row for row in edition.table("signal") if row["is_cleared"] or not public]
+    rows = edition.table("signal")
+    if public:
+        cleared = [row for row in rows if row["is_cleared"]]
+        names = {row["signal_id"] for row in cleared}
+        rows = [row | {"earlier_signals": _only(row["earlier_signals"], names)} for row in cleared]
     return [_with_what_hangs_on_it(row, hung, lasting) for row in rows]
+
+
+def _only(earlier: str, names: set[str]) -> str:
+    return "|".join(each for each in earlier.split("|") if each in names)
 
 
 def _with_what_hangs_on_it(

@@ -11,7 +11,12 @@ SIGNAL_SIGHTING = Table(
         Column("places", "INTEGER", "Neighbourhoods."),
         Column("observed", "BIGINT", "Offences or incidents."),
         Column("expected", "DOUBLE", "How many would have been usual."),
-        Column("margin", "DOUBLE", "How many times the threshold it came to."),
+        Column(
+            "margin",
+            "DOUBLE",
+            "How many times the threshold it came to; null where no detector raised it and it goes on by its counts.",
+            nullable=True,
+        ),
     ),
     sort_key=("signal_id", "month_end"),
 )
