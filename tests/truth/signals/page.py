@@ -11,7 +11,7 @@ from saferplan.evidence.signals.guards import Effect
 from saferplan.report.page import svg_file
 from tests.truth.signals.cells import Cell, Found, cells_of
 from tests.truth.signals.guarding import OTHERWISE, RAISED, UNGUARDED
-from tests.truth.signals.methods import TITLES
+from tests.truth.signals.methods import OURS, TITLES
 from tests.truth.signals.pictures import false_picture, months_picture, share_picture
 from tests.truth.signals.upsets import UPSETS
 from tests.truth.signals.words import HEAD, NOT_ABLE, OF_FALSE, OF_PAST, OF_RISES, OF_UPSETS, OF_YARDSTICK, OFF
@@ -37,7 +37,7 @@ def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
     parts = [
         HEAD.format(**about),
         *_false(false, {**memory, "stem": path.stem}, about["promise"]),
-        *_yardstick(yardstick, false, about["calibration"]),
+        *_yardstick(yardstick, false, about["calibration"], about["promise"]),
         *_found(cells, path.stem),
         *_upsets(upsets),
         *_past(past),
@@ -78,13 +78,15 @@ def _false(rows: list[dict], words: dict[str, str], promise: float) -> list[str]
     return [*lines, "", NOT_ABLE.format(names=listed(unable))] if unable else lines
 
 
-def _yardstick(rows: Sequence[dict], false: Sequence[dict], worlds: int) -> list[str]:
+def _yardstick(rows: Sequence[dict], false: Sequence[dict], worlds: int, promise: float) -> list[str]:
     """What blocks read of known rates, and of the partnership's own months in that light."""
     if not rows:
         return []
     own = {row["what"][2]: row["a_quarter"] for row in false if row["what"][1] == "block bootstrap"}
     lines = [
-        OF_YARDSTICK.format(number=len(rows), worlds=worlds),
+        OF_YARDSTICK.format(
+            number=len(rows), worlds=worlds, promise=promise, known=_mean([row["rates"][OURS]["known"] for row in rows])
+        ),
         *_table("method", "blocks read", "known", "read ÷ known", "own months, ÷ that"),
     ]
     for name in (each for each in TITLES if all(each in row["rates"] for row in rows) and each in own):

@@ -25,12 +25,11 @@ The blocks keep it. Months without memory lack it, and the same thresholds are t
 the kind they were found on begin {with_memory} a quarter; with their memory taken out, and nothing else changed,
 {without_memory}.
 
-**What it means for a user.** Count on the promise, not on more; months that stray less than the measured ones begin fewer. The
-price is that a real rise has to be somewhat stronger before it is raised."""
+**What it means for a user.** Count on the promise, or on somewhat more as the next part says; months that stray less than the
+measured ones begin fewer. The price is that a real rise has to be somewhat stronger before it is raised."""
 
 OFF = """With own residuals in blocks {number} of {methods} methods are more than a fifth off the promise, each of them by
-itself: {names}. A build uses none of ours by itself: what is promised, and kept, is of all together. In months without memory
-{other} of {methods} are more than a fifth off."""
+itself: {names}. A build uses none of ours by itself. In months without memory {other} of {methods} are more than a fifth off."""
 
 NOT_ABLE = """Not measured, for want of months: {names}."""
 
@@ -42,7 +41,10 @@ blocks of the history's own residuals, as above, and on {worlds} more of the wor
 known. ± is the standard error over histories. A residual stands several times in a world of blocks, in the months that a method
 learns from as well as in the newest: what is strange comes with its like, and seems less strange. The last column is what the
 first table would be if the blocks read the partnership's own months as they read these; it holds what really happened in those
-months too, which nobody can take out of them."""
+months too, which nobody can take out of them.
+
+Of worlds whose rate is known, ours all together begin {known} a quarter where {promise:g} was promised: thresholds are
+found on worlds made after one short history, and fit that better than the world it came from."""
 
 OF_RISES = """
 ## Rises put in, at the same rate of false signals
