@@ -34,7 +34,8 @@ def write_repeats(engine: Engine, extract: Extract, below: int) -> None:
             found = repeats(key[keyed & period], day[keyed & period])
             few = 0 < found.repeated_keys < below
             row = extract.row(unit, category) | {
-                "key_type": key_type, "events": int(here.sum()), "without_key": int((here & ~keyed).sum()), "keys": found.keys,
+                "key_type": key_type, "events": int(here.sum()),
+                "without_key": None if few else int((here & ~keyed).sum()), "keys": found.keys,
                 "occasions": None if few else found.occasions, "repeated_keys": None if few else found.repeated_keys,
                 "occasions_of_repeated": None if few else found.occasions_of_repeated, "suppress_below": below,
             } | {

@@ -25,7 +25,12 @@ EVENT_REPEAT = Table(
         *SUBJECT,
         Column("key_type", "VARCHAR", "Whose key it is.", check="key_type IN ('victim', 'place')"),
         Column("events", "BIGINT", "Events of the period in this CSP."),
-        Column("without_key", "BIGINT", "How many of them have no key: they are in no figure that follows."),
+        Column(
+            "without_key",
+            "BIGINT",
+            "How many of them have no key: they are in no figure that follows. Null where few keys have more than one occasion.",
+            nullable=True,
+        ),
         Column("keys", "BIGINT", "Distinct keys."),
         Column("occasions", "BIGINT", "Their occasions; null where few keys have more than one.", nullable=True),
         Column("repeated_keys", "BIGINT", "Keys with more than one occasion; null where there are few.", nullable=True),
