@@ -55,6 +55,23 @@ def test_nor_from_a_caseload_of_three_or_five_figures(tmp_path, figures, telling
     assert None in [found[each] for each in telling]
 
 
+@pytest.mark.parametrize("mark", ["<5", "*"])
+@pytest.mark.parametrize("figures", [CASELOAD, THREE_AT_THE_END])
+def test_nor_does_what_the_supplier_marks_as_kept_back(tmp_path, figures, mark):
+    rest = {"start": (55, 64, 79, 85, 89, 92, 122, 128), "new": (31, 28, 35, 30, 27, 33, 41, 29),
+            "closed": (22, 13, 29, 26, 24, mark, 35, 31), "end": (64, 79, 85, 89, 92, 122, 128, 126)}  # fmt: skip
+    figures = {name: rest[name] for name in figures}
+    rows = [
+        (name, "", f"{year} Q{number + 1}", each[4 * place + number])
+        for name, each in figures.items() for place, year in enumerate(("2015/16", "2016/17")) for number in range(4)
+    ]  # fmt: skip
+    edition = built_of(tmp_path, {"cases": ("quarter", rows, *map(indicator, figures))})
+    found = {(row["indicator_id"], row["period"]): row["value"] for row in edition.table("local_value")}
+    telling = [("new", "2016/17 Q2"), ("end", "2016/17 Q1"), ("end", "2016/17 Q2"), ("start", "2016/17 Q2")]
+    assert None in [found[each] for each in telling if each[0] in figures]
+    assert sum(value is None for value in found.values()) <= 8
+
+
 def test_a_caseload_without_small_figures_is_shown(tmp_path):
     figures = CASELOAD | {"closed": (13, 13, 12, 14), "end": (9, 18, 30, 39), "start": (12, 19, 28, 40)}
     found = by_quarter(tmp_path, figures, *map(indicator, figures))

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from saferplan.base.errors import InputError
 from saferplan.pipeline.map_file import propose_mapping, save_mapping
 from saferplan.pipeline.mappings import read_mapping
 from saferplan.pipeline.workspace import create_workspace
@@ -100,9 +101,15 @@ GROUPS = [("Adults", *THIS), ("Referrals", 11, 22, 33, 44), (), ("Children", *TH
 
 
 def test_a_second_table_with_the_same_measures_headed_by_another_group_is_not_of_the_first(tmp_path):
-    look, _, found = mapped(tmp_path, GROUPS)
+    with pytest.raises(InputError, match=r"“Referrals” stands in A2 .below none. and A5 .below “Children”."):
+        propose_mapping(xlsx(tmp_path / "line.xlsx", GROUPS))
+    by_hand = (
+        WIDE.replace('"month"', '"quarter"')
+        + '[columns]\nindicator = "Adults"\n'
+        + HELPED.replace("People helped", "Referrals")
+    )
+    found = returned(tmp_path, by_hand, GROUPS)
     assert [value.number for value in found.values] == [11, 22, 33, 44]
-    assert look.proposal.indicators == ["Referrals"]
     assert list(refused(found)) == ["Returns!B5", "Returns!C5", "Returns!D5", "Returns!E5"]
     assert "“Children” in A4" in found.refused[0].reason
 

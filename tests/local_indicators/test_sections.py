@@ -50,3 +50,11 @@ def test_a_measure_of_several_sections_is_refused(tmp_path):
         propose_mapping(xlsx(tmp_path / "line.xlsx", rows))
     assert "“Clients” stands in A3 (below “IDVA”) and A5 (below “Refuge”)" in str(caught.value)
     assert "in a column of its own" in str(caught.value)
+
+
+def test_a_group_that_heads_the_periods_again_begins_a_section(tmp_path):
+    heads = ("Q1 2016/17", "Q2 2016/17", "Q3 2016/17")
+    rows = [("Measure", *heads), ("Adults",), ("Referrals", 20, 30, 40), ("Children", *heads), ("Contacts", 20, 31, 42)]
+    _, said, tried = titles(tmp_path, rows)
+    assert said == {"Referrals": "Adults: Referrals", "Contacts": "Children: Contacts"}
+    assert any("6 values in all, 0 refused" in line for line in tried)

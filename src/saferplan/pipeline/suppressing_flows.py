@@ -3,7 +3,7 @@
 What one side comes to stands as a cell of its own, which nobody shows, with both sides as its parts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,7 +26,7 @@ class Flows:
     """What flows add to the table of cells and sums."""
 
     cells: dict[Cell, float] = field(default_factory=dict)
-    """What a side comes to, where all of it is told."""
+    """What both sides come to, where all of one is told: the other may hold what its supplier keeps back."""
     indicators: dict[str, Row] = field(default_factory=dict)
     sums: list[tuple[Cell, tuple[Cell, ...]]] = field(default_factory=list)
     """That cell with each side as its parts; and each start of a period with the end of the one before."""
@@ -77,16 +77,21 @@ def _moved(place: Place, by: int) -> Place | None:
 def _add(found: Flows, flow: Flow, figures: Counts, indicators: Mapping[str, Row]) -> None:
     both = repr((flow.one, flow.other))
     found.indicators[both] = indicators[flow.one[0][0]] | {"title": both, "total_id": None}
-    for side in (flow.one, flow.other):
-        for place in figures[_now(side)]:
-            cells = _cells(side, place)
-            told = [figures[each[1][0]].get(each[1][1:]) for each in cells]
-            if None not in told:
-                total: Cell = ("value", (both, *place))
-                found.cells[total] = sum(each for each in told if each is not None)
-                found.sums.append((total, cells))
+    sides = flow.one, flow.other
+    for place in dict.fromkeys(place for side in sides for place in figures[_now(side)]):
+        total: Cell = ("value", (both, *place))
+        cells = [_cells(side, place) for side in sides]
+        if (known := next((sum(each) for each in map(_told, cells, [figures, figures]) if each), None)) is not None:
+            found.cells[total] = known
+            found.sums.extend((total, each) for each in cells)
     for start, end in ((one[0], other[0]) for one in flow.one for other in flow.other):
         found.sums.extend(_carried(start, end, figures) or _carried(end, start, figures))
+
+
+def _told(cells: Sequence[Cell], figures: Counts) -> list[float]:
+    """What all of some cells are; nothing where one is not told."""
+    told = [figures[each[1][0]].get(each[1][1:]) for each in cells]
+    return [] if None in told else [each for each in told if each is not None]
 
 
 def _now(side: Side) -> str:

@@ -21,12 +21,14 @@ _TURNS = {
     "down": "fall falls fell fallen falling decrease decreases decreased down drop dropped reduction reduced lower fewer less "
     "below under",
     "not": "no not never none nothing neither nor without cannot missed",
-    "same": "same alike", "green": "green", "amber": "amber", "red": "red", "grey": "grey",
+    "same": "same alike", "beyond": "beyond", "within": "within", "green": "green", "amber": "amber", "red": "red", "grey": "grey",
 }  # fmt: skip
 _SENSE = {word: sense for sense, words in _TURNS.items() for word in words.split()}
+_CHANGE = "change|difference|rise|fall|increase|decrease"
 _UNDECIDED = re.compile(
-    r"\b(?:no|not an?|any) clear (?:change|difference|rise|fall|increase|decrease)(?: or (?:rise|fall|increase|decrease))?\b"
-    r"|\bcannot be told apart\b|\babout the same\b",
+    rf"\b(?:no|not an?|any) (?:clear|significant|real|marked|obvious) (?:{_CHANGE})(?: or (?:{_CHANGE}))?\b"
+    r"|\bcannot be told apart\b|\b(?:about|much|broadly) the same\b"
+    r"|\b(?:broadly similar|little changed|unchanged|stable)\b",
     re.IGNORECASE,
 )
 """Ways of saying that two figures cannot be told apart."""
@@ -162,6 +164,8 @@ def _is_turned(theirs: str, ours: str, figures: Figures) -> bool:
     """
     new, old = _sense(theirs, figures), _sense(ours, figures)
     is_other = any(now - before and before - now for now, before in zip(new, old, strict=True))
+    if bool(_UNDECIDED.search(theirs)) != bool(_UNDECIDED.search(ours)):
+        return True
     return is_other or bool(old[_TYPES] - new[_TYPES]) or ("not" in _words(theirs)) != ("not" in _words(ours))
 
 

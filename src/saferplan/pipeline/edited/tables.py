@@ -4,6 +4,7 @@ Rows and columns are found by their names wherever they stand, so that one taken
 not as a table of wrong numbers. One with the report's very figures under another name is contradicted.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from saferplan.pipeline.claims import CONTRADICTED, EDITED, UNCHECKED, Claim, Figures
@@ -86,11 +87,20 @@ def _headings(
 def _of_cell(said: str, shown: str, what: str, name: str, figures: Figures) -> Iterator[Claim]:
     if not said:
         yield Claim(name, f"{what}: nothing", EDITED, f"The report says {shown} there.")
-    elif is_number(shown) and not ({*map(key, numbers_in(shown))} <= {*map(key, numbers_in(said))}):
+    elif is_number(shown) and not _says(said, shown):
         yield Claim(said, f"{what}: {said}", CONTRADICTED, f"{where(name)}: the report says {shown} there.")
     else:
         for claim in of_passage(said, shown, name, figures):
             yield Claim(claim.number, f"{what}: {claim.sentence}", claim.verdict, claim.why)
+
+
+_NEGATIVE = re.compile(r"(?:^|\s)[-−–]\s*\d|\bminus\b|^\(\s*\d[^)]*\)$", re.IGNORECASE)
+
+
+def _says(said: str, shown: str) -> bool:
+    """Whether a cell has the report's number, with its sign: +41 may be written 41, and neither - 41 nor (41)."""
+    numbers = [{key(each).lstrip("−") for each in numbers_in(text)} for text in (shown, said)]
+    return numbers[0] <= numbers[1] and (_NEGATIVE.search(said) is None) == (_NEGATIVE.search(shown) is None)
 
 
 def _names(table: Table) -> list[str]:

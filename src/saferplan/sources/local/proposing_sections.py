@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from saferplan.base.numerals import listed
 from saferplan.sources.files import Problem
-from saferplan.sources.local.cells import address, words
+from saferplan.sources.local.cells import address, same, words
 from saferplan.sources.local.heading_cells import is_figure
 from saferplan.sources.local.personal import shown_label
 from saferplan.sources.local.proposal import Proposal
@@ -30,6 +30,12 @@ def note_sections(sheet: Sheet, found: Proposal) -> None:
             if found.layout["layout"] == "wide":
                 raise _refused(sheet, column, (first, before), (row, section))
             rows[label] = (first, 0)
+    heads = {
+        words(sheet.cell(row, column))
+        for row in sheet.rows
+        if row > found.row and is_headed_again(sheet, found.row, row, column)
+    }
+    found.indicators = [each for each in found.indicators if each not in heads - set(rows)]
     held = {label: section for label, (_, section) in rows.items() if section and label in found.indicators}
     found.sections = {label: words(sheet.cell(section, column)) for label, section in held.items()}
     for section in dict.fromkeys(held.values()):
@@ -43,11 +49,20 @@ def _rows(sheet: Sheet, last: int, column: int) -> Iterator[tuple[int, int]]:
     for row, behind in zip(below, [*below[1:], 0], strict=True):
         if section and row != before + 1 and before != section:
             section = 0
-        if _is_label(sheet, row, column) and behind and _has_figures(sheet, behind):
+        if is_headed_again(sheet, last, row, column):
+            section = 0 if same(sheet.cell(row, column), sheet.cell(last, column)) else row
+        elif _is_label(sheet, row, column) and behind and _has_figures(sheet, behind):
             section = row
         elif _has_figures(sheet, row):
             yield row, section
         before = row
+
+
+def is_headed_again(sheet: Sheet, last: int, row: int, column: int) -> bool:
+    """Whether the headings of all other columns stand in a row again, the group that its labels are of in place of the first's."""
+    others = {place: cell for place, cell in sheet.rows[row].items() if place != column}
+    is_again = len(others) > 1 and all(same(cell, sheet.cell(last, place)) for place, cell in others.items())
+    return is_again and isinstance(sheet.rows[row].get(column), str)
 
 
 def _has_figures(sheet: Sheet, row: int) -> bool:

@@ -16,7 +16,7 @@ from saferplan.sources.local.period_words import kind_of_period
 from saferplan.sources.local.personal import shown_label
 from saferplan.sources.local.returned import SHOWN_CHARACTERS
 from saferplan.sources.local.sheets import Sheet
-from saferplan.sources.local.total_words import note_adds_up
+from saferplan.sources.local.stated_periods import NAMES
 
 _OF_TIME = re.compile(
     r"\b(?:periods?|basis|frequency|cadence|(?:months?|quarters?|weeks?) (?:covered|included|reported)|cover(?:s|ed|age))\b",
@@ -25,21 +25,34 @@ _OF_TIME = re.compile(
 """Headings of columns that say of what time figures are."""
 _OF_ANOTHER = re.compile(r"\b(?:change|trend|direction|target|rag|last year|previous)\b", re.IGNORECASE)
 """Headings of columns that say how figures stand to others."""
-_DEFINED = re.compile(r"\b(?:definition|description|calculation|measured)\b", re.IGNORECASE)
 _IN_PART = re.compile(
     r"(?:part|incomplete|partial)[ -](?:quarter|month|year|period)(?: only| data| figures?)?"
     r"|part of (?:the )?(?:quarter|month|year)(?: only)?",
     re.IGNORECASE,
 )
 """All that a cell says."""
-_ROLLING = re.compile(
-    r"\b(?:rolling|moving) (?:12|twelve|year|annual|average|total)|^to date$|^rolling$", re.IGNORECASE
+_SAYS = (
+    r"(?:cumulative(?:ly)?|accumulat\w+|year[ -]to[ -]date|ytd|running totals?"
+    r"|(?:rolling|moving) (?:12|twelve|year|annual|average|total)\w*)"
 )
-_ASIDE = re.compile(r"\b(?:separately|elsewhere|previous(?:ly)?|last year|compared|against)\b", re.IGNORECASE)
-"""What says that a comment is of other figures."""
+"""That figures are of all periods so far, or of twelve months."""
+_OF_THESE = re.compile(
+    rf"^\W*(?:(?:the|a|nb|note|please note|this is|these are)\W+)*{_SAYS}|^(?:to date|rolling)$"
+    rf"|\b(?:figures?|numbers?|totals?|data|counts?|values?|this is|these are|shown)\b.*{_SAYS}",
+    re.IGNORECASE,
+)
+"""That the figures beside it are."""
+_OF_OTHERS = re.compile(
+    rf"{_SAYS}\s+(?:target|average|impact|effect|trend|plan|risk|budget)|\b(?:no|not|non)\b[ -](?:\w+ )?{_SAYS}"
+    rf"|{_SAYS}(?:\s+(?:total|figure|number|count))?(?:\s+(?:is|was|of))?:?\s+\d|\b(?:separately|elsewhere)\b",
+    re.IGNORECASE,
+)
+"""That it is of a target, of another figure that is given, or not so."""
 _QUARTERS = (("apr", "jun"), ("jul", "sep"), ("oct", "dec"), ("jan", "mar"))
-_TIMES = re.compile(r"\b(?:12 months|q[1-4]|(?:19|20)\d\d(?:[/-]\d\d)?)\b", re.IGNORECASE)
-_A_FIGURE = re.compile(r"(?<![\d/-])\d+(?![\d/-])")
+_TIMES = re.compile(
+    rf"\b(?:\d{{1,2}} (?:{NAMES})|(?:12|twelve) months?|q[1-4]|(?:19|20)\d\d(?:[/-]\d\d)?|\d{{1,2}} (?:months?|quarters?))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -78,10 +91,7 @@ def said_beside(
     }
     found: dict[int, Beside] = {}
     for row, column, heading, text in _texts(sheet, last, looked_at):
-        is_of_time = _OF_TIME.search(heading) is not None
-        limit = (
-            _limits_by_name if is_of_time else _limits_by_definition if _DEFINED.search(heading) else _limits_in_comment
-        )
+        limit = _limits_by_name if _OF_TIME.search(heading) else _limits_in_comment
         if row not in found and limit(text, cadence):
             found[row] = Beside(text, address(row, column), heading)
     return found
@@ -108,8 +118,8 @@ def _limits_by_name(text: str, cadence: PeriodType) -> bool:
 
 
 def _is_of_all(text: str) -> bool:
-    """Whether words say of figures that they are of all periods so far, or of twelve months."""
-    return note_adds_up(text) or _ROLLING.search(text) is not None
+    """Whether words say of the figures beside them that they are of all periods so far, or of twelve months."""
+    return _OF_THESE.search(text) is not None and _OF_OTHERS.search(_TIMES.sub(" ", text)) is None
 
 
 def _is_part(text: str, cadence: PeriodType) -> bool:
@@ -119,16 +129,6 @@ def _is_part(text: str, cadence: PeriodType) -> bool:
     return any(span not in _QUARTERS for span in spans) if cadence is PeriodType.QUARTER else bool(spans)
 
 
-def _limits_by_definition(text: str, cadence: PeriodType) -> bool:
-    """Whether the definition of a measure says so.
-
-    >>> said = ("Number of cases, year to date", "Reports in the quarter. Year to date total is reported separately")
-    >>> [_limits_by_definition(each, PeriodType.QUARTER) for each in said]
-    [True, False]
-    """
-    return _is_of_all(text) and _ASIDE.search(text) is None
-
-
 def _limits_in_comment(text: str, cadence: PeriodType) -> bool:
     """Whether a comment says of the figures beside it that they are not of their period alone, or not of all of it.
 
@@ -136,9 +136,8 @@ def _limits_in_comment(text: str, cadence: PeriodType) -> bool:
     >>> [_limits_in_comment(each, PeriodType.FINANCIAL_YEAR) for each in said]
     [True, True, False, False]
     """
-    if _IN_PART.fullmatch(text) or (ONLY.search(text) and _is_part(text, cadence)):
-        return True
-    tells_another = _A_FIGURE.search(_TIMES.sub(" ", text)) and not re.match(
-        r"(?:this|these|all|figures?|cumulative)\b", text, re.I
+    return (
+        _is_of_all(text)
+        or _IN_PART.fullmatch(text) is not None
+        or (ONLY.search(text) is not None and _is_part(text, cadence))
     )
-    return _is_of_all(text) and not tells_another and _ASIDE.search(text) is None
