@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tests.signals.made import DETECTORS, panel
+from tests.truth.signals import yardstick
 from tests.truth.signals.cells import Found, cells_of
 from tests.truth.signals.measuring import months_to_find
 from tests.truth.signals.methods import OURS, Method
@@ -57,3 +58,21 @@ def test_a_share_has_the_limits_of_wilson():
     assert Found(months).interval() == pytest.approx((0.4902, 0.9433), abs=1e-4)
     assert Found(months).interval(1) == pytest.approx((0.0179, 0.4042), abs=1e-4)
     assert [Found(months).share_by(month) for month in (1, 3, 6)] == [0.1, 0.3, 0.8]
+
+
+def test_the_yardstick_judges_thresholds_on_blocks_of_the_history_and_on_the_worlds_it_came_from(monkeypatch):
+    seen = []
+
+    def still(history, generator):
+        """Every month the same: no method that learns from a history finds anything in it."""
+        seen.append(history)
+        mean = history.counts.mean(axis=2, keepdims=True).round().astype(np.int64)
+        return history.with_counts(np.broadcast_to(mean, history.counts.shape).copy())
+
+    monkeypatch.setattr(yardstick, "block_bootstrap", still)
+    rates = yardstick.yardstick(QUIET, [1, 2], 6, 1.0)
+    assert {OURS, "space_time_scan", "sustained_change", "ears_c1"} <= set(rates)
+    assert all(each["blocks"] == 0 for each in rates.values())
+    assert 0 < rates[OURS]["known"] < 4
+    (history,) = {id(each): each for each in seen}.values()
+    assert not np.array_equal(history.counts, QUIET.counts), "the history is a draw, not the partnership's own months"

@@ -37,9 +37,9 @@ def areas_above(engine: Engine) -> Areas:
 
 def sums_of(
     cells: Mapping[Cell, float], withheld: Mapping[Cell, Interval], blank: Collection[Cell], indicators: Mapping[str, Row],
-    above: Areas, seen: Mapping[tuple[str, str], Sequence[Composed]], rule: Rule, carried: Sequence[Candidate] = (),
+    above: Areas, seen: Mapping[tuple[str, str], Sequence[Composed]], rule: Rule, flows: Sequence[Candidate] = (),
 ) -> tuple[list[Sum], dict[Cell, Interval]]:  # fmt: skip
-    """The sums of which total and parts are known, without those that the figures themselves contradict; `carried` among them.
+    """The sums of which total and parts are known, `flows` among them, without those that the figures themselves contradict.
 
     And cells left blank for which a sum leaves a few: a blank may be a small figure kept back, and is protected as one.
     """
@@ -47,7 +47,7 @@ def sums_of(
     ordered = sorted({*known, *blank}, key=str)
     candidates = dict.fromkeys([
         *_said(ordered, indicators, above), *_of_shares(ordered), *_of_periods(ordered, indicators), *_seen(ordered, seen),
-        *carried,
+        *flows,
     ])  # fmt: skip
     candidates = {each: None for each in candidates if each[0] in known}
     opened = {cell: (0.0, inf) for total, parts in candidates for cell in _opened(total, parts, known, blank, rule)}

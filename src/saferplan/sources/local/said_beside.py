@@ -17,6 +17,7 @@ from saferplan.sources.local.personal import shown_label
 from saferplan.sources.local.returned import SHOWN_CHARACTERS
 from saferplan.sources.local.sheets import Sheet
 from saferplan.sources.local.stated_periods import NAMES
+from saferplan.sources.local.total_words import CUMULATIVE
 
 _OF_TIME = re.compile(
     r"\b(?:periods?|basis|frequency|cadence|(?:months?|quarters?|weeks?) (?:covered|included|reported)|cover(?:s|ed|age))\b",
@@ -31,10 +32,7 @@ _IN_PART = re.compile(
     re.IGNORECASE,
 )
 """All that a cell says."""
-_SAYS = (
-    r"(?:cumulative(?:ly)?|accumulat\w+|year[ -]to[ -]date|ytd|running totals?"
-    r"|(?:rolling|moving) (?:12|twelve|year|annual|average|total)\w*)"
-)
+_SAYS = rf"(?:{CUMULATIVE}|(?:rolling|moving) (?:12|twelve|year|annual|average|total)\w*)"
 """That figures are of all periods so far, or of twelve months."""
 _OF_THESE = re.compile(
     rf"^\W*(?:(?:the|a|nb|note|please note|this is|these are)\W+)*{_SAYS}|^(?:to date|rolling)$"

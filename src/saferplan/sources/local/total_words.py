@@ -15,14 +15,15 @@ def is_total(label: str) -> bool:
 
 
 _NOT = r"(?<!\bnot )(?<!\bnon-)(?<!\bnon )"
-_CUMULATIVE = rf"{_NOT}\b(?:cumulative(?:ly)?|accumulat\w+)\b|\byear[ -]to[ -]date\b|\bytd\b|\brunning totals?\b"
+CUMULATIVE = rf"{_NOT}\b(?:cumulative(?:ly)?|accumulat\w+)\b|\byear[ -]to[ -]date\b|\bytd\b|\brunning totals?\b"
+"""All periods so far, said of figures; to be ignored in case."""
 _MONTHS = r"(?:\d{1,2}|three|six|nine|twelve)[ -]months?"
 _ADDS_UP = re.compile(
-    rf"{_CUMULATIVE}|\bto date\b|\brolling\b|\bmoving (?:total|average)\b"
+    rf"{CUMULATIVE}|\bto date\b|\brolling\b|\bmoving (?:total|average)\b"
     rf"|\b{_MONTHS} (?:totals?|sum|avg|average|mean)\b|\b(?:totals?|sum) (?:of|for|over) (?:the )?(?:last |past )?{_MONTHS}\b",
     re.IGNORECASE,
 )
-_ALL_ADD_UP = re.compile(_CUMULATIVE, re.IGNORECASE)
+_ALL_ADD_UP = re.compile(CUMULATIVE, re.IGNORECASE)
 
 
 def adds_up(label: str) -> bool:
