@@ -1,13 +1,17 @@
 """The promise: how many false signals begin in a quarter, on the worlds it was calibrated on and on others."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from saferplan.evidence.signals import calibration
+from saferplan.evidence.signals.alarms import Alarm
 from saferplan.evidence.signals.calibration import (
     MONTHS_A_QUARTER,
     Calibration,
     calibrate,
+    calibrated,
     onset_margins,
     replay,
     signals_of,
@@ -37,6 +41,31 @@ def test_on_other_worlds_it_holds_within_the_error_of_counting(found):
     quarters = 12 * 11 / MONTHS_A_QUARTER
     begun = len(onset_margins(panel(), replays, found.thresholds))
     assert abs(begun / quarters - 1.0) < 3 * np.sqrt(2) * found.error
+
+
+def made_alarms(seed, worlds, categories=12):
+    """Alarms that no detector raised: in every category as strong as chance likes, an exponential law with a scale of its own."""
+    generator = np.random.default_rng(seed)
+
+    def alarm(last, category):
+        place, strength = np.array([generator.integers(PLACES)]), 2 + generator.exponential(1 + category / 4)
+        return Alarm("made", category, 1, last, last, place, False, 9.0, 3.0, 6.0, strength, np.array([6.0]))
+
+    return [
+        [[alarm(last, category) for category in range(categories)] for last in range(24, 36)] for _ in range(worlds)
+    ]
+
+
+def test_the_promise_holds_on_worlds_that_the_thresholds_were_not_found_on():
+    """With a threshold for each of many categories, found and judged on the same worlds, a third more would begin."""
+    many = replace(panel(), categories=tuple("ABCDEFGHIJKL"))
+    rates = []
+    for seed in range(8):
+        levels = calibrated(many, made_alarms(seed, 12), DETECTORS, 1.0)
+        others = made_alarms(100 + seed, 100)
+        rates.append(len(onset_margins(many, others, levels.thresholds)) / (100 * 11 / MONTHS_A_QUARTER))
+        assert levels.a_quarter == pytest.approx(1.0, abs=0.05)
+    assert np.mean(rates) == pytest.approx(1.0, abs=0.1)
 
 
 def test_every_detector_that_speaks_has_a_threshold_and_the_others_none(found):

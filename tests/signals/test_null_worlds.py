@@ -31,15 +31,17 @@ def test_draws_have_the_means_and_the_variance_that_were_put_in():
 def test_a_world_made_after_a_history_measures_as_the_history(local, together, memory, next_door):
     parts = {"local": local, "together": together, "memory": memory, "next_door": next_door}
     histories = [panel(seed, **parts) for seed in range(4)]
+    told = 0.03 if local > 1 else 0.1  # where nothing strays beyond Poisson, nothing can be remembered
     for history in histories:
         own = measured(history)
         generator = np.random.default_rng(1)
         made = null_world(history, generator)
         again = [measured(history.with_counts(draw(made, generator))) for _ in range(40)]
         assert mean_of(again, "local") == pytest.approx(own.local, rel=0.08)
-        assert mean_of(again, "together") == pytest.approx(own.together, abs=0.02 if next_door else 0.01)
-        assert mean_of(again, "local_memory") == pytest.approx(own.local_memory, abs=0.1)
-        assert mean_of(again, "next_door") == pytest.approx(own.next_door, abs=0.05)
+        assert mean_of(again, "together") == pytest.approx(own.together, abs=0.025 if next_door else 0.01)
+        assert mean_of(again, "local_memory") == pytest.approx(own.local_memory, abs=told)
+        assert mean_of(again, "together_memory") == pytest.approx(own.together_memory, abs=0.1)
+        assert mean_of(again, "next_door") == pytest.approx(own.next_door, abs=told)
 
 
 def test_what_moves_all_places_together_is_told_from_what_moves_each():

@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+from saferplan.evidence.signals.calibration import WORLDS
 from tests.truth.signals.page import write_page
 from tests.truth.signals.runs import SEEDS, Subject, measured_rows, subject_of
 
@@ -30,7 +31,9 @@ def main() -> int:
     options.add_argument("--worlds", type=int, default=120, help="worlds of chance of each kind; a year each")
     options.add_argument("--planted", type=int, default=200, help="worlds for each kind of rise put in")
     options.add_argument("--upsets", type=int, default=100, help="worlds for each change of the figures")
-    options.add_argument("--calibration", type=int, default=40, help="worlds that thresholds are found on")
+    options.add_argument(
+        "--alone", type=int, default=120, help="worlds that thresholds of a method by itself are found on"
+    )
     options.add_argument(
         "--histories", type=int, default=6, help="histories of known rate that the blocks are judged on"
     )
@@ -60,7 +63,8 @@ def _rows(path: Path) -> list[dict]:
 def _about(subject: Subject, chosen: argparse.Namespace) -> dict:
     panel = subject.panel
     return {"months": len(panel.months), "places": len(panel.places), "from": panel.months[0].name, "to": panel.months[-1].name,
-            "promise": chosen.promise, "calibration": chosen.calibration, "seeds": ", ".join(map(str, SEEDS.values()))}  # fmt: skip
+            "promise": chosen.promise, "calibration": WORLDS, "alone": chosen.alone,
+            "seeds": ", ".join(map(str, SEEDS.values()))}  # fmt: skip
 
 
 if __name__ == "__main__":

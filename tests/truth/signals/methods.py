@@ -46,9 +46,9 @@ class Method:
 
 
 def methods_of(panel: Panel, promise: float, seed: int, worlds: int, heard: Callable[[str], None]) -> list[Method]:
-    """Ours as a build calibrates it; each rule of thumb by itself, on worlds of the same generator and number."""
+    """Ours as a build calibrates it; each rule of thumb by itself, on so many worlds of the same generator."""
     ours = [each for each in all_detectors() if not each.is_rule_of_thumb]
-    found = [Method(OURS, ours, calibrate(panel, ours, promise, seed, worlds=worlds, heard=heard).thresholds)]
+    found = [Method(OURS, ours, calibrate(panel, ours, promise, seed, heard=heard).thresholds)]
     generator = np.random.default_rng(seed)
     world = null_world(panel, generator)
     panels = [panel.with_counts(draw(world, generator)) for _ in range(worlds)]
@@ -60,7 +60,7 @@ def methods_of(panel: Panel, promise: float, seed: int, worlds: int, heard: Call
 
 
 def alone_of(panel: Panel, promise: float, seed: int, worlds: int, heard: Callable[[str], None]) -> list[Method]:
-    """Each of our detectors as a build would calibrate it if there were no other; none of one that has not months enough."""
+    """Each of our detectors by itself, on so many worlds; none of one that has not months enough."""
     found = []
     for each in (each for each in all_detectors() if not each.is_rule_of_thumb):
         heard(f"Calibrating {each.id} by itself")

@@ -14,7 +14,17 @@ from tests.truth.signals.guarding import OTHERWISE, RAISED, UNGUARDED
 from tests.truth.signals.methods import OURS, TITLES
 from tests.truth.signals.pictures import false_picture, months_picture, share_picture
 from tests.truth.signals.upsets import UPSETS
-from tests.truth.signals.words import HEAD, NOT_ABLE, OF_FALSE, OF_PAST, OF_RISES, OF_UPSETS, OF_YARDSTICK, OFF
+from tests.truth.signals.words import (
+    HEAD,
+    NONE_OFF,
+    NOT_ABLE,
+    OF_FALSE,
+    OF_PAST,
+    OF_RISES,
+    OF_UPSETS,
+    OF_YARDSTICK,
+    OFF,
+)
 
 KINDS = {"block bootstrap": "own residuals in blocks", "negative binomial": "months without memory"}
 """Kinds of worlds of chance, as they are called in the table."""
@@ -71,9 +81,8 @@ def _false(rows: list[dict], words: dict[str, str], promise: float) -> list[str]
         [TITLES[name] for which, name in by if which == kind and abs(by[which, name]["a_quarter"] / promise - 1) > 0.2]
         for kind in KINDS
     )
-    if off:
-        counts = {"number": len(off), "methods": len(by) // len(KINDS), "other": len(others)}
-        lines += ["", OFF.format(names=listed(off), **counts)]
+    counts = {"number": len(off), "methods": len(by) // len(KINDS), "other": len(others)}
+    lines += ["", (OFF if off else NONE_OFF).format(names=listed(off), **counts)]
     unable = [title for name, title in TITLES.items() if ("block bootstrap", name) not in by]
     return [*lines, "", NOT_ABLE.format(names=listed(unable))] if unable else lines
 

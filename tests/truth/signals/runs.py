@@ -13,6 +13,7 @@ import numpy as np
 
 from saferplan.base.periods import Month
 from saferplan.evidence.catalogue_of_detectors import all_detectors
+from saferplan.evidence.signals.calibration import WORLDS
 from saferplan.evidence.signals.null_worlds import draw, null_world
 from saferplan.evidence.signals.panel import Panel
 from saferplan.pipeline.asked.street import breaks_of
@@ -65,7 +66,7 @@ def measured_rows(
     for kind, found_by in (("method", methods_of), ("alone", alone_of)):
         thresholds = [row for row in kept if row["what"][0] == kind]
         if not thresholds:
-            order = subject.panel, chosen.promise, SEEDS["calibration"], chosen.calibration, say
+            order = subject.panel, chosen.promise, SEEDS["calibration"], chosen.alone, say
             thresholds = [_row_of(kind, each) for each in found_by(*order)]
             yield from thresholds
         calibrated[kind] = [_method_of(row) for row in thresholds]
@@ -134,7 +135,7 @@ def _memory(panel: Panel, ours: Method, kind: str, number: int) -> dict:
 
 
 def _yardstick(panel: Panel, number: int, chosen: Namespace) -> dict:
-    return {"rates": yardstick(panel, [SEEDS["yardstick"], number], chosen.calibration, chosen.promise)}
+    return {"rates": yardstick(panel, [SEEDS["yardstick"], number], WORLDS, chosen.promise)}
 
 
 def _past(edition: Edition, first: str) -> dict:

@@ -4,20 +4,21 @@ HEAD = """# How well signals work
 
 Made by `python -m tests.truth.signals WORKSPACE`; not written by hand.
 
-{places} neighbourhoods, {months} months ({from} to {to}). Thresholds were found on {calibration} worlds of chance for a promise
-of {promise:g} false signals that begin in a quarter, for our detectors all together, for each of them that has months
-enough and for each rule of thumb by itself, and judged on worlds of other generators and seeds ({seeds})."""
+{places} neighbourhoods, {months} months ({from} to {to}). Thresholds of our detectors all together were found on {calibration}
+worlds of chance, as a build finds them, for a promise of {promise:g} false signals that begin in a quarter; those of each of them
+that has months enough, and of each rule of thumb, by itself on {alone}. All were judged on worlds of other generators and seeds
+({seeds})."""
 
 OF_FALSE = """
 ## False signals that begin in a quarter
 
 ![False signals that begin in a quarter, by method]({stem}-false.svg)
 
-*Own residuals in blocks*: what is left of the partnership's own months after level, trend, season and share, as it is, drawn
-anew in blocks of six months: what moves all neighbourhoods together by itself, what is of neighbourhoods for some five that lie
-together at a time. What happened in some month all over the partnership does not come again as it was. *Months without memory*:
-the measured dispersion, season and trend, every month by itself. *As it comes*: the rule at the threshold that offices use. ± is
-one standard error.
+*Own residuals in blocks*: what is left of the partnership's own months after level, trend, season and share, as it is, every
+month once, put in another order in blocks of six: what moves all neighbourhoods together by itself, what is of neighbourhoods
+for some five that lie together at a time. What happened in some month all over the partnership does not come again as it was.
+*Months without memory*: the measured dispersion, season and trend, every month by itself. *As it comes*: the rule at the threshold
+that offices use. ± is one standard error of counting.
 
 **Why the two differ.** In real months what is high in a neighbourhood tends to be high there in the next month and next door too,
 with nothing behind it that anybody would want to be told. Thresholds allow for as much of that as the partnership's months have.
@@ -25,26 +26,27 @@ The blocks keep it. Months without memory lack it, and the same thresholds are t
 the kind they were found on begin {with_memory} a quarter; with their memory taken out, and nothing else changed,
 {without_memory}.
 
-**What it means for a user.** Count on the promise, or on somewhat more as the next part says; months that stray less than the
-measured ones begin fewer. The price is that a real rise has to be somewhat stronger before it is raised."""
+**What it means for a user.** Count on the promise; months that stray less than the measured ones begin fewer. The price is that
+a real rise has to be somewhat stronger before it is raised."""
 
-OFF = """With own residuals in blocks {number} of {methods} methods are more than a fifth off the promise, each of them by
-itself: {names}. A build uses none of ours by itself. In months without memory {other} of {methods} are more than a fifth off."""
+OFF = """With own residuals in blocks {number} of {methods} methods are more than a fifth off the promise: {names}. A build uses
+none of ours by itself. In months without memory {other} of {methods} are more than a fifth off."""
+
+NONE_OFF = """With own residuals in blocks none of {methods} methods is more than a fifth off the promise. In months without memory
+{other} of {methods} are."""
 
 NOT_ABLE = """Not measured, for want of months: {names}."""
 
 OF_YARDSTICK = """
 ### How far the blocks themselves are off
 
-{number} histories were drawn from worlds of chance. Thresholds were found on each as a build finds them, and judged twice: on
-blocks of the history's own residuals, as above, and on {worlds} more of the worlds that it was drawn from, where the rate is
-known. ± is the standard error over histories. A residual stands several times in a world of blocks, in the months that a method
-learns from as well as in the newest: what is strange comes with its like, and seems less strange. The last column is what the
-first table would be if the blocks read the partnership's own months as they read these; it holds what really happened in those
-months too, which nobody can take out of them.
+{number} histories were drawn from worlds of chance. Thresholds were found on each as a build finds them, on {worlds} worlds, and
+judged twice: on blocks of the history's own residuals, as above, and on {worlds} more of the worlds that it was drawn from, where
+the rate is known. ± is the standard error over histories. *Read ÷ known* is how far the blocks are off: the memory of months ends
+where a block does, and a block may come beside its like. The last column is what the first table would be if the blocks read the
+partnership's own months as they read these; it holds what really happened in those months too, which nobody can take out of them.
 
-Of worlds whose rate is known, ours all together begin {known} a quarter where {promise:g} was promised: thresholds are
-found on worlds made after one short history, and fit that better than the world it came from."""
+Of worlds whose rate is known, ours all together begin {known} a quarter where {promise:g} was promised."""
 
 OF_RISES = """
 ## Rises put in, at the same rate of false signals

@@ -58,9 +58,10 @@ def _measured_once(panel: Panel) -> NullWorld:
 
 
 def _blocks(months: int, generator: np.random.Generator) -> np.ndarray:
-    """Months in another order, six at a time."""
-    starts = generator.integers(0, months - BLOCK + 1, -(-months // BLOCK))
-    return np.concatenate([np.arange(start, start + BLOCK) for start in starts])[:months]
+    """All months once, in another order, six at a time, cut at another place each time (the last goes on with the first)."""
+    order = (np.arange(months) + generator.integers(months)) % months
+    parts = np.split(order, np.arange(BLOCK, months, BLOCK))
+    return np.concatenate([parts[each] for each in generator.permutation(len(parts))])
 
 
 def _zones(panel: Panel, generator: np.random.Generator) -> np.ndarray:

@@ -5,7 +5,7 @@ held on worlds made after the partnership's own history (`null_worlds`), which a
 twelve month-ends, merged and followed. Every detector is given an equal share of the promise. Within a detector categories
 differ: where crimes come in clumps chance goes farther. So its thresholds by category are multiples of the strength that
 chance there passes equally often. Since merging makes fewer of them, all are then lowered together until the promise is
-used up.
+used up. What is alike is found on some of the worlds and judged on the others, so that the promise holds on worlds not seen.
 
 False discovery rates are no help here: alarms are merged, areas lie within areas, windows slide, and the chances that the
 scan gives are too small where crimes come in clumps.
@@ -28,6 +28,8 @@ MONTHS_A_QUARTER = 3
 WORLDS = 40
 LEAST_STRENGTH = 2.0
 """Alarms weaker than this are not even kept: no threshold is lower, though chance begin fewer signals than promised."""
+FOLDS = 4
+"""Parts of the worlds, each judged at what was found on the others."""
 ONCE_IN_A_WHILE = 0.1
 """Signals a quarter of one detector in one category, by which the strengths of categories are made alike."""
 HALVINGS = 14
@@ -100,37 +102,59 @@ def calibrate(
 
 
 def calibrated(panel: Panel, replays: Sequence[Replay], detectors: Sequence[Detector], promise: float) -> Calibration:
-    """Thresholds out of the replays of worlds of chance."""
-    quarters = len(replays) * (len(replays[0]) - 1) / MONTHS_A_QUARTER
+    """Thresholds out of the replays of worlds of chance.
+
+    What chance passes equally often in every category is found on three quarters of the worlds and judged on the fourth, each
+    in turn: found and judged on the same worlds it would fit them better than any others, and more would begin than promised.
+    """
+    parts = [(_without(replays, fold), replays[fold::FOLDS]) for fold in range(min(FOLDS, len(replays)))]
     able = sorted({alarm.detector for found in replays for alarms in found for alarm in alarms})
-    alone = {name: _alone(panel, replays, name, promise / len(able), quarters) for name in able}
-    times = _lowest(
-        lambda each: len(onset_margins(panel, replays, _times(alone, each))) / quarters, promise, 0.2, 1.5
-    )  # fmt: skip
-    thresholds = _times(alone, times)
-    margins = np.sort(onset_margins(panel, replays, thresholds))
+    alike = [{name: _alike(panel, found_on, name) for name in able} for found_on, _ in parts]
+
+    def begun(times: Mapping[str, float]) -> Floats:
+        judged = [
+            onset_margins(panel, part, _times(levels, times)) for levels, (_, part) in zip(alike, parts, strict=True)
+        ]
+        return np.concatenate(judged)
+
+    def rate(times: Mapping[str, float]) -> float:
+        return len(begun(times)) / _quarters(replays)
+
+    def share_of(name: str) -> float:
+        return _lowest(lambda each: rate({name: each}), promise / len(able), 0.2, MOST_TIMES)
+
+    alone = {name: share_of(name) for name in able}
+    lower = _lowest(lambda each: rate({name: each * times for name, times in alone.items()}), promise, 0.2, 1.5)
+    times = {name: lower * each for name, each in alone.items()}
+    thresholds = _times({name: _alike(panel, replays, name) for name in able}, times)
+    margins = np.sort(begun(times)) if able else np.array([])
     silent = {each.id: np.full(len(panel.categories), np.inf) for each in detectors if each.id not in alone}
-    return Calibration({**thresholds, **silent}, promise, len(margins), quarters, margins)
+    return Calibration({**thresholds, **silent}, promise, len(margins), _quarters(replays), margins)
 
 
-def _alone(panel: Panel, replays: Sequence[Replay], name: str, share: float, quarters: float) -> Floats:
-    """The thresholds at which a detector by itself begins its share of the promise."""
+def _without(replays: Sequence[Replay], fold: int) -> list[Replay]:
+    """All but every so manieth world; of one world alone, that."""
+    return [each for number, each in enumerate(replays) if number % FOLDS != fold] or list(replays)
+
+
+def _quarters(replays: Sequence[Replay]) -> float:
+    return len(replays) * (len(replays[0]) - 1) / MONTHS_A_QUARTER
+
+
+def _alike(panel: Panel, replays: Sequence[Replay], name: str) -> Floats:
+    """Of one detector, the strengths that chance passes equally often in every category."""
     own = [[[alarm for alarm in alarms if alarm.detector == name] for alarms in found] for found in replays]
-    alike = np.array([_once_in_a_while(panel, own, name, each, quarters) for each in range(len(panel.categories))])
-    times = _lowest(
-        lambda each: len(onset_margins(panel, own, {name: each * alike})) / quarters, share, 0.2, MOST_TIMES
-    )
-    return np.asarray(np.maximum(times * alike, LEAST_STRENGTH))
+    return np.array([_once_in_a_while(panel, own, name, each) for each in range(len(panel.categories))])
 
 
-def _once_in_a_while(panel: Panel, own: Sequence[Replay], name: str, category: int, quarters: float) -> float:
+def _once_in_a_while(panel: Panel, own: Sequence[Replay], name: str, category: int) -> float:
     """The strength that chance passes in one category of one detector every so many quarters."""
     here = [[[alarm for alarm in alarms if alarm.category == category] for alarms in found] for found in own]
     levels = np.full(len(panel.categories), np.inf)
 
     def rate(level: float) -> float:
         levels[category] = level
-        return len(onset_margins(panel, here, {name: levels})) / quarters
+        return len(onset_margins(panel, here, {name: levels})) / _quarters(own)
 
     return _lowest(rate, ONCE_IN_A_WHILE, LEAST_STRENGTH, MOST_STRENGTH)
 
@@ -151,8 +175,8 @@ def onset_margins(panel: Panel, replays: Sequence[Replay], thresholds: Threshold
     return np.array(margins)
 
 
-def _times(thresholds: Thresholds, times: float) -> dict[str, Floats]:
-    return {name: np.maximum(times * levels, LEAST_STRENGTH) for name, levels in thresholds.items()}
+def _times(levels: Thresholds, times: Mapping[str, float]) -> dict[str, Floats]:
+    return {name: np.maximum(each * levels[name], LEAST_STRENGTH) for name, each in times.items()}
 
 
 def _lowest(rate: Callable[[float], float], allowed: float, low: float, high: float) -> float:

@@ -6,6 +6,7 @@ ones. What is high this month tends to be high next month, and what is high here
 measured. Counts are Poisson given a log-normal mean, to which memory and neighbourhood are easily given.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +18,9 @@ from saferplan.evidence.methods.neighbours import Neighbours, nearest
 from saferplan.evidence.signals.panel import Panel
 
 FEWEST_FOR_SEASON = 24
-ROUNDS, DRAWS = 4, 12
+ROUNDS, DRAWS = 10, 12
+MOST_THINNED = 0.1
+"""Share of a month's straying that is not Poisson noise, below which memory is not mended any faster."""
 LIMITS = {
     "together": (0.0, 1.0), "local": (1.0, 20.0), "together_memory": (0.0, 0.9), "local_memory": (0.0, 0.9),
     "next_door": (0.0, 0.9),
@@ -67,18 +70,31 @@ def null_world(panel: Panel, generator: np.random.Generator) -> NullWorld:
     """A world whose draws measure as the partnership does.
 
     Dispersion and memory measured on counts are smaller than those put in: part of them goes into the fit, and Poisson
-    noise thins memory. So what is put in is raised by what draws fall short of what was measured, a few times over.
+    noise thins memory. So what is put in is raised by what draws fall short of what was measured, many times over; memory
+    and what is next door's by as much more as they are thinned. What is taken is the mean of the later half of the times.
     """
     own = measured(panel)
-    world = own
-    for _ in range(ROUNDS):
+    world, later = own, []
+    for number in range(ROUNDS):
         drawn = [measured(panel.with_counts(draw(world, generator))) for _ in range(DRAWS)]
-        world = replace(world, **{
-            name: np.clip(getattr(world, name) + getattr(own, name) - np.mean([getattr(each, name) for each in drawn], axis=0),
-                          lowest, highest)
-            for name, (lowest, highest) in LIMITS.items()
-        })  # fmt: skip
-    return world
+        short = {name: getattr(own, name) - np.mean([getattr(each, name) for each in drawn], axis=0) for name in LIMITS}
+        world = _with(world, {name: getattr(world, name) + _gain(world, name) * short[name] for name in LIMITS})
+        later += [world] if number >= ROUNDS // 2 else []
+    return _with(world, {name: np.mean([getattr(each, name) for each in later], axis=0) for name in LIMITS})
+
+
+def _with(world: NullWorld, found: Mapping[str, Floats]) -> NullWorld:
+    return replace(world, **{name: np.clip(each, *LIMITS[name]) for name, each in found.items()})
+
+
+def _gain(world: NullWorld, name: str) -> Floats | float:
+    """How many times what draws fall short is put in: as Poisson noise thins memory, so much the more of it."""
+    if name in ("local_memory", "next_door"):
+        return 1 / np.maximum(1 - 1 / world.local, MOST_THINNED)
+    if name == "together_memory":
+        moved = world.expected.mean(axis=1) * np.expm1(world.together)
+        return float(1 / max((moved / (world.local + moved)).mean(), MOST_THINNED))
+    return 1.0
 
 
 def measured(panel: Panel) -> NullWorld:
