@@ -22,7 +22,7 @@ def shaded(*values, is_fall=False):
 def test_places_outside_are_not_part_of_it_and_those_with_fewer_are_no_class_of_more():
     found = shaded(None, None, 60.0, 13.0, 0.0, -4.0)
     assert found.entries == [
-        (SHADES[3], "13 more (1 area)"),
+        (SHADES[1], "13 more (1 area)"),
         (SHADES[4], "60 more (1 area)"),
         (SHADES[0], "As many as usual, or fewer (2 areas)"),
         (OUTSIDE, f"{NOT_PART} (2 areas)"),
@@ -31,7 +31,7 @@ def test_places_outside_are_not_part_of_it_and_those_with_fewer_are_no_class_of_
         "not part of this signal", "not part of this signal", "60 more than usual", "13 more than usual", "0 more than usual",
         "4 fewer than usual",
     ]  # fmt: skip
-    assert [found.fill(area) for area in found.areas] == [OUTSIDE, OUTSIDE, SHADES[4], SHADES[3], SHADES[0], SHADES[0]]
+    assert [found.fill(area) for area in found.areas] == [OUTSIDE, OUTSIDE, SHADES[4], SHADES[1], SHADES[0], SHADES[0]]
 
 
 def test_a_fall_says_fewer():

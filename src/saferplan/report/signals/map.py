@@ -78,11 +78,9 @@ class SignalMap:
         return f"{low:,.0f} {self._side}" if low == high else f"{low:,.0f} to {high:,.0f} {self._side}"
 
     def _shade(self, place: int) -> str:
-        """The darkest for the last class; the lightest is left to what is not beyond usual."""
-        last = len(SHADES) - 1
-        return SHADES[
-            last - round((len(self.classes) - 1 - place) * (last - 1) / max(CLASSES - 1, len(self.classes) - 1))
-        ]
+        """From light to the darkest, which the last class has; the lightest is left to what is not beyond usual."""
+        last, steps = len(SHADES) - 1, len(self.classes) - 1
+        return SHADES[1 + round(place * (last - 1) / steps) if steps else last]
 
 
 def signal_map(place: Place, signal: Signal) -> Figure | Notice:
