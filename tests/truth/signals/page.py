@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from statistics import mean, stdev
+from textwrap import fill
 
 from saferplan.base.numerals import listed
 from saferplan.evidence.signals.aftermath import Aftermath
+from saferplan.evidence.signals.calibration import MONTHS_A_QUARTER
 from saferplan.evidence.signals.guards import Effect
 from saferplan.report.page import svg_file
 from tests.truth.signals.cells import Cell, Found, cells_of
@@ -16,6 +19,8 @@ from tests.truth.signals.pictures import false_picture, months_picture, share_pi
 from tests.truth.signals.upsets import UPSETS
 from tests.truth.signals.words import (
     HEAD,
+    KNOWN_OFF,
+    NONE_KNOWN_OFF,
     NONE_OFF,
     NOT_ABLE,
     OF_FALSE,
@@ -28,6 +33,7 @@ from tests.truth.signals.words import (
 
 KINDS = {"block bootstrap": "own residuals in blocks", "negative binomial": "months without memory"}
 """Kinds of worlds of chance, as they are called in the table."""
+WIDTH = 132
 
 
 def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
@@ -47,7 +53,7 @@ def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
     parts = [
         HEAD.format(**about),
         *_false(false, {**memory, "stem": path.stem}, about["promise"]),
-        *_yardstick(yardstick, false, about["calibration"], about["promise"]),
+        *_yardstick(yardstick, false, past, about["calibration"], about["promise"]),
         *_found(cells, path.stem),
         *_upsets(upsets),
         *_past(past),
@@ -82,27 +88,41 @@ def _false(rows: list[dict], words: dict[str, str], promise: float) -> list[str]
         for kind in KINDS
     )
     counts = {"number": len(off), "methods": len(by) // len(KINDS), "other": len(others)}
-    lines += ["", (OFF if off else NONE_OFF).format(names=listed(off), **counts)]
+    lines += ["", fill((OFF if off else NONE_OFF).format(names=listed(off), **counts), WIDTH)]
     unable = [title for name, title in TITLES.items() if ("block bootstrap", name) not in by]
     return [*lines, "", NOT_ABLE.format(names=listed(unable))] if unable else lines
 
 
-def _yardstick(rows: Sequence[dict], false: Sequence[dict], worlds: int, promise: float) -> list[str]:
+def _yardstick(
+    rows: Sequence[dict], false: Sequence[dict], past: Sequence[dict], worlds: int, promise: float
+) -> list[str]:
     """What blocks read of known rates, and of the partnership's own months in that light."""
     if not rows:
         return []
     own = {row["what"][2]: row["a_quarter"] for row in false if row["what"][1] == "block bootstrap"}
+    names = [each for each in TITLES if all(each in row["rates"] for row in rows) and each in own]
+    read, known = ({name: [row["rates"][name][kind] for row in rows] for name in names} for kind in ("blocks", "known"))
+    off = [TITLES[name] for name in names if abs(mean(known[name]) / promise - 1) > 0.2]
+    words = {
+        "number": len(rows), "worlds": worlds, "promise": promise, "known": _mean(known[OURS]),
+        "off": KNOWN_OFF.format(names=listed(off)) if off else NONE_KNOWN_OFF,
+        "raised": len(past[0]["raised"]), "quarters": _quarters(past[0]),
+    }  # fmt: skip
     lines = [
-        OF_YARDSTICK.format(
-            number=len(rows), worlds=worlds, promise=promise, known=_mean([row["rates"][OURS]["known"] for row in rows])
-        ),
+        OF_YARDSTICK.format(**words),
         *_table("method", "blocks read", "known", "read ÷ known", "own months, ÷ that"),
     ]
-    for name in (each for each in TITLES if all(each in row["rates"] for row in rows) and each in own):
-        read, known = ([row["rates"][name][kind] for row in rows] for kind in ("blocks", "known"))
-        share = sum(read) / sum(known)
-        lines.append(_row(TITLES[name], _mean(read), _mean(known), f"{share:.2f}", f"{own[name] / share:.2f}"))
+    for name in names:
+        share = sum(read[name]) / sum(known[name])
+        rates = _mean(read[name]), _mean(known[name])
+        lines.append(_row(TITLES[name], *rates, f"{share:.2f}", f"{own[name] / share:.2f}"))
     return lines
+
+
+def _quarters(past: dict) -> float:
+    """Quarters of the month-ends that were gone through."""
+    first, last = (datetime.strptime(past[each], "%B %Y") for each in ("first", "last"))
+    return (12 * (last.year - first.year) + last.month - first.month + 1) / MONTHS_A_QUARTER
 
 
 def _mean(rates: Sequence[float]) -> str:

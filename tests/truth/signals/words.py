@@ -46,7 +46,14 @@ the rate is known. ± is the standard error over histories. *Read ÷ known* is h
 where a block does, and a block may come beside its like. The last column is what the first table would be if the blocks read the
 partnership's own months as they read these; it holds what really happened in those months too, which nobody can take out of them.
 
-Of worlds whose rate is known, ours all together begin {known} a quarter where {promise:g} was promised."""
+Of worlds whose rate is known, ours all together begin {known} a quarter where {promise:g} was promised. {off}
+
+In the months as they came, {raised} signals began in {quarters:g} quarters, with what really happened among them (see the end of
+the page)."""
+
+KNOWN_OFF = """More than a fifth off the promise there: {names}."""
+
+NONE_KNOWN_OFF = """No method is more than a fifth off the promise there."""
 
 OF_RISES = """
 ## Rises put in, at the same rate of false signals
