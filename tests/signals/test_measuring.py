@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.signals.made import DETECTORS, panel
-from tests.truth.signals import yardstick
+from tests.truth.signals import worlds, yardstick
 from tests.truth.signals.cells import Found, cells_of
 from tests.truth.signals.measuring import months_to_find
 from tests.truth.signals.methods import OURS, Method
@@ -76,3 +76,17 @@ def test_the_yardstick_judges_thresholds_on_blocks_of_the_history_and_on_the_wor
     assert 0 < rates[OURS]["known"] < 4
     (history,) = {id(each): each for each in seen}.values()
     assert not np.array_equal(history.counts, QUIET.counts), "the history is a draw, not the partnership's own months"
+
+
+def test_blocks_hold_every_month_once_and_most_keep_the_one_before_them():
+    order = worlds._blocks(35, np.random.default_rng(4))
+    assert sorted(order.tolist()) == list(range(35))
+    kept = (np.diff(order) % 35 == 1).sum()
+    assert 35 - 1 - kept <= 5  # six blocks meet five times
+    assert not np.array_equal(order, np.arange(35))
+
+
+def test_own_residuals_in_blocks_keep_the_partnerships_cases_in_each_place_about_as_they_were():
+    drawn = [worlds.block_bootstrap(QUIET, np.random.default_rng(seed)).counts for seed in range(10)]
+    assert np.mean(drawn, axis=0).sum(axis=2) == pytest.approx(QUIET.counts.sum(axis=2), rel=0.1)
+    assert not np.array_equal(drawn[0], QUIET.counts)

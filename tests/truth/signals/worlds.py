@@ -28,7 +28,7 @@ def _moved_together(world: NullWorld, generator: np.random.Generator) -> np.ndar
 
 
 def block_bootstrap(panel: Panel, generator: np.random.Generator) -> Panel:
-    """The partnership's own residuals in blocks of months, drawn with replacement: as they are, nothing drawn in.
+    """The partnership's own residuals, as they are, every month once, in another order of blocks: nothing drawn in.
 
     What moves all places together is drawn by itself; what remains of places, for some five neighbours at a time. So memory,
     large months and what neighbours share are kept, and what once happened in all of the partnership does not happen again.
