@@ -44,10 +44,11 @@ Thresholds = Mapping[str, Floats]
 
 @dataclass(frozen=True)
 class Calibration:
-    """Thresholds by detector and category, and what they come to on the worlds they were found on.
+    """Thresholds by detector and category, and what such thresholds come to on worlds of chance.
 
-    `onsets` are false signals that began, in so many `quarters`; `a_quarter` their rate and `error` its standard error.
-    `margins` are how many times its threshold the first alarm of each came to, in rising order.
+    `onsets` are false signals that began, in so many `quarters`, each world judged at thresholds found on other worlds; their
+    rate, `a_quarter`, is brought to the promise, and `error` is its standard error. `margins` are how many times its
+    threshold the first alarm of each came to, in rising order. Where no detector has months enough there are no quarters.
     """
 
     thresholds: Thresholds
@@ -59,12 +60,12 @@ class Calibration:
     @property
     def a_quarter(self) -> float:
         """False signals that begin in a quarter."""
-        return self.onsets / self.quarters
+        return self.onsets / self.quarters if self.quarters else 0.0
 
     @property
     def error(self) -> float:
         """Standard error of `a_quarter`, as of a Poisson count."""
-        return float(np.sqrt(max(self.onsets, 1)) / self.quarters)
+        return float(np.sqrt(max(self.onsets, 1)) / self.quarters) if self.quarters else 0.0
 
     def a_quarter_above(self, margin: float) -> float:
         """False signals as strange as this or more that begin in a quarter; never below one in all quarters gone through."""
@@ -91,6 +92,9 @@ def calibrate(
     heard: Callable[[str], None] = lambda _: None,
 ) -> Calibration:  # fmt: skip
     """Thresholds at which `promise` false signals begin in a quarter. The same seed gives the same thresholds."""
+    if panel.known.sum(axis=1).max() < min(each.months_needed for each in detectors):
+        silent = {each.id: np.full(len(panel.categories), np.inf) for each in detectors}
+        return Calibration(silent, promise, 0, 0.0, np.array([]))
     generator = np.random.default_rng(seed)
     world = null_world(panel, generator)
     least = {each.id: np.full(len(panel.categories), LEAST_STRENGTH) for each in detectors}

@@ -98,20 +98,21 @@ def _gain(world: NullWorld, name: str) -> Floats | float:
 
 
 def measured(panel: Panel) -> NullWorld:
-    """Level, season, shares, dispersion and memory as the partnership's months show them."""
-    known = panel.known.astype(float)
-    counts = panel.counts * known[:, None, :]
+    """Level, season, shares, dispersion and memory as the partnership's months show them.
+
+    A category of which no month is known is one without cases.
+    """
+    known = np.asarray(panel.known | ~panel.known.any(axis=1, keepdims=True), dtype=float)
+    counts = panel.counts * panel.known[:, None, :].astype(float)
     totals = counts.sum(axis=1)
-    index = np.array([month.index for month in panel.months], dtype=float)
-    design = _design(index, int(panel.known.sum(axis=1).min()))
-    found = fit(totals, design, known)
+    expected, terms = _courses(panel, totals, known)
     share, local, local_memory, next_door = _local(counts, known, _nearest(panel))
     level = totals.sum(axis=1) / known.sum(axis=1)
-    residual = known * _residuals(totals, found.fitted)
-    dispersion = np.maximum((residual**2).sum(axis=1) / np.maximum(found.freedom, 1), 1)
+    residual = known * _residuals(totals, expected)
+    dispersion = np.maximum((residual**2).sum(axis=1) / np.maximum(known.sum(axis=1) - terms, 1), 1)
     together = np.maximum(dispersion - local, 0) / np.maximum(level, 1)
-    memory = np.full(len(local), _memory(residual[:, None, :], known, design.shape[1]).mean())
-    return NullWorld(found.fitted, share, np.log1p(together), local, memory, local_memory, next_door, _blur(panel))
+    memory = np.full(len(local), _memory(residual[:, None, :], known, terms).mean())
+    return NullWorld(expected, share, np.log1p(together), local, memory, local_memory, next_door, _blur(panel))
 
 
 def draw(world: NullWorld, generator: np.random.Generator) -> Ints:
@@ -127,10 +128,16 @@ def draw(world: NullWorld, generator: np.random.Generator) -> Ints:
     return generator.poisson(mean * np.exp(np.sqrt(variance) * apart - variance / 2))
 
 
-def _design(index: Floats, known: int) -> Floats:
-    """Level, slope and a yearly harmonic; level and slope alone under two years."""
+def _courses(panel: Panel, totals: Floats, known: Floats) -> tuple[Floats, Floats]:
+    """C × M: level, slope and a yearly harmonic of each category; level and slope alone of one with under two years. C: terms."""
+    index = np.array([month.index for month in panel.months], dtype=float)
     design = seasonal_design(index, float(index.mean()))
-    return design if known >= FEWEST_FOR_SEASON else design[:, :2]
+    terms = np.where(known.sum(axis=1) >= FEWEST_FOR_SEASON, design.shape[1], 2)
+    expected = np.zeros_like(totals)
+    for number in np.unique(terms):
+        rows = terms == number
+        expected[rows] = fit(totals[rows], design[:, :number], known[rows]).fitted
+    return expected, terms.astype(float)
 
 
 def _local(counts: Floats, known: Floats, near: Neighbours) -> tuple[Floats, Floats, Floats, Floats]:
@@ -179,7 +186,7 @@ def _residuals(counts: Floats, expected: Floats) -> Floats:
     return found
 
 
-def _memory(residual: Floats, known: Floats, terms: int) -> Floats:
+def _memory(residual: Floats, known: Floats, terms: Floats | int) -> Floats:
     """Correlation of neighbouring months, pooled over places (axis 1), mended for the terms that were fitted."""
     together = (residual[:, :, 1:] * residual[:, :, :-1]).sum(axis=(1, 2))
     alone = np.maximum((residual**2).sum(axis=(1, 2)), TINY)

@@ -251,7 +251,7 @@ def promise_words(edition: Edition) -> str:
         return "No detector could judge: too few neighbourhoods are known."
     one = rows[0]
     if all(row["threshold"] is None for row in rows):
-        return f"No detector could judge {one['months']} months: the shortest history that one can is 18."
+        return f"No detector could judge {one['months']} months: the shortest history that one can is 12."
     return (
         f"Where nothing has changed, about {one['a_quarter']:.1f} signals begin in a quarter by chance (promised: "
         f"{one['promise']:g}; simulated: {one['onsets']} in {one['quarters']:,.0f} quarters, ± {one['standard_error']:.2f})."

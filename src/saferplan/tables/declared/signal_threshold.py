@@ -10,9 +10,10 @@ SIGNAL_THRESHOLD = Table(
         Column("title", "VARCHAR", "What it looks for."),
         Column("threshold", "DOUBLE", "In powers of ten of chance; null where it never spoke, for want of months.", nullable=True),
         Column("promise", "DOUBLE", "False signals that may begin in a quarter, all detectors together."),
-        Column("onsets", "INTEGER", "False signals that began in the simulated quarters at these thresholds, all together."),
+        Column("onsets", "INTEGER", "False signals that began in the simulated quarters, all together; each world is judged at "
+            "thresholds found on others."),
         Column("quarters", "DOUBLE", "Quarters simulated."),
-        Column("a_quarter", "DOUBLE", "Their rate."),
+        Column("a_quarter", "DOUBLE", "Their rate, which is brought to the promise."),
         Column("standard_error", "DOUBLE", "Of the rate."),
         Column("months", "INTEGER", "Months of history."),
         Column("seed", "INTEGER", "Of the worlds."),
