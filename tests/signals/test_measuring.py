@@ -69,7 +69,7 @@ def test_the_yardstick_judges_thresholds_on_blocks_of_the_history_and_on_the_wor
         mean = history.counts.mean(axis=2, keepdims=True).round().astype(np.int64)
         return history.with_counts(np.broadcast_to(mean, history.counts.shape).copy())
 
-    monkeypatch.setattr(yardstick, "block_bootstrap", still)
+    monkeypatch.setattr(yardstick, "own_residuals_in_blocks", still)
     rates = yardstick.yardstick(QUIET, [1, 2], 6, 1.0)
     assert {OURS, "space_time_scan", "sustained_change", "ears_c1"} <= set(rates)
     assert all(each["blocks"] == 0 for each in rates.values())
@@ -87,6 +87,6 @@ def test_blocks_hold_every_month_once_and_most_keep_the_one_before_them():
 
 
 def test_own_residuals_in_blocks_keep_the_partnerships_cases_in_each_place_about_as_they_were():
-    drawn = [worlds.block_bootstrap(QUIET, np.random.default_rng(seed)).counts for seed in range(10)]
+    drawn = [worlds.own_residuals_in_blocks(QUIET, np.random.default_rng(seed)).counts for seed in range(10)]
     assert np.mean(drawn, axis=0).sum(axis=2) == pytest.approx(QUIET.counts.sum(axis=2), rel=0.1)
     assert not np.array_equal(drawn[0], QUIET.counts)

@@ -3,7 +3,7 @@
 Goes on where it was stopped: what was measured is kept in a file, a row each, thresholds among it. Another file for another
 promise, workspace or code.
 
-python -m tests.truth.signals WORKSPACE [--worlds 120] [--planted 200] [--out bench-output/signals.jsonl]
+python -m tests.truth.signals WORKSPACE [--worlds 160] [--planted 200] [--out bench-output/signals.jsonl]
 """
 
 import argparse
@@ -28,14 +28,14 @@ def say(text: str) -> None:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("workspace", type=Path)
-    options.add_argument("--worlds", type=int, default=120, help="worlds of chance of each kind; a year each")
+    options.add_argument("--worlds", type=int, default=160, help="worlds of chance of each kind; a year each")
     options.add_argument("--planted", type=int, default=200, help="worlds for each kind of rise put in")
     options.add_argument("--upsets", type=int, default=100, help="worlds for each change of the figures")
     options.add_argument(
         "--alone", type=int, default=120, help="worlds that thresholds of a method by itself are found on"
     )
     options.add_argument(
-        "--histories", type=int, default=6, help="histories of known rate that the blocks are judged on"
+        "--histories", type=int, default=4, help="histories of known rate that the blocks are judged on"
     )
     options.add_argument("--promise", type=float, default=1.0)
     options.add_argument("--out", type=Path, default=Path("bench-output/signals.jsonl"))
@@ -63,7 +63,7 @@ def _rows(path: Path) -> list[dict]:
 def _about(subject: Subject, chosen: argparse.Namespace) -> dict:
     panel = subject.panel
     return {"months": len(panel.months), "places": len(panel.places), "from": panel.months[0].name, "to": panel.months[-1].name,
-            "promise": chosen.promise, "calibration": WORLDS, "alone": chosen.alone,
+            "promise": chosen.promise, "calibration": WORLDS, "alone": chosen.alone, "worlds": chosen.worlds,
             "seeds": ", ".join(map(str, SEEDS.values()))}  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The measured figures as a page with its pictures."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from statistics import mean, stdev
@@ -18,7 +18,9 @@ from tests.truth.signals.methods import OURS, TITLES
 from tests.truth.signals.pictures import false_picture, months_picture, share_picture
 from tests.truth.signals.upsets import UPSETS
 from tests.truth.signals.words import (
+    BY_ITSELF,
     HEAD,
+    KEPT,
     KNOWN_OFF,
     NONE_KNOWN_OFF,
     NONE_OFF,
@@ -27,13 +29,16 @@ from tests.truth.signals.words import (
     OF_PAST,
     OF_RISES,
     OF_UPSETS,
+    OF_USE,
     OF_YARDSTICK,
     OFF,
+    PAST_BEGAN,
 )
+from tests.truth.signals.worlds import NO_MEMORY, OWN
 
-KINDS = {"block bootstrap": "own residuals in blocks", "negative binomial": "months without memory"}
-"""Kinds of worlds of chance, as they are called in the table."""
-WIDTH = 132
+KINDS = (OWN, NO_MEMORY)
+WIDTH, TOO_FAR = 132, 0.2
+HALF = 0.5
 
 
 def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
@@ -42,21 +47,20 @@ def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
         [row for row in rows if row["what"][0] == kind] for kind in ("false", "yardstick", "upset", "planted", "past")
     )
     cells = cells_of(planted)
-    drawings = {
-        "false": false_picture(false, about["promise"]),
-        "found": share_picture(cells),
-        "months": months_picture(cells),
-    }
+    drawings = {"false": false_picture(false, about["promise"])}
+    if cells:
+        drawings |= {"found": share_picture(cells), "months": months_picture(cells)}
     for name, drawing in drawings.items():
         path.with_name(f"{path.stem}-{name}.svg").write_text(svg_file(drawing) + "\n", encoding="utf-8")
     memory = {f"{row['what'][1]}_memory": _rate(row) for row in rows if row["what"][0] == "memory"}
+    kept = next((row for row in rows if row["what"][0] == "kept"), None)
     parts = [
         HEAD.format(**about),
-        *_false(false, {**memory, "stem": path.stem}, about["promise"]),
-        *_yardstick(yardstick, false, past, about["calibration"], about["promise"]),
-        *_found(cells, path.stem),
+        *_false(false, {**memory, "stem": path.stem, "worlds": about["worlds"]}, about["promise"]),
+        *_yardstick(yardstick, false, past, kept, about),
+        *(_found(cells, path.stem) if cells else []),
         *_upsets(upsets),
-        *_past(past),
+        *(_past(past[0]) if past else []),
     ]
     path.write_text("\n".join(parts) + "\n", encoding="utf-8")
 
@@ -69,60 +73,75 @@ def _row(*cells: object) -> str:
     return f"| {' | '.join(map(str, cells))} |"
 
 
+def _wrapped(text: str) -> list[str]:
+    """Paragraphs in lines of the width of the page, an empty line before each."""
+    return [line for part in text.strip().split("\n\n") for line in ("", fill(part, WIDTH))]
+
+
 def _rate(row: dict) -> str:
     return f"{row['a_quarter']:.2f} ± {row['error']:.2f}"
 
 
-def _false(rows: list[dict], words: dict[str, str], promise: float) -> list[str]:
+def _false(rows: list[dict], words: dict[str, object], promise: float) -> list[str]:
     by = {(row["what"][1], row["what"][2]): row for row in rows}
     lines = [
         OF_FALSE.format(**words),
-        *_table("method", *KINDS.values(), "as it comes (own residuals)"),
+        *_table("method", *KINDS, "as it comes (own residuals)"),
     ]
-    for name in (each for each in TITLES if ("block bootstrap", each) in by):
-        own = by["block bootstrap", name]["own"]
+    for name in (each for each in TITLES if (OWN, each) in by):
+        own = by[OWN, name]["own"]
         rates = [_rate(by[kind, name]) for kind in KINDS]
         lines.append(_row(TITLES[name], *rates, "–" if own is None else f"{own:,.0f}"))
     off, others = (
-        [TITLES[name] for which, name in by if which == kind and abs(by[which, name]["a_quarter"] / promise - 1) > 0.2]
-        for kind in KINDS
+        _too_far({name: by[kind, name]["a_quarter"] for which, name in by if which == kind}, promise) for kind in KINDS
     )
-    counts = {"number": len(off), "methods": len(by) // len(KINDS), "other": len(others)}
-    lines += ["", fill((OFF if off else NONE_OFF).format(names=listed(off), **counts), WIDTH)]
-    unable = [title for name, title in TITLES.items() if ("block bootstrap", name) not in by]
+    methods = len(by) // len(KINDS)
+    other = "all" if len(others) == methods else listed(others) or "none"
+    lines += ["", fill((OFF if off else NONE_OFF).format(names=listed(off), methods=methods, other=other), WIDTH)]
+    if off and TITLES[OURS] not in off:
+        lines[-1] = fill(f"{lines[-1]} {BY_ITSELF}", WIDTH)
+    unable = [title for name, title in TITLES.items() if (OWN, name) not in by]
     return [*lines, "", NOT_ABLE.format(names=listed(unable))] if unable else lines
 
 
+def _too_far(rates: Mapping[str, float], promise: float) -> list[str]:
+    """Titles of methods that are more than a fifth off the promise."""
+    return [TITLES[name] for name in TITLES if name in rates and abs(rates[name] / promise - 1) > TOO_FAR]
+
+
 def _yardstick(
-    rows: Sequence[dict], false: Sequence[dict], past: Sequence[dict], worlds: int, promise: float
+    rows: Sequence[dict], false: Sequence[dict], past: Sequence[dict], kept: dict | None, about: dict
 ) -> list[str]:
     """What blocks read of known rates, and of the partnership's own months in that light."""
     if not rows:
         return []
-    own = {row["what"][2]: row["a_quarter"] for row in false if row["what"][1] == "block bootstrap"}
+    own = {row["what"][2]: row["a_quarter"] for row in false if row["what"][1] == OWN}
     names = [each for each in TITLES if all(each in row["rates"] for row in rows) and each in own]
     read, known = ({name: [row["rates"][name][kind] for row in rows] for name in names} for kind in ("blocks", "known"))
-    off = [TITLES[name] for name in names if abs(mean(known[name]) / promise - 1) > 0.2]
+    shares = {name: sum(read[name]) / sum(known[name]) for name in names}
+    off = _too_far({name: mean(known[name]) for name in names}, about["promise"])
     words = {
-        "number": len(rows), "worlds": worlds, "promise": promise, "known": _mean(known[OURS]),
+        "number": len(rows), "worlds": about["calibration"], "promise": about["promise"], "known": _mean(known[OURS]),
         "off": KNOWN_OFF.format(names=listed(off)) if off else NONE_KNOWN_OFF,
-        "raised": len(past[0]["raised"]), "quarters": _quarters(past[0]),
+        "kept": KEPT.format(**kept) if kept else "", "past": _began(past[0]) if past else "",
     }  # fmt: skip
     lines = [
-        OF_YARDSTICK.format(**words),
+        *_wrapped(OF_YARDSTICK.format(**words)),
         *_table("method", "blocks read", "known", "read ÷ known", "own months, ÷ that"),
     ]
     for name in names:
-        share = sum(read[name]) / sum(known[name])
         rates = _mean(read[name]), _mean(known[name])
-        lines.append(_row(TITLES[name], *rates, f"{share:.2f}", f"{own[name] / share:.2f}"))
-    return lines
+        lines.append(_row(TITLES[name], *rates, f"{shares[name]:.2f}", f"{own[name] / shares[name]:.2f}"))
+    use = {"known": f"{mean(known[OURS]):.2f}", "own": f"{own[OURS]:.2f}", "most": f"{own[OURS] / shares[OURS]:.2f}"}
+    return [*lines, *_wrapped(OF_USE.format(**use))]
 
 
-def _quarters(past: dict) -> float:
-    """Quarters of the month-ends that were gone through."""
+def _began(past: dict) -> str:
+    """What began after the first month-end gone through, as false signals are counted: what is seen then may have begun before."""
     first, last = (datetime.strptime(past[each], "%B %Y") for each in ("first", "last"))
-    return (12 * (last.year - first.year) + last.month - first.month + 1) / MONTHS_A_QUARTER
+    months = 12 * (last.year - first.year) + last.month - first.month
+    raised = sum(each["month_end"] != past["first"] for each in past["raised"])
+    return PAST_BEGAN.format(raised=raised, quarters=months / MONTHS_A_QUARTER)
 
 
 def _mean(rates: Sequence[float]) -> str:
@@ -131,9 +150,13 @@ def _mean(rates: Sequence[float]) -> str:
 
 
 def _found(cells: list[Cell], stem: str) -> list[str]:
-    worlds = sorted({cell.ours.worlds for cell in cells})
+    worlds = [cell.ours.worlds for cell in cells]
+    many = " to ".join(map(str, sorted({min(worlds), max(worlds)})))
+    often = [
+        f"+{each.rise:.0%} in {each.amount}, {each.which} ({each.shape})" for each in cells if each.ours.share > HALF
+    ]
     lines = [
-        OF_RISES.format(worlds=" to ".join(map(str, worlds)), stem=stem),
+        *_wrapped(OF_RISES.format(worlds=many, stem=stem, found="; ".join(often) or "none")),
         *_table("rise", "neighbourhoods", "categories", "shape", "ours", "best rule of thumb", "which"),
     ]
     for cell in cells:
@@ -174,8 +197,7 @@ def _upsets(rows: list[dict]) -> list[str]:
     return lines
 
 
-def _past(rows: Iterable[dict]) -> list[str]:
-    (row,) = rows
+def _past(row: dict) -> list[str]:
     verdicts = Counter(each["followed"] for each in row["raised"])
     known = sum(verdicts.values()) - verdicts[Aftermath.NOT_KNOWN]
     told = ", ".join(

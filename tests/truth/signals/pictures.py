@@ -10,6 +10,7 @@ from saferplan.report.charts.theme import CRIME, INK, MUTED, OTHER, RULE, TITLE_
 from tests.truth.signals.cells import Cell
 from tests.truth.signals.measuring import MONTHS_TO_FIND
 from tests.truth.signals.methods import TITLES
+from tests.truth.signals.worlds import NO_MEMORY, OWN
 
 WIDTH, SMALL_PX, ROW_PX, HEAD_PX = 700, 13, 36, 64
 NAMES_PX, PLOT_PX, GAP_PX = 250, 130, 34
@@ -20,7 +21,7 @@ OURS_WORDS, RULE_WORDS = "ours", "best rule of thumb"
 def false_picture(rows: Sequence[dict], promise: float) -> Drawing:
     """False signals a quarter of each method on worlds of both kinds, with 95% limits, against the promise."""
     by = {(row["what"][1], row["what"][2]): row for row in rows}
-    methods = [each for each in TITLES if ("block bootstrap", each) in by]
+    methods = [each for each in TITLES if (OWN, each) in by]
     ticks = round_ticks(0, max(promise, *(row["a_quarter"] + STANDARD_ERRORS * row["error"] for row in rows)), 5)
     x = Scale(0, ticks[-1], NAMES_PX, WIDTH - 16)
     bottom = HEAD_PX + ROW_PX * len(methods)
@@ -54,8 +55,8 @@ class _Look:
 
 
 LOOKS = {
-    "block bootstrap": _Look("own residuals in blocks", 116, -8, True),
-    "negative binomial": _Look("months without memory", 290, 8, False),
+    OWN: _Look(OWN, 116, -8, True),
+    NO_MEMORY: _Look(NO_MEMORY, 290, 8, False),
 }
 
 

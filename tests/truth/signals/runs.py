@@ -14,7 +14,7 @@ import numpy as np
 from saferplan.base.periods import Month
 from saferplan.evidence.catalogue_of_detectors import all_detectors
 from saferplan.evidence.signals.calibration import WORLDS
-from saferplan.evidence.signals.null_worlds import draw, null_world
+from saferplan.evidence.signals.null_worlds import LIMITS, NullWorld, draw, measured, null_world
 from saferplan.evidence.signals.panel import Panel
 from saferplan.pipeline.asked.street import breaks_of
 from saferplan.pipeline.measuring import Scope
@@ -26,13 +26,23 @@ from tests.truth.signals.guarding import became
 from tests.truth.signals.measuring import MONTHS_TO_FIND, false_rate, months_to_find
 from tests.truth.signals.methods import Method, alone_of, level_of, methods_of
 from tests.truth.signals.upsets import UPSETS, Upset
-from tests.truth.signals.worlds import Planted, block_bootstrap, near_places, negative_binomial, of_categories, plant
+from tests.truth.signals.worlds import (
+    NO_MEMORY,
+    OWN,
+    Planted,
+    near_places,
+    negative_binomial,
+    of_categories,
+    own_residuals_in_blocks,
+    plant,
+)
 from tests.truth.signals.yardstick import yardstick
 
 SEEDS = {"calibration": 11, "evaluation": 2_000, "rises": 30_000, "upsets": 400_000, "memory": 5_000_000,
          "yardstick": 60_000_000}  # fmt: skip
-KINDS = {"block bootstrap": block_bootstrap, "negative binomial": negative_binomial}
+KINDS = {OWN: own_residuals_in_blocks, NO_MEMORY: negative_binomial}
 RISES, AREAS, CATEGORIES, SHAPES = (0.25, 0.5, 1.0), (1, 5, 20), ("one", "all"), ("step", "ramp")
+KEPT_WORLDS = 40
 BATCH = 25
 """Worlds that are measured at once: every cell has its first batch before any has its second."""
 CASES_A_MONTH = 60
@@ -96,6 +106,7 @@ def _runs(subject: Subject, methods: Sequence[Method], alone: Sequence[Method], 
         yield from ((["false", kind, each.name], partial(_false, panels, each)) for each in (*methods, *alone))
     for kind in ("with", "without"):
         yield ["memory", kind], partial(_memory, panel, ours, kind, chosen.worlds // 2)
+    yield ["kept"], partial(_kept, panel)
     for number in range(chosen.histories):
         yield ["yardstick", number], partial(_yardstick, panel, number, chosen)
     yield ["past", chosen.first], partial(_past, subject.edition, chosen.first)
@@ -132,6 +143,17 @@ def _memory(panel: Panel, ours: Method, kind: str, number: int) -> dict:
         world = replace(world, local_memory=none, together_memory=none)
     rate = false_rate([panel.with_counts(draw(world, generator)) for _ in range(number)], ours, SEEDS["memory"])
     return {"a_quarter": rate.a_quarter, "error": rate.error}
+
+
+def _kept(panel: Panel) -> dict:
+    """What months remember and neighbours share, and how far all move together, in the months as they are and in blocks of them."""
+    generator = np.random.default_rng(SEEDS["yardstick"])
+    blocks = [measured(own_residuals_in_blocks(panel, generator)) for _ in range(KEPT_WORLDS)]
+    return {"own": _means([measured(panel)]), "blocks": _means(blocks)}
+
+
+def _means(worlds: Sequence[NullWorld]) -> dict[str, float]:
+    return {name: float(np.mean([getattr(each, name) for each in worlds])) for name in LIMITS if name != "local"}
 
 
 def _yardstick(panel: Panel, number: int, chosen: Namespace) -> dict:
@@ -177,7 +199,7 @@ def _months(
     panel: Panel, methods: Sequence[Method], rise: float, amount: int, which: str, shape: str, generator: np.random.Generator
 ) -> dict[str, int | None]:  # fmt: skip
     """In one world, the month-end at which each method finds a rise."""
-    quiet = block_bootstrap(panel, generator)
+    quiet = own_residuals_in_blocks(panel, generator)
     categories = tuple(range(len(panel.categories))) if which == "all" else (_usual(panel, generator),)
     start = len(panel.months) - MONTHS_TO_FIND
     planted = Planted(rise, near_places(panel, amount, generator), categories, start, shape == "ramp")

@@ -11,7 +11,9 @@ from saferplan.evidence.signals.panel import Panel
 
 _KEPT: dict[str, Any] = {}
 BLOCK, ZONE = 6, 5
-"""Months, and places, that stay together when residuals are drawn anew."""
+"""Months, and places, that stay together when residuals are put in another order."""
+OWN, NO_MEMORY = "own residuals in blocks", "months without memory"
+"""Kinds of worlds of chance."""
 
 
 def negative_binomial(panel: Panel, generator: np.random.Generator) -> Panel:
@@ -27,11 +29,13 @@ def _moved_together(world: NullWorld, generator: np.random.Generator) -> np.ndar
     return generator.gamma(1 / np.maximum(variance, 1e-6), np.maximum(variance, 1e-6), world.expected.shape)
 
 
-def block_bootstrap(panel: Panel, generator: np.random.Generator) -> Panel:
+def own_residuals_in_blocks(panel: Panel, generator: np.random.Generator) -> Panel:
     """The partnership's own residuals, as they are, every month once, in another order of blocks: nothing drawn in.
 
-    What moves all places together is drawn by itself; what remains of places, for some five neighbours at a time. So memory,
-    large months and what neighbours share are kept, and what once happened in all of the partnership does not happen again.
+    What moves all places together is put in order by itself; what remains of places, for some five neighbours at a time. So large
+    months are kept, and most of what months remember and neighbours share (it ends where a block or a group of neighbours does);
+    what once happened in all of the partnership does not happen again. Blocks drawn with repetition are farther off: a strange
+    month comes into the months that a method learns from and into the newest, and seems less strange.
     """
     world, zones = _measured_once(panel), _zones(panel, generator)
     totals = panel.counts.sum(axis=1).astype(float)

@@ -22,7 +22,7 @@ from saferplan.evidence.signals.null_worlds import draw, null_world
 from saferplan.evidence.signals.panel import Panel
 from tests.truth.signals.measuring import false_rate
 from tests.truth.signals.methods import OURS, Method, level_of, threshold_of
-from tests.truth.signals.worlds import block_bootstrap
+from tests.truth.signals.worlds import own_residuals_in_blocks
 
 Worlds = Mapping[str, Sequence[Panel]]
 """Of each kind: those that thresholds are found on, “blocks” and “known”."""
@@ -36,7 +36,7 @@ def yardstick(panel: Panel, seed: Sequence[int], worlds: int, promise: float) ->
     own = null_world(history, generator)
     drawn = {
         "found on": [history.with_counts(draw(own, generator)) for _ in range(worlds)],
-        "blocks": [block_bootstrap(history, generator) for _ in range(worlds)],
+        "blocks": [own_residuals_in_blocks(history, generator) for _ in range(worlds)],
         "known": [panel.with_counts(draw(world, generator)) for _ in range(worlds)],
     }
     ours = [each for each in all_detectors() if not each.is_rule_of_thumb]

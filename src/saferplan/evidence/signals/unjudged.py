@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from saferplan.base.numerals import plural
 from saferplan.evidence.detector import Detector, History
 from saferplan.evidence.methods.missing import NOT_SUPPLIED, TOO_SHORT, Flags
 from saferplan.evidence.series_break import SeriesBreak
@@ -77,11 +78,11 @@ def _is_too_short(panel: Panel, category: str, known: Flags, detector: Detector)
 
 
 def _silent_words(months: int, fewest: int, after: SeriesBreak | None) -> str:
-    many = f"{months} month{'' if months == 1 else 's'}"
+    many = f"{plural(months, 'month')} {'is' if months == 1 else 'are'} known"
     if after is None:
-        return f"{many} are known, and the shortest history that can be looked at is {fewest}."
+        return f"{many}, and the shortest history that can be looked at is {fewest}."
     refused = "Comparison with the months before is refused"
-    return f"{after.said} {refused}, and of those since only {many} are known: {fewest} are needed."
+    return f"{after.said} {refused}, and of those since only {many}: {fewest} are needed."
 
 
 def _words(detector: Detector, months: int, unable: Sequence[Detector]) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from saferplan.base.categories import ASB
-from saferplan.base.numerals import listed
+from saferplan.base.numerals import listed, plural
 from saferplan.base.periods import Month
 from saferplan.report.charts.monthly_series import TYPE_OF
 from saferplan.report.wording import day_named
@@ -251,7 +251,7 @@ def promise_words(edition: Edition) -> str:
         return "No detector could judge: too few neighbourhoods are known."
     one = rows[0]
     if all(row["threshold"] is None for row in rows):
-        return f"No detector could judge {one['months']} months: the shortest history that one can is 12."
+        return f"No detector could judge {plural(one['months'], 'month')}: the shortest history that one can is 12."
     return (
         f"Where nothing has changed, about {one['a_quarter']:.1f} signals begin in a quarter by chance (promised: "
         f"{one['promise']:g}; simulated: {one['onsets']} in {one['quarters']:,.0f} quarters, ± {one['standard_error']:.2f})."
