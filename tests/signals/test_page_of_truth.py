@@ -77,7 +77,9 @@ def test_what_is_seen_at_the_first_month_end_did_not_begin_then(page):
 
 
 def test_what_is_found_more_often_than_not_is_named(page):
-    assert "In more than half of the worlds ours finds: +50% in 5, all (step)." in page(rows())
+    assert "In more than half of the worlds ours finds: +50% in 5 neighbourhoods and all categories (step)." in page(
+        rows()
+    )
 
 
 def test_a_page_is_written_of_what_there_is_so_far(page):

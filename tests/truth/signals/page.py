@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import mean, stdev
 from textwrap import fill
 
-from saferplan.base.numerals import listed
+from saferplan.base.numerals import listed, plural
 from saferplan.evidence.signals.aftermath import Aftermath
 from saferplan.evidence.signals.calibration import MONTHS_A_QUARTER
 from saferplan.evidence.signals.guards import Effect
@@ -152,9 +152,7 @@ def _mean(rates: Sequence[float]) -> str:
 def _found(cells: list[Cell], stem: str) -> list[str]:
     worlds = [cell.ours.worlds for cell in cells]
     many = " to ".join(map(str, sorted({min(worlds), max(worlds)})))
-    often = [
-        f"+{each.rise:.0%} in {each.amount}, {each.which} ({each.shape})" for each in cells if each.ours.share > HALF
-    ]
+    often = [_kind(each) for each in cells if each.ours.share > HALF]
     lines = [
         *_wrapped(OF_RISES.format(worlds=many, stem=stem, found="; ".join(often) or "none")),
         *_table("rise", "neighbourhoods", "categories", "shape", "ours", "best rule of thumb", "which"),
@@ -169,6 +167,12 @@ def _found(cells: list[Cell], stem: str) -> list[str]:
         *lines, "",
         f"Over all rows: ours {ours:.0%}; the best rule of thumb of each row, chosen afterwards, {theirs:.0%}. {_compared(cells)}",
     ]  # fmt: skip
+
+
+def _kind(cell: Cell) -> str:
+    where = plural(cell.amount, "neighbourhood")
+    what = "all categories" if cell.which == "all" else "one category"
+    return f"+{cell.rise:.0%} in {where} and {what} ({cell.shape})"
 
 
 def _compared(cells: Sequence[Cell]) -> str:
