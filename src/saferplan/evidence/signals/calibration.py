@@ -93,8 +93,7 @@ def calibrate(
 ) -> Calibration:  # fmt: skip
     """Thresholds at which `promise` false signals begin in a quarter. The same seed gives the same thresholds."""
     if panel.known.sum(axis=1).max() < min(each.months_needed for each in detectors):
-        silent = {each.id: np.full(len(panel.categories), np.inf) for each in detectors}
-        return Calibration(silent, promise, 0, 0.0, np.array([]))
+        return Calibration(_silent(panel, detectors), promise, 0, 0.0, np.array([]))
     generator = np.random.default_rng(seed)
     world = null_world(panel, generator)
     least = {each.id: np.full(len(panel.categories), LEAST_STRENGTH) for each in detectors}
@@ -131,9 +130,13 @@ def calibrated(panel: Panel, replays: Sequence[Replay], detectors: Sequence[Dete
     lower = _lowest(lambda each: rate({name: each * times for name, times in alone.items()}), promise, 0.2, 1.5)
     times = {name: lower * each for name, each in alone.items()}
     thresholds = _times({name: _alike(panel, replays, name) for name in able}, times)
-    margins = np.sort(begun(times)) if able else np.array([])
-    silent = {each.id: np.full(len(panel.categories), np.inf) for each in detectors if each.id not in alone}
-    return Calibration({**thresholds, **silent}, promise, len(margins), _quarters(replays), margins)
+    margins = np.sort(begun(times))
+    return Calibration({**_silent(panel, detectors), **thresholds}, promise, len(margins), _quarters(replays), margins)
+
+
+def _silent(panel: Panel, detectors: Sequence[Detector]) -> dict[str, Floats]:
+    """Thresholds that nothing passes, of every detector."""
+    return {each.id: np.full(len(panel.categories), np.inf) for each in detectors}
 
 
 def _without(replays: Sequence[Replay], fold: int) -> list[Replay]:
