@@ -128,7 +128,7 @@ def covered(force: str, feed: str, month: Month) -> dict[str, object]:
     rows = {"supplied": 1600, "partial": 500, "not_supplied": 0}[status]
     return {
         "force_code": force, "month": month.first_day, "feed": feed, "status": status, "rows": rows,
-        "foreign_rows": rows // 400, "lower": 1300.0, "median": 1600.0,
+        "foreign_rows": rows // 400, "lower": 1300.0, "median": 1600.0, "types_lacking": None,
     }  # fmt: skip
 
 

@@ -57,6 +57,17 @@ def test_a_break_between_the_two_is_said_and_one_of_other_types_is_not(edition):
     assert not any("violence" in text for text in said)
 
 
+def test_rows_refused_in_either_year_are_told(edition):
+    (spoilt,) = (
+        edition.rows("""SELECT DISTINCT strftime(offence.month, '%Y-%m') AS month FROM input_file JOIN offence USING (file_id)
+      WHERE refused > 0 AND source_id = 'police_uk_street' ORDER BY 1 LIMIT 1""")
+    )
+    own = edition.table("partnership")[0]["area_code"]
+    asked = {"area": own, "category": "robbery"}
+    told = [answer(edition, first=first, last=first, **asked).caveats for first in (spoilt["month"], "2016-12")]
+    assert [any("refused; figures may be short of" in text for text in caveats) for caveats in told] == [True, False]
+
+
 def test_a_span_may_be_any_run_of_months_and_its_year_before_is_the_same_months():
     span = span_of(Month(2016, 11), Month(2017, 1))
     assert (span.label, span.year_before(2).label) == ("2016-11 to 2017-01", "2014-11 to 2015-01")

@@ -512,6 +512,25 @@ def test_types_that_a_break_bars_are_not_said_to_lack_history():
     assert "Not tested, for how it is recorded changed between: drugs." in one.caveats
 
 
+def test_a_break_of_any_type_that_is_named_is_told():
+    """The largest fall is in drugs; burglary, among “the others”, is a claim too."""
+    burglary = dataclasses.replace(ANEW, groups=("Burglary",), behaviour=Behaviour.ANNOTATE)
+    found = LARGEST_FALL.state(types_evidence({"Drugs": 300, "Burglary": 500}, breaks=[burglary]))
+    assert found.sentence.endswith("The others: burglary.")
+    assert sum(ANEW.wording in text for text in found.caveats) == 1
+    assert not any(
+        ANEW.wording in text for text in LARGEST_FALL.state(types_evidence({"Drugs": 300}, breaks=[burglary])).caveats
+    )
+
+
+def test_rows_refused_in_either_year_are_told_of_the_largest_moves():
+    lost = LARGEST_FALL.state(types_evidence({"Drugs": 300}, refused_by_year={"2015/16": 40}))
+    assert (
+        "40 rows (crimes and incidents) in the files of 2016/17 and 2015/16 were refused; figures may be short of them."
+        in (lost.caveats)
+    )
+
+
 def test_where_it_changed_asks_for_the_month_that_is_missing():
     found = WHERE_IT_CHANGED.state(evidence(two_years(before=None)))
     assert found.reason == "The year before 2016/17 was not supplied whole (February 2016 not supplied)."

@@ -7,6 +7,7 @@ import pytest
 from tests.support.small import (
     AREA,
     MONTHS,
+    TODAY,
     build_small,
     by_path,
     check_small,
@@ -18,6 +19,9 @@ from tests.support.small import (
     street_rows,
     unaccounted,
 )
+
+from saferplan.cli.coverage import coverage_lines
+from saferplan.pipeline.coverage import coverage_of
 
 FORCE_CODE = "E23099001"
 OUTCOME_HEADINGS = (
@@ -183,6 +187,46 @@ def test_a_month_short_of_more_than_one_row_in_fifty_is_supplied_only_in_part(wo
     assert row["status"] == "partial"
     found = year_of(edition)
     assert (found["count"], found["missing_reason"], found["missing_months"]) == (None, "month_partial", "2015-08")
+
+
+HUNDRED = 100
+"""Rows a month: twenty of each of five types."""
+
+
+def without(month, kind, count=HUNDRED):
+    return [row for row in street_rows(month, count) if row[9] != kind]
+
+
+@pytest.mark.parametrize(("kind", "lost"), [("Anti-social behaviour", "asb"), ("Drugs", "recorded_crime")])
+def test_a_month_without_one_row_of_a_type_is_supplied_only_in_part(tmp_path, kind, lost):
+    workspace = small_workspace(tmp_path / "w", MONTHS[:14], HUNDRED)
+    month = MONTHS[5]
+    put(workspace.inbox / "police" / street_name(month), street_bytes(without(month, kind)))
+    edition = build_small(workspace).edition
+    rows = edition.rows(
+        "SELECT month, types_lacking FROM coverage WHERE feed = 'police_uk_street' AND status = 'partial'"
+    )
+    assert [(f"{row['month']:%Y-%m}", row["types_lacking"]) for row in rows] == [(month, kind)]
+    (row,) = edition.rows("SELECT count, missing_reason FROM measure WHERE indicator_id = ? AND area_code = ? AND period = "
+                          "'2014/15'", [lost, AREA])  # fmt: skip
+    assert (row["count"], row["missing_reason"]) == (None, "month_partial")
+    told = [row["text"] for row in edition.table("fact_caveat") if row["fact_id"] == "months-supplied"]
+    assert f"no row of {kind[:1].lower()}{kind[1:]}" in " ".join(told)
+    lines = "\n".join(coverage_lines(coverage_of(edition, TODAY), 80)[1])
+    assert f"no row of {kind[:1].lower()}{kind[1:]}" in lines
+
+
+@pytest.mark.parametrize("rows", [45, HUNDRED])
+def test_a_rare_type_lacks_in_no_month_and_one_that_began_in_none_of_over_a_year_before(tmp_path, rows):
+    workspace = small_workspace(tmp_path / "w", MONTHS[:30], rows)
+    gone = MONTHS[:15] if rows == HUNDRED else MONTHS[5:6]  # the first fifteen months, or one of nine rows a month
+    for month in gone:
+        put(workspace.inbox / "police" / street_name(month), street_bytes(without(month, "Drugs", rows)))
+    edition = build_small(workspace).edition
+    found = edition.rows(
+        "SELECT strftime(month, '%Y-%m') AS month FROM coverage WHERE types_lacking IS NOT NULL ORDER BY 1"
+    )
+    assert [row["month"] for row in found] == (list(MONTHS[3:15]) if rows == HUNDRED else [])
 
 
 def test_a_part_of_a_force_gets_no_rate_where_over_three_in_a_hundred_rows_lie_nowhere(workspace):

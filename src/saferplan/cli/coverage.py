@@ -110,7 +110,8 @@ def _totals(forces: Sequence[ForceCoverage], *, is_quarterly: bool) -> Iterable[
 def _partial_lines(found: Coverage) -> list[str]:
     rule = (
         f"A month is only in part when its rows fall below the 1% lower limit of its own season and under "
-        f"{percent(found.partial_below_share, 0)} of the median month (partial_below_share in saferplan.toml)."
+        f"{percent(found.partial_below_share, 0)} of the median month (partial_below_share in saferplan.toml), when more than one "
+        "row in fifty was refused, or when it has no row of a type that the force usually has twenty or more of."
     )
     if not found.partial:
         return [f"No month is only in part. {rule}"]
@@ -122,6 +123,7 @@ def _partial_lines(found: Coverage) -> list[str]:
         median = "not known" if each.median is None else f"{each.median:,.0f}"
         lines.append(f"  {each.name}, {Month.of(each.month).name}, {_lowered(titles[each.feed])}:")
         lines.append(f"    {plural(each.rows, 'row')}; lower limit {limit}, median {median}")
+        lines += [f"    no row of {_lowered(each.types_lacking)}"] if each.types_lacking else []
     return lines + _partial_quarter_lines(found)
 
 

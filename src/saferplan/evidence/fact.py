@@ -90,6 +90,8 @@ class Evidence:
     """Months not supplied, by the name of the force."""
     partial_months: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Months supplied only in part, by the name of the force."""
+    types_lacking: Sequence[tuple[str, str, str]] = ()
+    """A force, types of which its street file has no row, and the month."""
     feed_gaps: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     """The same of other feeds: "Outcomes missing" and the like, with the months by force."""
     refused_rows: int = 0

@@ -155,7 +155,7 @@ given AS (
 ), found AS (SELECT force_code, quarter, sum(rows) AS rows FROM given GROUP BY ALL)
 SELECT area.area_code, months.month, 'home_office_csp',
   CASE WHEN supplied.quarter IS NOT NULL THEN 'supplied' WHEN short.quarter IS NOT NULL THEN 'partial' ELSE 'not_supplied' END,
-  coalesce(found.rows, 0), 0, NULL, NULL
+  coalesce(found.rows, 0), 0, NULL, NULL, NULL
 FROM area CROSS JOIN months
 LEFT JOIN home_office_supplied AS supplied
   ON supplied.area_type = 'force' AND supplied.area_code = area.area_code AND supplied.quarter = months.quarter

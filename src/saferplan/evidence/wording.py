@@ -155,16 +155,17 @@ def refused_caveats(evidence: Evidence, *years: Period) -> tuple[str, ...]:
     if not refused:
         return ()
     where = f"(crimes and incidents) in the files of {listed([year.label for year in years])}"
-    return (_refused_words(refused, where),)
+    return (refused_words(refused, where),)
 
 
 def source_refused_caveats(evidence: Evidence, source_id: str, files: str) -> tuple[str, ...]:
     """The same of all files of a source, whatever their year."""
     refused = evidence.refused_by_source.get(source_id, 0)
-    return (_refused_words(refused, f"of the {files}"),) if refused else ()
+    return (refused_words(refused, f"of the {files}"),) if refused else ()
 
 
-def _refused_words(refused: int, where: str) -> str:
+def refused_words(refused: int, where: str) -> str:
+    """That so many rows were refused, and what it means for the figures."""
     was, them = ("was", "it") if refused == 1 else ("were", "them")
     return f"{plural(refused, 'row')} {where} {was} refused; figures may be short of {them}."
 

@@ -31,6 +31,7 @@ def count_everything(engine: Engine, settings: Settings) -> None:
         engine.step(name, sql)
     _mark_partial_months(engine, settings)
     engine.step("months short of refused rows", counting.SHORT_MONTHS_SQL)
+    engine.step("months that lack a type", counting.ABSENT_TYPES_SQL)
     engine.step("severity and its weights", home_office.SEVERITY_SQL)
     engine.step("two sources of recorded crime", home_office.AGREEMENT_SQL)
 

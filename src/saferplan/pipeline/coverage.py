@@ -57,6 +57,8 @@ class PartialMonth:
     rows: int
     lower: float | None
     median: float | None
+    types_lacking: str | None = None
+    """Types of which its file has no row."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ def coverage_of(edition: Edition, today: date) -> Coverage:
     )
     share = edition.manifest.get("parameters", {}).get("partial_below_share", DEFAULT_SHARE)
     partial = [
-        PartialMonth(row["feed"], row["name"], row["month"], row["rows"] - row["foreign_rows"], row["lower"], row["median"])
+        PartialMonth(row["feed"], row["name"], row["month"], row["rows"] - row["foreign_rows"], row["lower"], row["median"],
+                     row["types_lacking"])
         for row in rows if row["status"] == "partial"
     ]  # fmt: skip
     titles = {source.id: source.title for source in all_sources()}

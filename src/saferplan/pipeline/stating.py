@@ -72,7 +72,11 @@ def gather_evidence(engine: Engine, settings: Settings, scope: Scope) -> Evidenc
             "SELECT area_code, year, status FROM population WHERE area_type = 'csp'")},
         placements=[row for row in engine.rows("SELECT * FROM placement_summary") if row["reported_by"] in reporters],
         missing_months=_months_with(engine, Feed.STREET, "not_supplied"),
-        partial_months=_months_with(engine, Feed.STREET, "partial"), feed_gaps=_feed_gaps(engine),
+        partial_months=_months_with(engine, Feed.STREET, "partial"), types_lacking=engine.tuples("""
+          SELECT DISTINCT force.name, types_lacking, strftime(month, '%Y-%m') FROM coverage
+          JOIN area AS force ON force.area_type = 'force' AND force.area_code = coverage.force_code
+          JOIN area AS csp ON csp.area_type = 'csp' AND csp.force_code = force.area_code AND csp.role IN ('own', 'comparator')
+          WHERE types_lacking IS NOT NULL"""), feed_gaps=_feed_gaps(engine),
         force_name=force_name, force_code=scope.force, forces=dict(engine.tuples("""
           SELECT csp.area_code, force.name FROM area AS csp JOIN area AS force
             ON force.area_type = 'force' AND force.area_code = csp.force_code WHERE csp.area_type = 'csp'""")),

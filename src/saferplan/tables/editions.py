@@ -24,8 +24,8 @@ from saferplan.tables.engine import Engine, connect, quoted
 from saferplan.tables.hashing import sha256_of
 from saferplan.tables.schema import Table
 
-FORMAT_VERSION = 6
-READABLE_FORMATS = (5, 6)
+FORMAT_VERSION = 7
+READABLE_FORMATS = (6, 7)
 """This one and the one before. A table or column that an older edition has not is read as empty."""
 WRITERS = 2
 MANIFEST = "manifest.json"

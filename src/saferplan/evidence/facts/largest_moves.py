@@ -1,5 +1,7 @@
 """The largest rise and the largest fall among the thirteen types of crime, tested together as one family."""
 
+from collections.abc import Sequence
+
 from saferplan.base.categories import CRIME_TYPES
 from saferplan.base.numerals import listed, whole
 from saferplan.base.periods import Period
@@ -12,6 +14,7 @@ from saferplan.evidence.wording import (
     NOT_WHOLE,
     RUNS_OF_TYPES,
     SUPPLY_MONTHS,
+    refused_caveats,
     types_tested_together,
     types_tested_with_runs,
     year_passed_over,
@@ -42,7 +45,8 @@ def _largest(evidence: Evidence, sign: int) -> Statement | Refusal:
         return _none_tested(year, list(changes.values()))
     moves = [name for name, row in tested.items() if adjusted[row["indicator_id"]] <= ALPHA and row["value"] * sign > 0]
     keys = tuple(_key(evidence, row, name) for row in tested.values() for name in ("period", "period_before"))
-    caveats = (FAMILY.format(len(tested)), *_left_out(changes, tested), *year_passed_over(evidence, year))
+    lost = refused_caveats(evidence, year, year.year_before())
+    caveats = (FAMILY.format(len(tested)), *_left_out(changes, tested), *year_passed_over(evidence, year), *lost)
     word = "rise" if sign > 0 else "fall"
     if not moves:
         sentence = (
@@ -55,7 +59,7 @@ def _largest(evidence: Evidence, sign: int) -> Statement | Refusal:
         *caveats,
         *_hanging_on_runs(evidence, year, moves, word),
         _classified(evidence, name),
-        *break_words(evidence, tested[name]),
+        *_broken_between(evidence, [tested[each] for each in (name, *sorted(set(moves) - {name}))]),
     )
     return Statement(_sentence(evidence, name, tested[name], word, moves), year.label, keys, said)
 
@@ -65,6 +69,11 @@ def _hanging_on_runs(evidence: Evidence, year: Period, moves: list[str], word: s
     with_runs = types_tested_with_runs(evidence, year)
     doubtful = [lowered(name) for name in sorted(moves) if with_runs[TYPE_INDICATORS[name]] > ALPHA]
     return (RUNS_OF_TYPES.format(listed(doubtful), word),) if doubtful else ()
+
+
+def _broken_between(evidence: Evidence, named: Sequence[Row]) -> tuple[str, ...]:
+    """What must be said of breaks in the recording of any type that is named, each once."""
+    return tuple(dict.fromkeys(words for row in named for words in break_words(evidence, row)))
 
 
 def _none_tested(year: Period, changes: list[Row]) -> Refusal:

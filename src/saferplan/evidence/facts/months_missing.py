@@ -1,9 +1,11 @@
 """Which months were not supplied, or only in part. A gap is never a zero."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from saferplan.base.numerals import plural
 from saferplan.base.periods import months_in_words
+from saferplan.evidence.break_wording import lowered
 from saferplan.evidence.fact import Evidence, Fact, Freshness, Refusal, Statement
 
 
@@ -23,11 +25,21 @@ def state(evidence: Evidence) -> Statement | Refusal:
     others = [f" {name}: {'; '.join(said)}." for name, months in evidence.feed_gaps.items() if (said := _words(months))]
     sentence = f"{opening}{''.join(others)}{' A gap is not a zero.' if gaps or parts or others else ''}"
     caveats = (
-        "A month is taken for partial when its rows fall below the 1% limit of the force's own season and under a "
-        "share of the median "
-        "month; under 24 months none can be.",
+        "A month is taken for partial when its rows fall below the 1% limit of the force's own season and under a share of the "
+        "median month (under 24 months none can be), when more than one row in fifty was refused, or when a type has no row.",
+        *_lacking(evidence.types_lacking),
     )
     return Statement(sentence, span, (), caveats, ("coverage",))
+
+
+def _lacking(found: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+    """Types of which files have not one row: which, whose and when."""
+    for (force, types), rows in groupby(sorted(found), key=lambda row: row[:2]):
+        when = months_in_words([month for *_, month in rows])
+        yield (
+            f"{force}'s files of {when} have no row of {lowered(types)}. That is no zero: look among the refused rows whether they "
+            "are misnamed, or ask the force for the file anew."
+        )
 
 
 def _words(months_of: Mapping[str, Sequence[str]]) -> list[str]:

@@ -7,6 +7,7 @@ from saferplan.base.periods import Month
 from saferplan.evidence.break_wording import breaks_within, lowered
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, Fact, Freshness, MeasureKey, Refusal, Row, Statement
+from saferplan.evidence.wording import source_refused_caveats
 
 UNUSUAL = {"above_998": "above", "below_998": "below"}
 TOTAL = "recorded_crime"
@@ -30,6 +31,7 @@ def state(evidence: Evidence) -> Statement | Refusal:
         *([_total_range(total)] if total else []),
         _beyond_95(newest, names),
         *breaks_within(evidence),
+        *source_refused_caveats(evidence, "police_uk_street", "street files"),
     )
     sentence = f"{_types(evidence, newest, found, total)}{_total(evidence, total) if total else ''}"
     return Statement(sentence, f"{month:%Y-%m}", keys, caveats, ("usual_range",))

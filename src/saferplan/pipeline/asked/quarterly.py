@@ -17,7 +17,7 @@ from saferplan.evidence.methods.contribution import contributions
 from saferplan.evidence.methods.multiplicity import benjamini_hochberg
 from saferplan.evidence.methods.tests_of_difference import ALPHA
 from saferplan.evidence.series import Residents, SeriesSet
-from saferplan.pipeline.asked.street import TYPES, changed, months_of, street_series
+from saferplan.pipeline.asked.street import TYPES, changed, months_of, rows_refused, street_series
 from saferplan.report.quarterly.figures import Beside, Line, Part, QuarterlyFigures, Rate, UnusualMonth, WardLine
 from saferplan.tables.editions import Edition
 
@@ -72,6 +72,7 @@ def quarterly_figures(edition: Edition, quarter: Period) -> QuarterlyFigures:
         quarter, to_date, twelve, of["recorded_crime"], tuple(types), of["asb"], _parts(by_type, *crime),
         _parts({ward.name: (ward.quarter.before, ward.quarter.count) for ward in wards}, *crime),
         tuple(wards), unusual, judged, year, year in {row["year"] for row in superseded},
+        rows_refused(edition, force, twelve.year_before().start, quarter.end),
     )  # fmt: skip
 
 

@@ -13,7 +13,15 @@ from saferplan.pipeline.asked.map_points import map_point_caveats, map_points, r
 from saferplan.pipeline.asked.naming import area_named
 from saferplan.pipeline.asked.quarterly import NAMES, beside, settled
 from saferplan.pipeline.asked.reach import reach_caveats
-from saferplan.pipeline.asked.street import ASKED, TYPES, breaks_of, changed, months_of, street_series
+from saferplan.pipeline.asked.street import (
+    ASKED,
+    TYPES,
+    breaks_of,
+    changed,
+    months_of,
+    rows_refused,
+    street_series,
+)
 from saferplan.pipeline.asked.ward import monthly, ranges_of
 from saferplan.pipeline.validity import asked as analyses
 from saferplan.report.answer import MapPoint
@@ -104,6 +112,7 @@ def _caveats(edition: Edition, area: dict[str, Any], span: Period, chosen: Seque
         [Feed.STREET.value, area["force_code"], span.year_before().start.first_day, span.end.first_day],
     )  # fmt: skip
     found += [_gap_words(row) for row in gaps]
+    found += rows_refused(edition, area["force_code"], span.year_before().start, span.end)
     found += [
         f"Recording changed, from {each.from_month.name}: {each.wording}"
         for each in breaks_of(edition)

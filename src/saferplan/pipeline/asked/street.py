@@ -14,11 +14,13 @@ from saferplan.base.categories import Denominator, Feed
 from saferplan.base.periods import Month, Period
 from saferplan.evidence.catalogue import indicators_by_id
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
+from saferplan.evidence.counting import REFUSED_BETWEEN_SQL
 from saferplan.evidence.findings import changes
 from saferplan.evidence.indicator import Indicator
 from saferplan.evidence.measures import measure_columns
 from saferplan.evidence.series import Residents, SeriesSet, Standing
 from saferplan.evidence.series_break import Behaviour, SeriesBreak
+from saferplan.evidence.wording import refused_words
 from saferplan.tables.editions import Edition
 
 TOTALS = ("recorded_crime", "asb")
@@ -115,6 +117,13 @@ def _without(
         return None
     counts = [measures[TYPE_INDICATORS[name], row["area_code"], row["period"]]["count"] for name in kept]
     return None if None in counts else sum(counts)
+
+
+def rows_refused(edition: Edition, force: str, first: Month, last: Month) -> tuple[str, ...]:
+    """What must be said of rows refused in a force's street files of some months: nothing if there are none."""
+    (found,) = edition.rows(REFUSED_BETWEEN_SQL, [force, first.first_day, last.first_day])
+    where = f"(crimes and incidents) in the files from {first.name} to {last.name}"
+    return (refused_words(found["rows"], where),) if found["rows"] else ()
 
 
 def _until(row: Mapping[str, Any]) -> Month | None:

@@ -132,8 +132,9 @@ def title(found: CoverageMatrix) -> str:
 def lead(found: CoverageMatrix) -> str:
     return (
         "Where no file was supplied there is no figure: a gap is not a zero. A month is called partial when its rows are below "
-        "the 1% lower limit of the force's own trend and season and under a set share of its usual number; a quarter of the Home "
-        "Office's table when a partnership of the force has far too few rows or offences, or lost a row."
+        "the 1% lower limit of the force's own trend and season and under a set share of its usual number, when many of its rows "
+        "were refused, or when it has none of a usual type; a quarter of the Home Office's table when a partnership of the force "
+        "has far too few rows or offences, or lost a row."
     )
 
 

@@ -103,6 +103,8 @@ class QuarterlyFigures:
     """Months of the quarter and types that could be judged for what is usual; 0 where there is too little history."""
     residents_year: int | None
     are_residents_superseded: bool
+    refused: tuple[str, ...] = ()
+    """What must be said of rows that were refused in the files of the twelve months and the twelve before."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

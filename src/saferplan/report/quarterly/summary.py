@@ -136,6 +136,7 @@ def _caveats(place: Place, figures: QuarterlyFigures) -> list[str]:
             f"Not supplied whole: {listed([Month.of(row['month']).name for row in missing])}. A gap is no zero."
         )
     first, last = figures.twelve.year_before().start, figures.quarter.end
+    found += figures.refused
     breaks = [each for each in all_breaks(place) if each.first <= last and each.last >= first]
     found += [f"Recording changed, {each.when}: {each.wording}" for each in breaks]
     if place.last_month and place.last_month < figures.quarter.end:
