@@ -6,6 +6,8 @@ which is not crime, is the fourteenth. Units differ in kind: anything that would
 
 from enum import StrEnum
 
+from saferplan.base.numerals import listed
+
 
 class Unit(StrEnum):
     OFFENCE = "offence"
@@ -79,3 +81,8 @@ def unit_of(category: str) -> Unit:
     if category in CRIME_TYPES:
         return Unit.OFFENCE
     raise KeyError(category)
+
+
+def types_in_words(types: str) -> str:
+    """ "Bicycle theft, Robbery", as a table has them, within a sentence: "bicycle theft and robbery"."""
+    return listed([f"{name[:1].lower()}{name[1:]}" for name in types.split(", ")])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from saferplan.base.categories import Feed
+from saferplan.base.categories import Feed, types_in_words
 from saferplan.base.numerals import listed, percent, plural
 from saferplan.base.periods import Month, PeriodType, period_of
 from saferplan.base.returns import Standing
@@ -123,7 +123,7 @@ def _partial_lines(found: Coverage) -> list[str]:
         median = "not known" if each.median is None else f"{each.median:,.0f}"
         lines.append(f"  {each.name}, {Month.of(each.month).name}, {_lowered(titles[each.feed])}:")
         lines.append(f"    {plural(each.rows, 'row')}; lower limit {limit}, median {median}")
-        lines += [f"    no row of {_lowered(each.types_lacking)}"] if each.types_lacking else []
+        lines += [f"    no row of {types_in_words(each.types_lacking)}"] if each.types_lacking else []
     return lines + _partial_quarter_lines(found)
 
 

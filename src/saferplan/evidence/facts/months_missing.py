@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from saferplan.base.categories import types_in_words
 from saferplan.base.numerals import plural
 from saferplan.base.periods import months_in_words
-from saferplan.evidence.break_wording import lowered
 from saferplan.evidence.fact import Evidence, Fact, Freshness, Refusal, Statement
 
 
@@ -37,8 +37,8 @@ def _lacking(found: Sequence[tuple[str, str, str]]) -> Iterator[str]:
     for (force, types), rows in groupby(sorted(found), key=lambda row: row[:2]):
         when = months_in_words([month for *_, month in rows])
         yield (
-            f"{force}'s files of {when} have no row of {lowered(types)}. That is no zero: look among the refused rows whether they "
-            "are misnamed, or ask the force for the file anew."
+            f"{force}'s files of {when} have no row of {types_in_words(types)}. That is no zero: look among the refused rows "
+            "whether they are misnamed, or ask the force for the file anew."
         )
 
 
