@@ -21,7 +21,7 @@ from tests.support.small import (
 )
 
 from saferplan.base.errors import InputError
-from saferplan.base.home_office import SUBGROUPS, known_labels, normal_subgroup
+from saferplan.base.home_office import SUBGROUP_OF_LABEL, SUBGROUPS, normal_subgroup
 from saferplan.cli.coverage import coverage_lines
 from saferplan.pipeline.coverage import coverage_of
 from saferplan.pipeline.workspace import open_workspace
@@ -187,6 +187,87 @@ def test_a_repeated_row_is_a_duplicate_or_refused_and_never_counted_twice(worksp
     assert counts(edition)[AREA] is None  # it cannot be told which of the two is right
 
 
+@pytest.mark.parametrize("space", ["  ", "\u00a0"], ids=["two spaces", "no-break space"])
+def test_white_space_in_a_subgroup_is_no_other_subgroup(workspace, space):
+    table = rows()
+    table[1][6] = f"Rape{space}offences"
+    path = write_csv(workspace.inbox / "prc-csp-1617", table)
+    assert not check_small(path).refusals
+    edition = build_small(workspace).edition
+    assert counts(edition, "rape")[AREA] == 36
+    assert {row["offence_subgroup"] for row in edition.table("home_office_count")} == {
+        "Shoplifting", "Rape", "Miscellaneous crimes against society"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("column", "spelling"),
+    [(3, "SMALLHAM "), (6, "Rape"), (7, " 19c "), (7, "019C"), (4, "Rape of a female aged  16 and over")],
+    ids=["partnership", "subgroup", "small letter", "nought", "description"],
+)
+def test_a_row_that_repeats_another_under_another_spelling_is_counted_once_and_told(workspace, column, spelling):
+    table = rows()
+    again = [spelling if place == column else value for place, value in enumerate(table[1])]
+    path = write_csv(workspace.inbox / "prc-csp-1617", [*table, again])
+    edition = build_small(workspace).edition
+    assert counts(edition, "rape")[AREA] == 36
+    assert by_path(edition.table("input_file"))[path.name]["duplicates"] == 1
+    told = edition.rows("SELECT text FROM fact_caveat WHERE fact_id = 'repeated-rows' ORDER BY position")
+    assert told[-1]["text"] == (
+        "In the Home Office's tables 1 row repeats the place, quarter, code and number of an earlier row of the file, however "
+        "each is spelled, and was dropped."
+    )
+
+
+def test_a_code_with_the_same_number_under_another_description_is_refused_and_not_dropped(workspace):
+    table = rows()
+    other = [*table[1][:4], "Rape of a male", *table[1][5:]]
+    write_csv(workspace.inbox / "prc-csp-1617", [*table, other])
+    edition = build_small(workspace).edition
+    (found,) = edition.rows("SELECT line, value, reason FROM refusal WHERE column_name = 'Offence Code'")
+    assert (found["line"], found["value"]) == (26, "19C")
+    assert found["reason"].endswith("but describes another offence.")
+    assert counts(edition, "rape")[AREA] is None
+
+
+def test_another_spelling_is_no_revision(workspace):
+    table = rows()
+    for row in table:
+        row[3], row[7] = row[3].upper(), f" {row[7].lower()}"
+    write_csv(workspace.inbox / "issue-2017-01" / "prc-csp-1617", table)
+    write_csv(workspace.inbox / "issue-2017-04" / "prc-csp-1617", rows((413, 9, -1)))
+    revised = build_small(workspace).edition.table("revision")
+    assert {(row["category"], row["count_before"], row["count"]) for row in revised} == {("46", 412, 413)}
+
+
+def test_a_quarter_short_of_a_row_under_a_spelling_of_its_own_is_not_whole(workspace):
+    table = rows()
+    table[7][3], table[7][8] = "SMALLHAM", "some"  # a few rapes: too few to be missed by the share of the usual
+    write_csv(workspace.inbox / "prc-csp-1617", table)
+    found = counts(build_small(workspace).edition)
+    assert (found[AREA], found[COMPARATOR]) == (None, 1680)
+
+
+def test_severity_weighs_a_code_of_several_offences_in_any_order_of_its_parts(workspace):
+    homicide = [
+        "2016/17",
+        1,
+        "Smallshire",
+        "Smallham",
+        "Homicide",
+        "Violence against the person",
+        "Homicide",
+        "1/4.1/4.2/4.10",
+        2,
+    ]
+    write_csv(workspace.inbox / "prc-csp-1617", [*rows((412, 9, 0)), homicide])
+    weights = [("46", 20), ("19c", 1000), ("26", 10), ("1/4.1/4.10/4.2", 7000)]
+    put(workspace.inbox / "severity-weights.csv", csv_text(("Offence_code", "Weight"), weights))
+    (found,) = build_small(workspace).edition.rows(
+        "SELECT severity, unweighted_codes FROM severity_coverage WHERE area_code = ?", [AREA]
+    )
+    assert (found["severity"], found["unweighted_codes"]) == (4 * (412 * 20 + 9 * 1000) + 2 * 7000, "")
+
+
 def test_a_code_of_several_offences_may_stand_in_several_rows(workspace):
     homicide = [
         "2016/17",
@@ -290,7 +371,7 @@ def test_a_rest_whose_residents_are_not_known_is_not_said_to_lie_out_of_reach(wo
 
 
 def test_every_spelling_leads_to_one_subgroup_and_no_other():
-    assert {normal_subgroup(label) for label in known_labels()} == {each.name for each in SUBGROUPS}
+    assert {normal_subgroup(label) for label in SUBGROUP_OF_LABEL} == {each.name for each in SUBGROUPS}
     assert normal_subgroup("  STALKING and   Harassment ") == "Stalking and harassment"
     assert normal_subgroup("Fraud: UK Finance") == "Fraud"
     assert normal_subgroup("Sorcery") is None

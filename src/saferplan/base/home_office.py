@@ -73,7 +73,8 @@ _DRIFT = {
     "theft from vehicle": "Theft from a vehicle",
     "trafficking in drugs": "Trafficking of drugs",
 }
-_BY_LABEL = {each.name.casefold(): each.name for each in SUBGROUPS} | _DRIFT
+SUBGROUP_OF_LABEL = {each.name.casefold(): each.name for each in SUBGROUPS} | _DRIFT
+"""Every label that is known, in small letters, with the subgroup it stands for."""
 
 
 def normal_subgroup(label: str) -> str | None:
@@ -85,9 +86,4 @@ def normal_subgroup(label: str) -> str | None:
     plain = " ".join(label.split()).casefold()
     if plain.startswith("fraud"):
         return "Fraud"
-    return _BY_LABEL.get(plain)
-
-
-def known_labels() -> dict[str, str]:
-    """Every label known, in small letters, with the subgroup it stands for; for use in SQL."""
-    return dict(sorted(_BY_LABEL.items()))
+    return SUBGROUP_OF_LABEL.get(plain)

@@ -49,3 +49,27 @@ def normal_code(text: str) -> str | None:
         if code in SUBGROUP_OF_CODE:
             return code
     return None
+
+
+def spelled_alike(text: str) -> str:
+    """A code of the Home Office's tables, known or not, under one spelling, by which the codes of two tables are matched.
+
+    White space, small letters, leading noughts, a subclass and the order of a code's parts make no other code; what does
+    not begin with a digit ("UK Finance", for fraud) is only freed of double white space.
+
+    >>> spelled_alike(" 92d "), spelled_alike("1/4.1/4.10/4.2"), spelled_alike("046/00"), spelled_alike("UK  Finance")
+    ('92D', '1/4.1/4.2/4.10', '46', 'UK Finance')
+    """
+    plain = re.sub(r"\s+", "", text).upper()
+    if not plain[:1].isdigit():
+        return " ".join(text.split())
+    parts = {part.lstrip("0") for part in _SUBCLASS.sub(r"\1", plain).split("/")} - {""}
+    return "/".join(sorted(parts, key=_by_its_numbers)) or plain
+
+
+_SUBCLASS = re.compile(r"^([^/]+)/0\d$")
+
+
+def _by_its_numbers(part: str) -> list[tuple[int, str]]:
+    """The place of a part among others: 4.10 comes after 4.2."""
+    return [(int(piece), "") if piece.isdigit() else (0, piece) for piece in re.findall(r"[0-9]+|[^0-9]+", part)]

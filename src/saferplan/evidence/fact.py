@@ -101,6 +101,8 @@ class Evidence:
     refused_by_year: Mapping[str, int] = field(default_factory=dict)
     """Rows refused in street files, by the financial year of the file."""
     refused_by_source: Mapping[str, int] = field(default_factory=dict)
+    repeated_offences: int = 0
+    """Rows of the Home Office's tables dropped because an earlier row of the file gave the same."""
     breaks: Mapping[str, Row] = field(default_factory=dict)
     """Series breaks by identifier."""
     tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)

@@ -1,33 +1,25 @@
 """Counting the Home Office's rows: by area, quarter, subgroup and code; sums only of areas whose every part is there."""
 
-from saferplan.base.home_office import known_labels
-
 BODIES_WITHOUT_AREA = (
     "action fraud", "cifas", "financial fraud action uk", "uk finance", "national fraud intelligence bureau",
     "british transport",
 )  # fmt: skip
 """Rows of these bodies stand in the table by force and belong to no area, under their normal names."""
 
-_SUBGROUP = " ".join(
-    f"WHEN '{label.replace(chr(39), chr(39) * 2)}' THEN '{name}'" for label, name in known_labels().items()
-)
-SUBGROUP_SQL = f"""CASE WHEN lower(offence_subgroup) LIKE 'fraud%' THEN 'Fraud'
-  ELSE CASE lower(trim(offence_subgroup)) {_SUBGROUP} END END"""
-
 QUARTER_SQL = """
 CREATE OR REPLACE TEMP MACRO quarter_start(financial_year, quarter) AS
   CAST(make_date(CAST(left(financial_year, 4) AS INTEGER), 4, 1) + to_months(3 * (CAST(quarter AS INTEGER) - 1)) AS DATE)"""
 
-NAMED_ROW_SQL = f"""
-CREATE OR REPLACE TEMP TABLE home_office_named AS
-SELECT rows.file_id, line, CASE WHEN csp_name IS NULL THEN 'force' ELSE 'csp' END AS area_type,
-  CASE WHEN csp_name IS NULL THEN force_names.area_code ELSE csp_names.area_code END AS area_code,
-  quarter_start(financial_year, quarter) AS quarter, labels.subgroup, offence_code, count
-FROM home_office_row AS rows
-JOIN (SELECT offence_subgroup, {SUBGROUP_SQL} AS subgroup FROM (SELECT DISTINCT offence_subgroup FROM home_office_row)) AS labels
-  USING (offence_subgroup)
-LEFT JOIN home_office_name AS csp_names ON csp_names.area_type = 'csp' AND csp_names.name = rows.csp_name
-LEFT JOIN home_office_name AS force_names ON force_names.area_type = 'force' AND force_names.name = rows.force_name"""
+NAMED_ROW_SQL = """
+CREATE OR REPLACE TEMP VIEW home_office_named AS
+SELECT rows.file_id, line, names.area_type, names.area_code, coalesce(names.area_code, names.plain) AS place,
+  quarter_start(financial_year, quarter) AS quarter, subgroup, codes.spelled_alike AS offence_code, count,
+  rows.offence_code AS code_given, lower(trim(regexp_replace(description, '[\\s\\pZ]+', ' ', 'g'))) AS description
+FROM home_office_row AS rows JOIN home_office_label AS labels USING (offence_subgroup)
+JOIN home_office_code AS codes ON codes.text = rows.offence_code
+JOIN home_office_name AS names ON names.area_type = CASE WHEN csp_name IS NULL THEN 'force' ELSE 'csp' END
+  AND names.name = coalesce(csp_name, force_name)"""
+"""Rows of the tables with area, subgroup and code under one spelling each, which all that counts or compares them uses."""
 
 HOME_OFFICE_COUNT_SQL = """
 INSERT INTO home_office_count
@@ -48,13 +40,14 @@ SELECT DISTINCT file_id, coalesce(csp_name, force_name), quarter_start(financial
 FROM home_office_row JOIN refused_line USING (file_id, line)"""
 
 REPEATED_SQL = """
-SELECT file_id, line, offence_code, is_same FROM (
-  SELECT file_id, line, offence_code,
-    row_number() OVER given AS turn, count = first(count) OVER given AS is_same
-  FROM home_office_row WHERE offence_code NOT LIKE '%/%'
-  WINDOW given AS (
-    PARTITION BY file_id, csp_name, force_name, financial_year, quarter, offence_subgroup, offence_code ORDER BY line)
+SELECT file_id, line, code_given, CASE WHEN NOT is_same THEN 'other_number' WHEN NOT is_alike THEN 'other_words' ELSE 'same' END
+FROM (
+  SELECT file_id, line, code_given, row_number() OVER given AS turn, count = first(count) OVER given AS is_same,
+    description IS NOT DISTINCT FROM first(description) OVER given AS is_alike
+  FROM home_office_named WHERE offence_code NOT LIKE '%/%'
+  WINDOW given AS (PARTITION BY file_id, area_type, place, quarter, subgroup, offence_code ORDER BY line)
 ) WHERE turn > 1 ORDER BY file_id, line"""
+"""Rows for an area, quarter, subgroup and code that an earlier row of the file gave, and how they differ from it."""
 
 LEAST_MEDIAN = 20
 """Offences in an area's median quarter from which on a quarter may be judged by its share of them."""

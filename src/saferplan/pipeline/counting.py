@@ -7,6 +7,7 @@ import numpy as np
 
 from saferplan.base.categories import Feed
 from saferplan.base.home_office import SUBGROUPS
+from saferplan.base.offence_codes import spelled_alike
 from saferplan.evidence import counting, home_office
 from saferplan.evidence.catalogue import all_indicators
 from saferplan.evidence.indicator import Demand, Indicator
@@ -117,7 +118,7 @@ def _subgroups(indicator: Indicator, settings: Settings) -> list[tuple[str, str,
         return []
     codes, excluded, start = list(indicator.codes) or None, False, ALWAYS
     if indicator.demand is not None:
-        codes = sorted({code for each in settings.police_generated for code in each.offence_codes})
+        codes = sorted({spelled_alike(code) for each in settings.police_generated for code in each.offence_codes})
         excluded = indicator.demand is Demand.PUBLICLY_REPORTED
         start = max(each.from_month for each in settings.police_generated if each.offence_codes) + "-01"
     return [(indicator.id, name, codes, excluded, start) for name in indicator.counted_subgroups]

@@ -7,7 +7,7 @@ from saferplan.base.errors import InputError
 from saferplan.base.home_office import normal_subgroup
 from saferplan.evidence import home_office as counting
 from saferplan.pipeline.ledger import Ledger
-from saferplan.pipeline.loading import heading_of, layout_of, make_if_absent, remove_rows, text_file
+from saferplan.pipeline.loading import heading_of, layout_of, make_if_absent, remove_rows, spell_codes_alike, text_file
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 from saferplan.tables.loader import load
@@ -43,6 +43,7 @@ def load_home_office(engine: Engine, ledger: Ledger, aliases: Mapping[str, str])
                 engine.run(counting.SHORT_BY_VALUE_SQL)
     make_if_absent(engine, HOME_OFFICE_ROW)
     _names(engine, aliases)
+    _spellings(engine)
     _refuse_unknown(engine, ledger)
     _refuse_repeated(engine, ledger)
     _set_older_issues_aside(engine, ledger)
@@ -51,29 +52,37 @@ def load_home_office(engine: Engine, ledger: Ledger, aliases: Mapping[str, str])
 def _names(engine: Engine, aliases: Mapping[str, str]) -> None:
     """Every name in the tables with the code it stands for; no code for bodies without an area."""
     engine.run(
-        "CREATE OR REPLACE TEMP TABLE home_office_name (area_type VARCHAR, name VARCHAR, area_code VARCHAR, known BOOLEAN)"
+        "CREATE OR REPLACE TEMP TABLE home_office_name "
+        "(area_type VARCHAR, name VARCHAR, plain VARCHAR, area_code VARCHAR, known BOOLEAN)"
     )
     for area_type, column in ((AreaType.CSP, "csp_name"), (AreaType.FORCE, "force_name")):
         codes = {normal_name(name): code for code, name in engine.tuples(
             f"SELECT {area_type}_code, min({area_type}_name) FROM authority_csp GROUP BY 1")}  # fmt: skip
         rows = []
         for (name,) in engine.tuples(
-            f"SELECT DISTINCT {column} FROM home_office_row WHERE {column} IS NOT NULL ORDER BY 1"
+            f"SELECT {column} FROM home_office_row WHERE {column} IS NOT NULL UNION "
+            "SELECT place FROM short_quarter WHERE place IS NOT NULL ORDER BY 1"
         ):
             plain = normal_name(name)
             code = aliases.get(name) or codes.get(plain)
             known = code is not None or not codes or plain.startswith(counting.BODIES_WITHOUT_AREA)
-            rows.append((area_type.value, name, code, known))
+            rows.append((area_type.value, name, plain, code, known))
         engine.add("home_office_name", rows)
 
 
-def _refuse_unknown(engine: Engine, ledger: Ledger) -> None:
+def _spellings(engine: Engine) -> None:
+    """Every label of a subgroup with the subgroup it stands for, every code under one spelling, and the rows by them."""
+    engine.run("CREATE OR REPLACE TEMP TABLE home_office_label (offence_subgroup VARCHAR, subgroup VARCHAR)")
     labels = [label for (label,) in engine.tuples("SELECT DISTINCT offence_subgroup FROM home_office_row ORDER BY 1")]
-    engine.run("CREATE OR REPLACE TEMP TABLE unknown_subgroup (name VARCHAR)")
-    engine.add("unknown_subgroup", [(label,) for label in labels if normal_subgroup(label) is None])
+    engine.add("home_office_label", [(label, normal_subgroup(label)) for label in labels])
+    spell_codes_alike(engine, "home_office_row", into="home_office_code")
+    engine.run(counting.NAMED_ROW_SQL)
+
+
+def _refuse_unknown(engine: Engine, ledger: Ledger) -> None:
     for column, (reason, way_out) in _UNKNOWN.items():
         names = (
-            "SELECT name FROM unknown_subgroup" if column == "offence_subgroup"
+            "SELECT offence_subgroup FROM home_office_label WHERE subgroup IS NULL" if column == "offence_subgroup"
             else f"SELECT name FROM home_office_name WHERE NOT known AND area_type = '{column.removesuffix('_name')}'"
         )  # fmt: skip
         rows = engine.tuples(
@@ -82,21 +91,27 @@ def _refuse_unknown(engine: Engine, ledger: Ledger) -> None:
         _refuse(engine, ledger, column, rows, reason, way_out)
 
 
-def _refuse_repeated(engine: Engine, ledger: Ledger) -> None:
-    """A row for a place, quarter and code that an earlier row of the file gave: a duplicate if it is the same, else refused.
+_REPEATED = {
+    "other_number": "Another row gives another number for the same place, quarter and code.",
+    "other_words": "Another row gives the same number for the same place, quarter and code, but describes another offence.",
+}
 
-    A code of several offences ("1/4.1/4.2/4.10" of homicide) may stand in several rows, one for each.
+
+def _refuse_repeated(engine: Engine, ledger: Ledger) -> None:
+    """A row for a place, quarter and code that an earlier row of the file gave, however each is spelled.
+
+    It is a duplicate, and dropped, if number and description are the same; else it is refused, for it cannot be told whether
+    both count: but for homicide the publisher's tables give each code one row. A code of several offences
+    ("1/4.1/4.2/4.10" of homicide) may stand in several rows, one for each.
     """
     repeated = engine.tuples(counting.REPEATED_SQL)
-    same = [(file_id, line) for file_id, line, _, is_same in repeated if is_same]
+    same = [(file_id, line) for file_id, line, _, how in repeated if how == "same"]
     for file_id, _ in same:
         ledger.move(file_id, 1, to=ledger.duplicates)
     remove_rows(engine, "home_office_row", same)
-    other = [(file_id, line, code) for file_id, line, code, is_same in repeated if not is_same]
-    _refuse(
-        engine, ledger, "offence_code", other, "Another row gives another number for the same place, quarter and code.",
-        "Take the publisher's file as it was downloaded.",
-    )  # fmt: skip
+    for how, reason in _REPEATED.items():
+        rows = [(file_id, line, code) for file_id, line, code, found in repeated if found == how]
+        _refuse(engine, ledger, "offence_code", rows, reason, "Take the publisher's file as it was downloaded.")
 
 
 def _refuse(
@@ -153,11 +168,12 @@ def _refuse_ties(engine: Engine) -> None:
 
 _REVISION_SQL = """
 INSERT INTO revision
-WITH rows AS (
-  SELECT issues.source_id, issues.quarter, issues.issue, age, coalesce(csp_name, force_name) AS place, offence_code,
-    sum(count) AS count
-  FROM home_office_row AS given JOIN quarter_issue AS issues
-    ON issues.file_id = given.file_id AND issues.quarter = quarter_start(financial_year, given.quarter) GROUP BY ALL
+WITH called AS (
+  SELECT area_type, coalesce(area_code, plain) AS place, min(name) AS name FROM home_office_name GROUP BY ALL
+), rows AS (
+  SELECT issues.source_id, issues.quarter, issues.issue, age, name AS place, offence_code, sum(count) AS count
+  FROM home_office_named JOIN called USING (area_type, place) JOIN quarter_issue AS issues USING (file_id, quarter)
+  GROUP BY ALL
 ), pairs AS (
   SELECT older.source_id, older.quarter, older.issue AS issue_before, newest.issue
   FROM (SELECT DISTINCT source_id, quarter, issue FROM rows WHERE age > 1) AS older
@@ -178,7 +194,6 @@ def count_home_office(engine: Engine, whole_from_share: float) -> None:
     `whole_from_share` is the share of an area's median quarter under which a quarter is not taken for whole.
     """
     for name, sql in (
-        ("names of the Home Office's rows", counting.NAMED_ROW_SQL),
         ("offences by area, quarter and code", counting.HOME_OFFICE_COUNT_SQL),
         ("CSPs of forces, regions and countries", counting.WIDER_SQL),
         ("quarters of partnerships that are not whole", counting.not_whole_sql(whole_from_share)),

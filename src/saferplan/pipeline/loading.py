@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from saferplan.base.offence_codes import spelled_alike
 from saferplan.pipeline.ledger import Ledger
 from saferplan.sources.files import InputFile
 from saferplan.tables.catalogue import all_tables
@@ -82,6 +83,13 @@ def _drop_repeated(engine: Engine, table: Table, ledger: Ledger) -> None:
         ledger.move(file_id, 1, to=ledger.duplicates if same else ledger.refused)
     engine.insert(all_tables()["refusal"], refusals)
     remove_rows(engine, table.name, [(file_id, line) for file_id, line, _, _ in found])
+
+
+def spell_codes_alike(engine: Engine, table_name: str, *, into: str) -> None:
+    """A table of every offence code of a loaded table, as `text`, and the spelling that is the same for all of its forms."""
+    codes = [code for (code,) in engine.tuples(f"SELECT DISTINCT offence_code FROM {table_name} ORDER BY 1")]
+    engine.run(f"CREATE OR REPLACE TEMP TABLE {into} (text VARCHAR, spelled_alike VARCHAR)")
+    engine.add(into, [(code, spelled_alike(code)) for code in codes])
 
 
 def remove_rows(engine: Engine, table_name: str, rows: Sequence[tuple[int, int]]) -> None:

@@ -1,7 +1,7 @@
 """Residents, households and deprivation of each area: sums of whole sets of parts, and no figure where a part is missing."""
 
 from saferplan.pipeline.ledger import Ledger
-from saferplan.pipeline.loading import heading_of, remove_rows
+from saferplan.pipeline.loading import heading_of, remove_rows, spell_codes_alike
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 
@@ -90,9 +90,10 @@ def build_context(engine: Engine, ledger: Ledger) -> None:
       UNION ALL SELECT area.area_code, year, rank, decile, deprivation_lsoa11.file_id FROM deprivation_lsoa11
       JOIN lsoa_crossing ON lsoa11_code = deprivation_lsoa11.area_code AND change_code = 'U'
       JOIN area ON area_type = 'lsoa' AND area.area_code = lsoa21_code""")  # fmt: skip
+    spell_codes_alike(engine, "severity_weight_row", into="severity_code")
     engine.step("severity weights", """INSERT INTO severity_weight
-      SELECT offence_code, min(weight), min(file_id) FROM severity_weight_row
-      GROUP BY offence_code HAVING count(DISTINCT weight) = 1""")  # fmt: skip
+      SELECT spelled_alike, min(weight), min(file_id) FROM severity_weight_row JOIN severity_code ON text = offence_code
+      GROUP BY spelled_alike HAVING count(DISTINCT weight) = 1""")  # fmt: skip
     engine.step("most similar group, as last issued", """INSERT INTO most_similar_group
       SELECT area_code, member_code, group_issued, file_id FROM most_similar_row
       WHERE member_code <> area_code QUALIFY group_issued = max(group_issued) OVER (PARTITION BY area_code)""")  # fmt: skip

@@ -93,6 +93,9 @@ def gather_evidence(engine: Engine, settings: Settings, scope: Scope) -> Evidenc
           WHERE refused > 0 GROUP BY ALL""")),
         refused_by_source=dict(engine.tuples("""
           SELECT source_id, CAST(sum(refused) AS BIGINT) FROM input_file WHERE status = 'loaded' AND refused > 0 GROUP BY ALL""")),
+        repeated_offences=engine.value("""
+          SELECT coalesce(sum(duplicates), 0) FROM input_file
+          WHERE status = 'loaded' AND source_id IN ('home_office_csp', 'home_office_force')"""),
         refused_files=engine.value("SELECT count(*) FROM input_file WHERE status = 'refused'"),
         breaks={row["break_id"]: row for row in engine.rows("SELECT * FROM series_break")},
         tables=_tables(engine, scope), classified=_classified(settings),
