@@ -17,7 +17,7 @@ from itertools import pairwise
 
 import duckdb
 import pytest
-from tests.support.home_office import rows, write_csv
+from tests.support.home_office import HEADINGS, rows, write_csv
 from tests.support.small import (
     AREA,
     COMPARATOR,
@@ -298,11 +298,7 @@ def test_the_share_under_which_a_month_is_partial_is_named_where_it_judges_one(t
 
 
 def home_office(counts):
-    headings = ("Financial Year", "Financial Quarter", "Force Name", "CSP Name", "Offence Description", "Offence Group",
-                "Offence Subgroup", "Offence Code", "Offence Count")  # fmt: skip
-    rows = [("2016/17", quarter, "Smallshire", name, "Shoplifting", "Theft Offences", "Shoplifting", "46", count)
-            for quarter, count in counts for name in ("Smallham", "Littleton")]  # fmt: skip
-    return csv_text(headings, rows)
+    return csv_text(HEADINGS, [row for quarter, count in counts for row in rows((count, 0, 0), (quarter,))])
 
 
 def test_a_newer_table_of_the_home_office_adds_a_quarter_and_revises_one(tmp_path):

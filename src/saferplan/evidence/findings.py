@@ -95,8 +95,9 @@ def _change(
         _spread(indicator, before),
         row["freedom"],
     )
-    judged = {"lower": ratio.lower - 1, "upper": ratio.upper - 1, "p": ratio.p, "verdict": change_verdict(ratio)}
-    return found | judged | {"p_with_runs": _p_with_runs(row, before)}
+    if row["count"] > 0:  # a ratio to none has no limits: those of the half that stands for it say nothing
+        found |= {"lower": ratio.lower - 1, "upper": ratio.upper - 1}
+    return found | {"p": ratio.p, "verdict": change_verdict(ratio)} | {"p_with_runs": _p_with_runs(row, before)}
 
 
 def _p_with_runs(row: Row, before: Row) -> float | None:

@@ -133,6 +133,41 @@ WHERE (indicator_subgroup.codes IS NULL OR list_contains(indicator_subgroup.code
   AND quarter >= from_month
 GROUP BY ALL HAVING sum(count) <> 0"""
 
+INDICATOR_ABSENT_SQL = """
+CREATE OR REPLACE TEMP TABLE indicator_absent AS
+WITH given AS (SELECT DISTINCT area_type, quarter, subgroup, offence_code FROM home_office_named),
+quarters AS (SELECT DISTINCT area_type, quarter FROM given),
+by_code AS (SELECT * FROM indicator_subgroup WHERE codes IS NOT NULL AND NOT is_excluded),
+by_subgroup AS (
+  SELECT indicator_id, subgroup, coalesce(stood_under, subgroup) AS stood_under
+  FROM indicator_subgroup JOIN subgroup_category USING (subgroup) WHERE codes IS NULL OR is_excluded
+), lacking AS (
+  SELECT indicator_id, subgroup, stood_under, area_type, quarter FROM by_subgroup CROSS JOIN quarters
+  ANTI JOIN given USING (area_type, quarter, subgroup)
+)
+SELECT DISTINCT indicator_id, area_type, quarter FROM by_code CROSS JOIN quarters
+WHERE NOT EXISTS (
+  SELECT 1 FROM given JOIN by_code AS counted USING (subgroup)
+  WHERE counted.indicator_id = by_code.indicator_id AND list_contains(codes, offence_code)
+    AND given.area_type = quarters.area_type AND given.quarter = quarters.quarter)
+UNION SELECT indicator_id, area_type, quarter FROM lacking
+WHERE NOT EXISTS (
+  SELECT 1 FROM given JOIN by_subgroup AS counted USING (subgroup)
+  WHERE counted.indicator_id = lacking.indicator_id AND counted.subgroup = lacking.stood_under
+    AND given.area_type = lacking.area_type AND given.quarter = lacking.quarter)"""
+"""Indicators of which a table gives no row in a quarter, in any area: of a subgroup they count, or of any code of theirs.
+
+The publisher gives a row with 0 where nothing was recorded; without any row a table is a part of the publisher's, and a sum over
+it is no count. A subgroup that older tables count in another is there if that one is, and is counted too.
+"""
+
+ALL_OFFENCES_SUPPLIED_SQL = """
+CREATE OR REPLACE TEMP VIEW all_offences_supplied AS
+SELECT supplied.area_type, area_code, supplied.quarter FROM home_office_supplied AS supplied
+ANTI JOIN indicator_absent AS absent
+  ON absent.indicator_id = 'recorded_offences' AND (absent.area_type, absent.quarter) = (made_of, supplied.quarter)"""
+"""Quarters of areas that are whole, and of which every subgroup is in the table: what sums of all offences may be taken of."""
+
 HOME_OFFICE_COVERAGE_SQL = """
 INSERT INTO coverage
 WITH quarters AS (
@@ -164,7 +199,7 @@ WITH coded AS (
   FROM code_count WHERE subgroup <> 'Fraud' GROUP BY ALL
 ),
 whole AS (
-  SELECT area_type, area_code, financial_year(quarter) AS period FROM home_office_supplied GROUP BY ALL HAVING count(*) = 4
+  SELECT area_type, area_code, financial_year(quarter) AS period FROM all_offences_supplied GROUP BY ALL HAVING count(*) = 4
 )
 SELECT area_type, area_code, period, CAST(sum(count) AS BIGINT),
   CAST(coalesce(sum(count) FILTER (weight IS NOT NULL), 0) AS BIGINT), coalesce(sum(count * weight ORDER BY offence_code), 0),
@@ -184,7 +219,7 @@ WITH street AS (
   SELECT area_code, financial_year(quarter) AS period, category, sum(count) AS count
   FROM code_count JOIN subgroup_category USING (subgroup) WHERE area_type = 'csp' GROUP BY ALL
 ), supplied AS (
-  SELECT area_code, financial_year(quarter) AS period FROM home_office_supplied WHERE area_type = 'csp'
+  SELECT area_code, financial_year(quarter) AS period FROM all_offences_supplied WHERE area_type = 'csp'
   GROUP BY ALL HAVING count(*) = 4
 ), paired AS (
   SELECT area_code, period, category, coalesce(offences.count, 0) AS home_office, coalesce(street.rows, 0) AS police_uk

@@ -33,6 +33,7 @@ _REASONS = {
     Standing.NOT_CLASSIFIED: "not_classified",
     Standing.NOT_PLACED: "rows_not_placed",
     Standing.TOO_YOUNG: "outcomes_too_young",
+    Standing.NOT_IN_TABLE: "not_in_table",
 }
 
 
@@ -215,7 +216,7 @@ def _reasons(
 
 
 def _missing_months(series: SeriesSet, period: Period) -> Array:
-    """The months of the period that were not supplied or only in part, for series that lack any.
+    """The months of the period that were not supplied, or only in part or without a row of it, for series that lack any.
 
     Of crimes that are followed it is the months of the files they are followed by, where those lack any.
     """
@@ -232,7 +233,7 @@ def _lacking_months(series: SeriesSet, standing: Array, months: Sequence[Month])
     place = {
         month.plus(more): column for column, month in enumerate(series.months) for more in range(series.step_months)
     }
-    lacking = np.isin(standing, (Standing.NOT_SUPPLIED, Standing.PARTIAL))
+    lacking = np.isin(standing, (Standing.NOT_SUPPLIED, Standing.PARTIAL, Standing.NOT_IN_TABLE))
     if set(months) <= place.keys() and not lacking.any():
         return np.full(len(series.indicators), None, dtype=object)
     everywhere = np.ones(len(series.indicators), bool)

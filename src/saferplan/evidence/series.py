@@ -21,6 +21,7 @@ class Standing(IntEnum):
     NOT_CLASSIFIED = 3
     NOT_PLACED = 4
     TOO_YOUNG = 5
+    NOT_IN_TABLE = 6
 
 
 @dataclass(frozen=True)

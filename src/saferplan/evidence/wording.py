@@ -10,7 +10,7 @@ from saferplan.base.numerals import listed, plural, whole
 from saferplan.base.periods import Period, PeriodType, months_in_words, period_of
 from saferplan.evidence.break_wording import break_words, is_broken, moved, signed
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
-from saferplan.evidence.fact import Evidence, Refusal, Row, Statement
+from saferplan.evidence.fact import Evidence, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.methods.multiplicity import benjamini_hochberg
 from saferplan.evidence.methods.tests_of_difference import ALPHA
 
@@ -21,6 +21,9 @@ SUPPLY_HOME_OFFICE = (
     "Put the Home Office's table of recorded crime by community safety partnership into inbox/ and build again."
 )
 AFTER_BREAK = "Build again when two whole years after the change in recording are supplied."
+SUPPLY_WHOLE_TABLE = (
+    "Put the Home Office's whole table, which has a row with 0 where nothing was recorded, into inbox/ and build again."
+)
 NO_HOME_OFFICE = "No whole year of the Home Office's recorded crime by partnership was supplied."
 
 
@@ -32,6 +35,7 @@ NO_RATE = {
     "month_partial": "a month of it was supplied only in part",
     "count_under_20": "fewer than 20 crimes were recorded",
     "rows_unplaced": "over 3% of its force's rows lie in no known place",
+    "not_in_table": "the Home Office's table has no row of some of it",
 }
 """Why an area has no rate to compare, of one area."""
 
@@ -45,6 +49,8 @@ def year_and_change(
         return refusal or Refusal(NOT_WHOLE, SUPPLY_MONTHS)
     key, row = evidence.year_measure(indicator_id, evidence.area_code, year)
     key_before, before = evidence.year_measure(indicator_id, evidence.area_code, year.year_before())
+    if row is not None and row["missing_reason"] == "not_in_table":
+        return not_in_table(evidence, year, row, key)
     if row is None or row["count"] is None:
         return Refusal(
             f"{year.label} was not supplied whole for {evidence.area_name}{gone_words(row)}.", SUPPLY_MONTHS, (key,)
@@ -58,6 +64,13 @@ def year_and_change(
     lost = refused_caveats(evidence, year, year.year_before())
     passed = year_passed_over(evidence, year, source)
     return Statement(f"{opening}{ending}", year.label, keys, (*caveats, *passed, *lost))
+
+
+def not_in_table(evidence: Evidence, year: Period, row: Row, key: MeasureKey) -> Refusal:
+    """What the Home Office's table has no row of, in some quarter and in any area, is not said to have been recorded 0 times."""
+    return Refusal(
+        f"It is not known for {evidence.area_name} in {year.label}{gone_words(row)}.", SUPPLY_WHOLE_TABLE, (key,)
+    )
 
 
 def year_passed_over(evidence: Evidence, year: Period, source: Feed = Feed.STREET) -> tuple[str, ...]:
@@ -175,7 +188,9 @@ def change_words(
 ) -> tuple[str, tuple[str, ...]]:
     """The ending of a sentence that gives a change, and what must be said of it."""
     if change is None or before is None or before["count"] is None:
-        return ".", (f"No change is given: {on} was not supplied whole{gone_words(before)}.",)
+        is_absent = before is not None and before["missing_reason"] == "not_in_table"
+        why = "is not known" if is_absent else "was not supplied whole"
+        return ".", (f"No change is given: {on} {why}{gone_words(before)}.",)
     if is_broken(change):
         return ".", (
             f"No change on {on} is given, for how it is recorded changed between.",
@@ -192,8 +207,11 @@ def gone_words(row: Row | None) -> str:
     months = row["missing_months"].split() if row and row["missing_months"] else []
     if not months or row is None:
         return ""
+    named = months_in_words(months)
+    if row["missing_reason"] == "not_in_table":
+        return f" (for {named} the Home Office's table supplied has no row of some of what is counted, for any area)"
     how = "supplied only in part" if row["missing_reason"] == "month_partial" else "not supplied"
-    return f" ({months_in_words(months)} {how})"
+    return f" ({named} {how})"
 
 
 def verdict_words(change: Row, on: str = "the year before") -> str:
@@ -216,6 +234,8 @@ RUNS_OF_TYPES = "High months of {} tend to follow high ones. If that is chance t
 
 
 def _reach(change: Row) -> str:
+    if change["lower"] is None:
+        return "With none recorded no range can be given for the change"
     return f"With the range expected by chance the change lies between {signed(change['lower'])} and {signed(change['upper'])}"
 
 

@@ -45,6 +45,8 @@ _STEPS = (
     ("counts by area, month and crime type", counting.CATEGORY_COUNT_SQL),
     ("counts by indicator", counting.STREET_COUNT_SQL),
     ("offences by indicator", home_office.OFFENCE_COUNT_SQL),
+    ("indicators that a table gives no row of", home_office.INDICATOR_ABSENT_SQL),
+    ("quarters of areas with all offences", home_office.ALL_OFFENCES_SUPPLIED_SQL),
     ("searches by area and month", counting.SEARCH_COUNT_SQL),
     ("crimes followed for six months", counting.FOLLOWED_SQL),
     ("outcomes by indicator", counting.OUTCOME_COUNT_SQL),
@@ -73,7 +75,9 @@ def _what_is_counted(engine: Engine, settings: Settings) -> None:
     engine.run("CREATE OR REPLACE TEMP TABLE indicator_subgroup (indicator_id VARCHAR, subgroup VARCHAR, codes VARCHAR[], "
                "is_excluded BOOLEAN, from_month DATE)")  # fmt: skip
     engine.run("CREATE OR REPLACE TEMP TABLE indicator_outcome (indicator_id VARCHAR, outcome_group VARCHAR)")
-    engine.run("CREATE OR REPLACE TEMP TABLE subgroup_category (subgroup VARCHAR, category VARCHAR)")
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE subgroup_category (subgroup VARCHAR, category VARCHAR, stood_under VARCHAR)"
+    )
     counted = counted_indicators(settings)
     engine.add("indicator_category", [row for each in counted for row in _categories(each, settings)])
     engine.add("indicator_subgroup", [row for each in counted for row in _subgroups(each, settings)])
@@ -83,7 +87,9 @@ def _what_is_counted(engine: Engine, settings: Settings) -> None:
       UNION ALL SELECT indicator_id, 'subgroup', subgroup, array_to_string(codes, ' '), is_excluded, from_month
       FROM indicator_subgroup
       UNION ALL SELECT indicator_id, 'outcome', outcome_group, NULL, false, DATE '1900-01-01' FROM indicator_outcome""")
-    engine.add("subgroup_category", [(each.name, each.category) for each in SUBGROUPS if each.category])
+    engine.add(
+        "subgroup_category", [(each.name, each.category, each.stood_under) for each in SUBGROUPS if each.category]
+    )
 
 
 def counted_indicators(settings: Settings) -> list[Indicator]:

@@ -75,7 +75,7 @@ def _police_uk(engine: Engine, scope: Scope, period: Period) -> dict[str, int] |
 def _home_office(engine: Engine, scope: Scope, period: Period) -> dict[str, int] | None:
     span = [scope.area, period.start.first_day, period.end.first_day]
     where = "area_type = 'csp' AND area_code = ? AND quarter BETWEEN ? AND ?"
-    quarters = engine.value(f"SELECT count(DISTINCT quarter) FROM home_office_supplied WHERE {where}", span)
+    quarters = engine.value(f"SELECT count(DISTINCT quarter) FROM all_offences_supplied WHERE {where}", span)
     if quarters != 4 or period.start.number % 3 != 1:
         return None
     type_of = {each.name: each.category for each in SUBGROUPS}

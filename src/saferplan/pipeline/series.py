@@ -122,6 +122,7 @@ def home_office_series(engine: Engine, settings: Settings, indicators: Sequence[
                 rows[place[kind, code], quarters.index(Month.of(quarter))] = standing
     series = _filled(engine, settings, indicators, areas, quarters, rows, QUARTER_MONTHS)
     _mark_unclassified(engine, series, "indicator_subgroup")
+    _mark_absent(engine, series)
     return series
 
 
@@ -173,6 +174,20 @@ def _mark_unclassified(engine: Engine, series: SeriesSet, table: str) -> None:
             Standing.NOT_CLASSIFIED,
             series.standing[np.ix_(rows, early)],
         )
+
+
+def _mark_absent(engine: Engine, series: SeriesSet) -> None:
+    """Quarters of which the table that an area's counts are from has no row of what the indicator counts are no zero."""
+    absent = engine.tuples("""SELECT indicator_id, supplied.area_type, area_code, supplied.quarter FROM indicator_absent AS absent
+      JOIN home_office_supplied AS supplied ON made_of = absent.area_type AND supplied.quarter = absent.quarter""")  # fmt: skip
+    if not absent:
+        return
+    place = {key: row for row, key in enumerate(
+        zip(series.indicators, series.area_types, series.area_codes, strict=True))}  # fmt: skip
+    for *key, quarter in absent:
+        row, column = place.get(tuple(key)), series.months.index(Month.of(quarter))
+        if row is not None and series.standing[row, column] == Standing.WHOLE:
+            series.standing[row, column] = Standing.NOT_IN_TABLE
 
 
 def _mark_unplaced(engine: Engine, series: SeriesSet) -> None:

@@ -18,6 +18,7 @@ MISSING = {
     "outcomes_too_young": "too soon to say what followed",
     "under_95_weighted": "under 95% of offences have a weight",
     "not_classified": "not classified by the partnership",
+    "not_in_table": "the Home Office's table supplied has no row of it",
     "series_break": "recording changed between the two",
 }
 NOT_COUNTED = "no figure in this edition"

@@ -10,6 +10,7 @@ from saferplan.evidence.wording import (
     NOT_WHOLE,
     SUPPLY_MONTHS,
     gone_words,
+    not_in_table,
     verdict_words,
     year_passed_over,
 )
@@ -28,6 +29,8 @@ def state(evidence: Evidence) -> Statement | Refusal:
         return Refusal(NOT_WHOLE, SUPPLY_MONTHS)
     indicator = "recorded_offences" if year is official else "recorded_crime"
     key, now = evidence.year_measure(indicator, evidence.area_code, year)
+    if now is not None and now["missing_reason"] == "not_in_table":
+        return not_in_table(evidence, year, now, key)
     found = {
         years: change
         for years in BACK

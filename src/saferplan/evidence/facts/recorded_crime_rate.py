@@ -9,6 +9,7 @@ from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
 from saferplan.evidence.wording import (
     NOT_WHOLE,
     SUPPLY_MONTHS,
+    SUPPLY_WHOLE_TABLE,
     population_caveats,
     rate,
     refused_caveats,
@@ -127,6 +128,7 @@ _WHY = {
     "rows_unplaced": "over 3% of its force's rows lie in no known place",
     "visited_place": "people come to the place from elsewhere",
     "month_partial": "a month of the year was supplied only in part",
+    "not_in_table": "the Home Office's table supplied has no row of some of it",
 }
 
 
@@ -144,6 +146,8 @@ def _why(row: Row | None) -> str:
 def _way_out(row: Row | None) -> str:
     if row is not None and row["missing_reason"] == "no_population":
         return "Put mid-year residents by authority into inbox/ and build again."
+    if row is not None and row["missing_reason"] == "not_in_table":
+        return SUPPLY_WHOLE_TABLE
     return SUPPLY_MONTHS
 
 

@@ -4,7 +4,7 @@ from saferplan.base.categories import Feed
 from saferplan.base.numerals import percent
 from saferplan.evidence.break_wording import breaks_between_words, is_broken
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
-from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE, year_passed_over
+from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE, not_in_table, year_passed_over
 
 NAMED = 5
 AGAINST = "against"
@@ -17,6 +17,9 @@ def state(evidence: Evidence) -> Statement | Refusal:
     key, row = evidence.year_measure("severity", evidence.area_code, year)
     known = evidence.rows("severity_coverage", area_code=evidence.area_code, period=year.label)
     if row is None or not known:
+        all_key, counted = evidence.year_measure("recorded_offences", evidence.area_code, year)
+        if counted is not None and counted["missing_reason"] == "not_in_table":
+            return not_in_table(evidence, year, counted, all_key)
         return Refusal(
             "No severity weights were supplied.", "Put the list of Crime Severity Score weights into inbox/.", (key,)
         )

@@ -2,7 +2,7 @@
 
 from saferplan.base.numerals import listed, whole
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
-from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE
+from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE, not_in_table
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
@@ -11,6 +11,9 @@ def state(evidence: Evidence) -> Statement | Refusal:
     year = evidence.home_office_year.label
     rows = evidence.rows("source_agreement", area_code=evidence.area_code, period=year)
     total = next((row for row in rows if row["category"] == "(all)"), None)
+    key, counted = evidence.year_measure("recorded_offences", evidence.area_code, evidence.home_office_year)
+    if counted is not None and counted["missing_reason"] == "not_in_table":
+        return not_in_table(evidence, evidence.home_office_year, counted, key)
     if total is None or total["ratio"] is None:
         return Refusal(f"police.uk was not supplied whole for {year}, so the two cannot be held together.",
                        "Put the missing months' files into inbox/ and build again.")  # fmt: skip
