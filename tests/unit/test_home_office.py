@@ -119,6 +119,23 @@ def test_the_newest_issue_of_a_quarter_counts_and_the_difference_is_kept(workspa
     ] * 2
 
 
+def test_a_newer_issue_of_one_partnership_leaves_the_others_as_they_were(workspace):
+    write_csv(workspace.inbox / "issue-2017-01" / "prc-csp-1617", rows())
+    write_csv(workspace.inbox / "issue-2017-04" / "prc-csp-1617", rows((413, 9, -1), csps=("Littleton",)))
+    edition = build_small(workspace).edition
+    assert (counts(edition)[AREA], counts(edition)[COMPARATOR]) == (1680, 1684)
+    files = by_path(edition.table("input_file"))
+    assert files["issue-2017-01/prc-csp-1617.csv"]["superseded"] == len(rows(csps=("Littleton",)))
+    assert {(row["place"], row["category"]) for row in edition.table("revision")} == {("Littleton", "46")}
+    assert not unaccounted(edition.table("input_file"))
+
+
+def test_files_of_one_partnership_each_need_no_order(workspace):
+    for csp in ("Smallham", "Littleton"):
+        write_csv(workspace.inbox / f"prc-csp-{csp}", rows(csps=(csp,)))
+    assert counts(build_small(workspace).edition)["E23099001"] == 2 * 1680
+
+
 def test_two_files_of_a_quarter_without_an_order_stop_the_build(workspace):
     write_csv(workspace.inbox / "a" / "prc-csp", rows())
     write_csv(workspace.inbox / "b" / "prc-csp", rows((413, 9, 0)))

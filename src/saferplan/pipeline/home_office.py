@@ -1,5 +1,6 @@
-"""The Home Office's tables: loaded, the newest issue of each quarter kept, names matched, counted by code."""
+"""The Home Office's tables: loaded, the newest issue of each place and quarter kept, names matched, counted by code."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from saferplan.base.areas import AreaType, normal_name
@@ -31,7 +32,7 @@ _UNKNOWN = {
 
 
 def load_home_office(engine: Engine, ledger: Ledger, aliases: Mapping[str, str]) -> None:
-    """Load the tables by CSP and by force, newest issue of each quarter; refuse rows whose names are not known."""
+    """Load the tables by CSP and by force, newest issue of each place and quarter; refuse rows whose names are not known."""
     engine.run(counting.QUARTER_SQL)
     engine.run(counting.SHORT_QUARTER_TABLE_SQL)
     for source_id in SOURCES:
@@ -133,7 +134,10 @@ def _refuse(
 
 
 def _set_older_issues_aside(engine: Engine, ledger: Ledger) -> None:
-    """Keep the newest issue of each quarter. Raises InputError where two files of one quarter cannot be put in order."""
+    """Keep the newest issue of each place and quarter, for an issue may hold some places only.
+
+    Raises InputError where two files of one place and quarter cannot be put in order.
+    """
     engine.run(
         "CREATE OR REPLACE TEMP TABLE home_office_issue (file_id INTEGER, source_id VARCHAR, issue VARCHAR, path VARCHAR)"
     )
@@ -142,22 +146,24 @@ def _set_older_issues_aside(engine: Engine, ledger: Ledger) -> None:
     if not rows:
         return
     engine.add("home_office_issue", rows)
-    engine.step("issues of each quarter", """CREATE OR REPLACE TEMP TABLE quarter_issue AS
-      SELECT *, rank() OVER (PARTITION BY source_id, quarter ORDER BY issue DESC) AS age FROM (
-        SELECT DISTINCT file_id, source_id, quarter_start(financial_year, quarter) AS quarter, issue, path
-        FROM home_office_row JOIN home_office_issue USING (file_id))""")  # fmt: skip
+    engine.step("issues of each place and quarter", """CREATE OR REPLACE TEMP TABLE quarter_issue AS
+      SELECT *, rank() OVER (PARTITION BY source_id, area_type, place, quarter ORDER BY issue DESC) AS age FROM (
+        SELECT DISTINCT file_id, source_id, area_type, place, quarter, issue, path
+        FROM home_office_named JOIN home_office_issue USING (file_id))""")  # fmt: skip
     _refuse_ties(engine)
     engine.step("offences that a newer issue changed", _REVISION_SQL)
-    older = "(file_id, quarter_start(financial_year, quarter)) IN (SELECT (file_id, quarter) FROM quarter_issue WHERE age > 1)"
-    for file_id, rows_aside in engine.tuples(f"SELECT file_id, count(*) FROM home_office_row WHERE {older} GROUP BY 1"):
+    older = engine.tuples("""SELECT file_id, line FROM home_office_named
+      JOIN quarter_issue USING (file_id, area_type, place, quarter) WHERE age > 1""")  # fmt: skip
+    for file_id, rows_aside in Counter(file_id for file_id, _ in older).items():
         ledger.move(file_id, rows_aside, to=ledger.superseded)
-    engine.run(f"DELETE FROM home_office_row WHERE {older}")
+    remove_rows(engine, "home_office_row", older)
 
 
 def _refuse_ties(engine: Engine) -> None:
     tied = engine.rows("""SELECT min(path) AS first, max(path) AS second, strftime(quarter, '%Y-%m') AS quarter
-      FROM quarter_issue GROUP BY source_id, quarter
-      HAVING count(*) > 1 AND (count(DISTINCT issue) < count(*) OR bool_or(issue = '')) ORDER BY ALL LIMIT 1""")  # fmt: skip
+      FROM quarter_issue GROUP BY source_id, area_type, place, quarter
+      HAVING count(*) > 1 AND (count(DISTINCT issue) < count(*) OR bool_or(issue = ''))
+      ORDER BY quarter, first, second LIMIT 1""")  # fmt: skip
     if tied:
         raise InputError(
             f"{tied[0]['first']} and {tied[0]['second']} both give the quarter from {tied[0]['quarter']}, "
@@ -171,21 +177,23 @@ INSERT INTO revision
 WITH called AS (
   SELECT area_type, coalesce(area_code, plain) AS place, min(name) AS name FROM home_office_name GROUP BY ALL
 ), rows AS (
-  SELECT issues.source_id, issues.quarter, issues.issue, age, name AS place, offence_code, sum(count) AS count
-  FROM home_office_named JOIN called USING (area_type, place) JOIN quarter_issue AS issues USING (file_id, quarter)
-  GROUP BY ALL
+  SELECT source_id, quarter, area_type, place, issue, age, offence_code, sum(count) AS count
+  FROM home_office_named JOIN quarter_issue USING (file_id, area_type, place, quarter) GROUP BY ALL
 ), pairs AS (
-  SELECT older.source_id, older.quarter, older.issue AS issue_before, newest.issue
-  FROM (SELECT DISTINCT source_id, quarter, issue FROM rows WHERE age > 1) AS older
-  JOIN (SELECT DISTINCT source_id, quarter, issue FROM rows WHERE age = 1) AS newest USING (source_id, quarter)
+  SELECT source_id, quarter, area_type, place, older.issue AS issue_before, newest.issue AS issue
+  FROM (SELECT DISTINCT source_id, quarter, area_type, place, issue FROM rows WHERE age > 1) AS older
+  JOIN (SELECT DISTINCT source_id, quarter, area_type, place, issue FROM rows WHERE age = 1) AS newest
+    USING (source_id, quarter, area_type, place)
 ), cells AS (
-  SELECT pairs.*, place, offence_code, count AS before, 0 AS now
-  FROM pairs JOIN rows ON (rows.source_id, rows.quarter, rows.issue) = (pairs.source_id, pairs.quarter, pairs.issue_before)
-  UNION ALL SELECT pairs.*, place, offence_code, 0, count
-  FROM pairs JOIN rows ON (rows.source_id, rows.quarter, rows.issue) = (pairs.source_id, pairs.quarter, pairs.issue)
+  SELECT pairs.*, offence_code, count AS before, 0 AS now
+  FROM pairs JOIN (SELECT * RENAME (issue AS issue_before) FROM rows)
+    USING (source_id, quarter, area_type, place, issue_before)
+  UNION ALL SELECT pairs.*, offence_code, 0, count
+  FROM pairs JOIN rows USING (source_id, quarter, area_type, place, issue)
 )
-SELECT source_id, quarter, place, offence_code, issue_before, issue, CAST(sum(before) AS BIGINT), CAST(sum(now) AS BIGINT)
-FROM cells GROUP BY ALL HAVING sum(before) <> sum(now)"""
+SELECT source_id, quarter, name, offence_code, issue_before, issue, CAST(sum(before) AS BIGINT), CAST(sum(now) AS BIGINT)
+FROM cells JOIN called USING (area_type, place) GROUP BY ALL HAVING sum(before) <> sum(now)"""
+"""Cells of a place and quarter that two issues give, where they differ; of a place that only one of them holds nothing changed."""
 
 
 def count_home_office(engine: Engine, whole_from_share: float) -> None:

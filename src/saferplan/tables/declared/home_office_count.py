@@ -2,7 +2,8 @@ from saferplan.tables.schema import Column, Table
 
 HOME_OFFICE_COUNT = Table(
     name="home_office_count",
-    description="Offences by area, quarter and offence code, as the Home Office publishes them, the newest issue of each quarter.",
+    description="Offences by area, quarter and offence code, as the Home Office publishes them, the newest issue of each area and "
+        "quarter.",
     columns=(
         Column("area_type", "VARCHAR", "`csp`, or `force` where only the table by force gives the quarter.",
                check="area_type IN ('csp', 'force')"),
