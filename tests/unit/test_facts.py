@@ -243,6 +243,23 @@ def test_an_earlier_year_of_the_home_office_is_given_with_why():
     assert "2017/18 is not given: the Home Office's table of it was not supplied." in absent.caveats
 
 
+def test_rows_of_the_home_office_that_were_refused_are_not_said_not_to_have_been_supplied():
+    refused = {"refused_by_source": {"home_office_csp": 96}}
+    rape = next(each for each in all_facts() if each.id == "rape")
+    asked = dataclasses.replace(
+        evidence(two_years("rape", 100, 120), home_office_year=YEAR, **refused), months=LATER["months"]
+    )
+    said = "2017/18 is not given: not all of it could be counted, and 96 rows of the Home Office's table were refused."
+    assert said in rape.state(asked).caveats
+    assert RECORDED_CRIME_YEAR.state(evidence(two_years(), **refused)).caveats[0] == (
+        "Counted from police.uk; no whole year of the Home Office's own figure for the partnership could be counted, for 96 rows "
+        "of the Home Office's table were refused."
+    )
+    for fact in ("rape", "severity", "two-sources", "funnel-position", "region-position"):
+        (answer,) = (each.state(evidence([], **refused)) for each in all_facts() if each.id == fact)
+        assert "96 rows of the Home Office's table were refused" in answer.reason
+
+
 def test_unplaced_rows_are_counted_and_refusals_listed():
     placements = [{"unit": "offence", "period": "2016/17", "place": place, "rows": rows}
                   for place, rows in (("force_area", 900), ("unplaced", 90), ("outside_force_area", 10))]  # fmt: skip

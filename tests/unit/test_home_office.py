@@ -379,6 +379,20 @@ def test_a_fall_to_none_has_no_range(workspace):
     assert said["text"].startswith("With none recorded no range can be given for the change:")
 
 
+def test_a_table_whose_rows_were_refused_is_not_said_not_to_have_been_supplied(workspace):
+    table = rows()
+    for row in table:
+        row[3] = "Smallham-on-Sea" if row[3] == "Smallham" else row[3]
+    write_csv(workspace.inbox / "prc-csp-1617", table)
+    edition = build_small(workspace).edition
+    (fact,) = edition.rows("SELECT * FROM fact WHERE fact_id = 'rape'")
+    assert fact["sentence"] == (
+        "No whole year of the Home Office's recorded crime by partnership could be counted: "
+        f"{len(table) // 2} rows of the Home Office's table were refused."
+    )
+    assert fact["way_out"].startswith("Run saferplan check on the table")
+
+
 def two_years(**changed):
     """Two years of the table, with other counts of shoplifting for Smallham in the quarters given as `y16q2=0`."""
     table = [*rows(year="2015/16"), *rows(year="2016/17")]

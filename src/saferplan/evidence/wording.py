@@ -24,7 +24,6 @@ AFTER_BREAK = "Build again when two whole years after the change in recording ar
 SUPPLY_WHOLE_TABLE = (
     "Put the Home Office's whole table, which has a row with 0 where nothing was recorded, into inbox/ and build again."
 )
-NO_HOME_OFFICE = "No whole year of the Home Office's recorded crime by partnership was supplied."
 
 
 NO_RATE = {
@@ -96,9 +95,12 @@ def _quarters_passed_over(evidence: Evidence, year: Period) -> tuple[str, ...]:
     gone = (row["missing_months"] or "").split() if row else []
     if later.end > _year_ended(evidence).end and (row is None or str(later.end) in gone):
         return ()
+    is_partial = row is not None and row["missing_reason"] == "month_partial"
+    if not is_partial and (refused := refused_offences(evidence)):
+        return (f"{later.label} is not given: not all of it could be counted, and {refused}.",)
     if row is None or not gone:
         return (f"{later.label} is not given: the Home Office's table of it was not supplied.",)
-    how = "supplied only in part" if row["missing_reason"] == "month_partial" else "not supplied"
+    how = "supplied only in part" if is_partial else "not supplied"
     return (f"{later.label} is not given: {_were(gone, how)} by the Home Office.",)
 
 
@@ -151,10 +153,28 @@ def _adjusted(tested: dict[str, float]) -> dict[str, float]:
     return dict(zip(tested, benjamini_hochberg(list(tested.values())), strict=True))
 
 
+def no_home_office(evidence: Evidence) -> Refusal:
+    """Why there is no year of the Home Office's table: nothing of it is said not to be supplied where rows of it were refused."""
+    if refused := refused_offences(evidence):
+        return Refusal(
+            f"No whole year of the Home Office's recorded crime by partnership could be counted: {refused}.",
+            "Run saferplan check on the table: it names each row that was refused and why. Mend that, and build again.",
+        )
+    return Refusal("No whole year of the Home Office's recorded crime by partnership was supplied.", SUPPLY_HOME_OFFICE)
+
+
+def refused_offences(evidence: Evidence) -> str:
+    """How many rows of the Home Office's table by partnership were refused, in part of a sentence; empty if none."""
+    refused = evidence.refused_by_source.get("home_office_csp", 0)
+    was = "was" if refused == 1 else "were"
+    return f"{plural(refused, 'row')} of the Home Office's table {was} refused" if refused else ""
+
+
 def home_office_change(evidence: Evidence, indicator_id: str, what: str) -> Statement | Refusal:
     """The same of an indicator of the Home Office's table."""
-    refusal = Refusal(NO_HOME_OFFICE, SUPPLY_HOME_OFFICE)
-    found = year_and_change(evidence, indicator_id, what, evidence.home_office_year, refusal, Feed.HOME_OFFICE)
+    found = year_and_change(
+        evidence, indicator_id, what, evidence.home_office_year, no_home_office(evidence), Feed.HOME_OFFICE
+    )
     if isinstance(found, Refusal) or evidence.home_office_year is None:
         return found
     lost = refused_caveats(evidence, evidence.home_office_year, evidence.home_office_year.year_before())

@@ -4,9 +4,9 @@ from saferplan.base.categories import Feed
 from saferplan.base.numerals import plural
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
 from saferplan.evidence.wording import (
-    NO_HOME_OFFICE,
     SUPPLY_HOME_OFFICE,
     left_out_words,
+    no_home_office,
     other_forces,
     year_passed_over,
 )
@@ -22,7 +22,7 @@ _WHERE = {
 
 def state(evidence: Evidence) -> Statement | Refusal:
     if evidence.home_office_year is None:
-        return Refusal(NO_HOME_OFFICE, SUPPLY_HOME_OFFICE)
+        return no_home_office(evidence)
     year = evidence.home_office_year
     rows = evidence.rows("funnel_point", indicator_id="recorded_offences", place_type="csp", period=year.label)
     own = next((row for row in rows if row["area_code"] == evidence.area_code), None)

@@ -4,13 +4,13 @@ from saferplan.base.categories import Feed
 from saferplan.base.numerals import listed, plural
 from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.wording import (
-    NO_HOME_OFFICE,
     NO_RATE,
     NOT_WHOLE,
     SOME_OF_OTHER_FORCES,
     SUPPLY_HOME_OFFICE,
     SUPPLY_MONTHS,
     left_out_words,
+    no_home_office,
     other_forces,
     population_caveats,
     rate,
@@ -98,7 +98,7 @@ def _row(evidence: Evidence, kind: str) -> tuple[Row, Row, MeasureKey] | Refusal
             NOT_WHOLE if evidence.latest_year is None else "There is no rate for the rest of the force.", SUPPLY_MONTHS
         )
     if evidence.home_office_year is None:
-        return Refusal(NO_HOME_OFFICE, SUPPLY_HOME_OFFICE)
+        return no_home_office(evidence)
     lookup = " and the lookup of authorities to regions" if kind == "region" else ""
     return Refusal(
         f"The Home Office's table does not reach all of the {kind}.",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from saferplan.base.categories import Feed
 from saferplan.base.numerals import whole
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
-from saferplan.evidence.wording import home_office_change, year_and_change, year_passed_over
+from saferplan.evidence.wording import home_office_change, refused_offences, year_and_change, year_passed_over
 
 WHAT = "crimes were recorded"
 
@@ -24,6 +24,8 @@ def state(evidence: Evidence) -> Statement | Refusal:
 def _no_official_figure(evidence: Evidence) -> str:
     """Why the headline is not the Home Office's: no table, or one that ends too early or lacks a quarter."""
     if (official := evidence.home_office_year) is None:
+        if refused := refused_offences(evidence):
+            return f"no whole year of the Home Office's own figure for the partnership could be counted, for {refused}."
         return "the Home Office's own figure for the partnership was not supplied."
     passed = year_passed_over(evidence, official, Feed.HOME_OFFICE)
     return f"the Home Office's own figure of {passed[0]}" if passed else (

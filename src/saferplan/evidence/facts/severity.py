@@ -4,7 +4,7 @@ from saferplan.base.categories import Feed
 from saferplan.base.numerals import percent
 from saferplan.evidence.break_wording import breaks_between_words, is_broken
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
-from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE, not_in_table, year_passed_over
+from saferplan.evidence.wording import no_home_office, not_in_table, year_passed_over
 
 NAMED = 5
 AGAINST = "against"
@@ -13,7 +13,7 @@ AGAINST = "against"
 def state(evidence: Evidence) -> Statement | Refusal:
     year = evidence.home_office_year
     if year is None:
-        return Refusal(NO_HOME_OFFICE, SUPPLY_HOME_OFFICE)
+        return no_home_office(evidence)
     key, row = evidence.year_measure("severity", evidence.area_code, year)
     known = evidence.rows("severity_coverage", area_code=evidence.area_code, period=year.label)
     if row is None or not known:

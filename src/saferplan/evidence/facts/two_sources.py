@@ -2,12 +2,12 @@
 
 from saferplan.base.numerals import listed, whole
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
-from saferplan.evidence.wording import NO_HOME_OFFICE, SUPPLY_HOME_OFFICE, not_in_table
+from saferplan.evidence.wording import no_home_office, not_in_table
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
     if evidence.home_office_year is None:
-        return Refusal(NO_HOME_OFFICE, SUPPLY_HOME_OFFICE)
+        return no_home_office(evidence)
     year = evidence.home_office_year.label
     rows = evidence.rows("source_agreement", area_code=evidence.area_code, period=year)
     total = next((row for row in rows if row["category"] == "(all)"), None)
