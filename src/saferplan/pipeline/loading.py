@@ -1,7 +1,9 @@
 """Lookups and populations from files to typed tables, each layout read in one scan, each row accounted for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from saferplan.base.errors import InputError
 from saferplan.base.offence_codes import spelled_alike
 from saferplan.pipeline.ledger import Ledger
 from saferplan.sources.files import InputFile
@@ -11,6 +13,10 @@ from saferplan.tables.layout import Layout, TextFile
 from saferplan.tables.loader import load
 from saferplan.tables.reference import REFERENCE_TABLES
 from saferplan.tables.schema import Table
+
+SAY_WHEN_PUBLISHED = (
+    "Say in saferplan.toml under [issued] when each was published, or put each into a folder named issue-YYYY-MM."
+)
 
 
 def load_references(engine: Engine, ledger: Ledger) -> None:
@@ -58,31 +64,61 @@ def heading_of(found: InputFile, column_name: str) -> str:
 
 
 def _drop_repeated(engine: Engine, table: Table, ledger: Ledger) -> None:
-    """Rows with a key that an earlier row had: the same row is a duplicate, another one is refused."""
+    """One row a key: that of the newest issue counts, and within a file the first.
+
+    Of the others, the same row is a duplicate, one of an older issue is superseded, another one of the same file is refused.
+    Raises InputError where two files give other figures and it cannot be told which was published later.
+    """
     if not engine.value(table.repeated_keys_sql()):
         return
+    engine.run("CREATE OR REPLACE TEMP TABLE file_issue (file_id INTEGER, issue VARCHAR)")
+    engine.add("file_issue", [(number, found.issue or "") for number, found in enumerate(ledger.files, start=1)])
+    found = engine.rows(_repeated_sql(table))
+    refused = [row for row in found if row["becomes"] == "refused"]
+    for row in refused:
+        if row["file_id"] != row["counted_file"]:
+            raise _without_order(ledger, heading_of(ledger.files[row["file_id"] - 1], table.sort_key[0]), row)
+    engine.insert(all_tables()["refusal"], [_refusal(ledger, table, row) for row in refused])
+    to = {"duplicate": ledger.duplicates, "superseded": ledger.superseded, "refused": ledger.refused}
+    for row in found:
+        ledger.move(row["file_id"], 1, to=to[row["becomes"]])
+    remove_rows(engine, table.name, [(row["file_id"], row["line"]) for row in found])
+
+
+def _repeated_sql(table: Table) -> str:
+    """Every row whose key a row that counts has too, what becomes of it, and where the row that counts stands."""
     key, columns = ", ".join(table.sort_key), ", ".join(table.column_names)
-    repeated = f"""SELECT file_id, line, {table.sort_key[0]} AS value, same FROM (
-      SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY file_id, line) AS turn,
-        hash({columns}) = first(hash({columns})) OVER (PARTITION BY {key} ORDER BY file_id, line) AS same
-      FROM {table.name}) WHERE turn > 1 ORDER BY file_id, line"""
-    found = engine.tuples(repeated)
-    refusals = [
-        (
-            file_id,
-            line,
-            heading_of(ledger.files[file_id - 1], table.sort_key[0]),
-            value,
-            "Another row gives other figures for the same code.",
-            "Keep one of them.",
-        )
-        for file_id, line, value, same in found
-        if not same
-    ]
-    for file_id, _, _, same in found:
-        ledger.move(file_id, 1, to=ledger.duplicates if same else ledger.refused)
-    engine.insert(all_tables()["refusal"], refusals)
-    remove_rows(engine, table.name, [(file_id, line) for file_id, line, _, _ in found])
+    return f"""SELECT file_id, line, {table.sort_key[0]} AS value, counted_file, counted_line,
+        CASE WHEN same THEN 'duplicate' WHEN issue <> '' AND issue < counted_issue THEN 'superseded' ELSE 'refused' END AS becomes
+      FROM (
+        SELECT *, row_number() OVER by_issue AS turn, hash({columns}) = first(hash({columns})) OVER by_issue AS same,
+          first(file_id) OVER by_issue AS counted_file, first(line) OVER by_issue AS counted_line,
+          first(issue) OVER by_issue AS counted_issue
+        FROM {table.name} JOIN file_issue USING (file_id)
+        WINDOW by_issue AS (PARTITION BY {key} ORDER BY issue DESC, file_id, line))
+      WHERE turn > 1 ORDER BY file_id, line"""
+
+
+def _without_order(ledger: Ledger, heading: str, row: Mapping[str, Any]) -> InputError:
+    other, mine = ledger.files[row["counted_file"] - 1], ledger.files[row["file_id"] - 1]
+    return InputError(
+        f"{other.path} (line {row['counted_line']}) and {mine.path} (line {row['line']}) give other figures for {heading} "
+        f"{row['value']}, and it cannot be told which was published later.",
+        SAY_WHEN_PUBLISHED,
+    )
+
+
+def _refusal(ledger: Ledger, table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    found = ledger.files[row["file_id"] - 1]
+    reason = f"Line {row['counted_line']} of {found.path} gives other figures for the same code, and counts."
+    return (
+        row["file_id"],
+        row["line"],
+        heading_of(found, table.sort_key[0]),
+        row["value"],
+        reason,
+        "Keep one of them.",
+    )
 
 
 def spell_codes_alike(engine: Engine, table_name: str, *, into: str) -> None:

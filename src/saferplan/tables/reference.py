@@ -142,7 +142,7 @@ MOST_SIMILAR_ROW = Table(
         _code("member_code", AreaType.CSP),
         Column("group_issued", "DATE", "Month of issue.", advice="Write the month as YYYY-MM."),
     ),
-    sort_key=("area_code", "member_code"),
+    sort_key=("area_code", "member_code", "group_issued"),
 )
 
 HOME_OFFICE_ROW = Table(
