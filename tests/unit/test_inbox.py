@@ -113,6 +113,22 @@ def test_saferplan_toml_can_say_when_a_file_was_issued(workspace, inbox, unpacke
     assert (found[f"police/{NAME}"], found[f"other/{NAME}"]) == ("loaded", "superseded")
 
 
+def test_a_folder_named_for_its_issue_goes_before_the_months_of_the_download(workspace, inbox, unpacked):
+    """One month downloaded later, on its own: by the months of its download it would always be the older."""
+    put(inbox / "issue-2017-09" / NAME, OTHER)
+    found = statuses(inbox, unpacked)
+    assert (found[f"issue-2017-09/{NAME}"], found[f"police/{NAME}"]) == ("loaded", "superseded")
+    issued = {f"issue-2017-09/{NAME}": "2016-01"}
+    found = statuses(inbox, unpacked, issued=issued)
+    assert (found[f"issue-2017-09/{NAME}"], found[f"police/{NAME}"]) == ("superseded", "loaded")
+
+
+def test_a_zip_of_months_is_dated_by_its_own_path(workspace, inbox, unpacked):
+    zipped(inbox / "late.zip", {NAME: OTHER})
+    found = statuses(inbox, unpacked, issued={"late.zip": "2017-09"})
+    assert (found[f"late.zip!{NAME}"], found[f"police/{NAME}"]) == ("loaded", "superseded")
+
+
 def test_crimes_that_stand_twice_are_dropped_and_incidents_never(workspace, inbox):
     rows = street_rows(MONTH)
     put(inbox / "police" / NAME, street_bytes(rows * 2))

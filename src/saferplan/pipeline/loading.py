@@ -7,16 +7,13 @@ from saferplan.base.errors import InputError
 from saferplan.base.offence_codes import spelled_alike
 from saferplan.pipeline.ledger import Ledger
 from saferplan.sources.files import InputFile
+from saferplan.sources.inbox import SAY_WHEN_PUBLISHED
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 from saferplan.tables.layout import Layout, TextFile
 from saferplan.tables.loader import load
 from saferplan.tables.reference import REFERENCE_TABLES
 from saferplan.tables.schema import Table
-
-SAY_WHEN_PUBLISHED = (
-    "Say in saferplan.toml under [issued] when each was published, or put each into a folder named issue-YYYY-MM."
-)
 
 
 def load_references(engine: Engine, ledger: Ledger) -> None:

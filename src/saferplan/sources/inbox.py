@@ -14,6 +14,9 @@ from saferplan.sources.recognise import SPREADSHEETS, vintage_of
 from saferplan.sources.workbooks import read_workbook
 
 READERS = 4
+SAY_WHEN_PUBLISHED = (
+    "Say in saferplan.toml under [issued] when each was published, or put each into a folder named issue-YYYY-MM."
+)
 _ISSUE_FOLDER = re.compile(r"(?:^|/)issue-(\d{4}-\d{2})/")
 _MONTH_FOLDER = re.compile(r"\d{4}-\d{2}")
 
@@ -148,7 +151,8 @@ def settle(files: list[InputFile], issued: dict[str, str], *, keep_issues: bool 
 
 
 def _note_issues(files: list[InputFile], issued: dict[str, str]) -> None:
-    """The issue of a monthly file is the latest month in the same download, unless saferplan.toml says otherwise.
+    """The issue of a file: as saferplan.toml says, else as its folder is named, else, of a monthly file, the latest month
+    in the same download.
 
     Raises SettingsError where saferplan.toml dates a file that is not there.
     """
@@ -164,12 +168,10 @@ def _note_issues(files: list[InputFile], issued: dict[str, str]) -> None:
         if month:
             latest[found.container] = max(month, latest.get(found.container, month))
     for found in files:
-        if found.hints.get("month"):
-            found.issue = issued.get(found.path, latest[found.container])
-        elif stated := issued.get(found.path) or issued.get(found.path.partition("!")[0]):
-            found.issue = stated
-        elif named := _ISSUE_FOLDER.search(found.path):
-            found.issue = named[1]
+        named = _ISSUE_FOLDER.search(found.path)
+        stated = issued.get(found.path) or issued.get(found.path.partition("!")[0]) or (named and named[1])
+        if issue := stated or (found.hints.get("month") and latest[found.container]):
+            found.issue = issue
 
 
 def _set_duplicates_aside(files: list[InputFile]) -> None:
@@ -193,7 +195,7 @@ def _set_superseded_aside(files: list[InputFile]) -> None:
         if len(group) > 1 and group[-2].issue == newest.issue:
             raise InputError(
                 f"{group[-2].path} and {newest.path} are both of issue {newest.issue}, and they differ.",
-                "Take one of them out of the inbox, or say in saferplan.toml under [issued] when each was published.",
+                f"Take one of them out of the inbox. Or: {SAY_WHEN_PUBLISHED}",
             )
         for older in group[:-1]:
             older.status, older.note = "superseded", f"{newest.path} is of a newer issue ({newest.issue})."
