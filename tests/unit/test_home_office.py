@@ -85,6 +85,14 @@ def test_the_table_is_read_alike_as_csv_workbook_and_open_document(workspace, wr
     assert counts(edition)["E23099001"] == counts(edition)["E92000001"] == 2 * counts(edition)[AREA]
 
 
+def test_headings_are_known_in_any_case_and_with_blanks_around_them(workspace):
+    headings = [f" {heading.lower()} " for heading in HEADINGS]
+    put(workspace.inbox / "prc-csp-1617.csv", csv_text(headings, rows()))
+    edition = build_small(workspace).edition
+    assert by_path(edition.table("input_file"))["prc-csp-1617.csv"]["kept"] == 24
+    assert counts(edition)[AREA] == 4 * (412 + 9 - 1)
+
+
 def test_a_refused_row_of_a_sheet_is_named_by_its_line_in_the_sheet(workspace):
     table = rows()
     table[2][8] = "some"

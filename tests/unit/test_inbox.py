@@ -211,6 +211,30 @@ def test_older_vintages_of_a_lookup_are_superseded(inbox, unpacked):
     assert found["LSOA21_WD24_LAD24_lookup.csv"] == "loaded"
 
 
+@pytest.mark.parametrize(
+    ("name", "headings", "column", "renamed"),
+    [
+        ("prc-csp.csv", "FinancialYear,FinancialQuarter,ForceName,CSPName,Offence Description,Offence Group,Offence Subgroup,"
+         "OffenceCode,Count", "Financial Year", "FinancialYear"),
+        ("household-counts.csv", "date,geography,geog code,homes", "geography code", "geog code"),
+        ("severity-weights.csv", "Offence code,Weighting", "Weight", "Weighting"),
+        ("LAD24_CSP24_PFA24.csv", "LAD24CD,LAD24NM,CSP code,CSP name,PFA code,PFA name", "CSP24CD", ""),
+    ],
+)  # fmt: skip
+def test_renamed_columns_of_a_file_known_by_its_name_are_named(inbox, unpacked, name, headings, column, renamed):
+    put(inbox / name, f"{headings}\n{','.join('1' * (headings.count(',') + 1))}\n")
+    (found,) = (each for each in read_inbox(inbox, unpacked) if each.path == name)
+    assert found.status == "refused"
+    assert found.problem.reason == f"The column “{column}” is missing."
+    assert renamed in found.problem.way_out
+
+
+@pytest.mark.parametrize("name", ["csp-spend.csv", "household-burglary.csv", "prc-csp-notes.csv"])
+def test_a_word_in_its_name_does_not_make_a_partners_file_a_publishers(inbox, unpacked, name):
+    put(inbox / name, "date,victims\n2024-05-01,3\n")
+    assert statuses(inbox, unpacked)[name] == "not_recognised"
+
+
 @given(
     st.lists(st.sampled_from([b"a", b"bc", b",", b"\n", b"\r\n", b"\xc3\xa9", b'"']), max_size=40), st.integers(1, 9)
 )

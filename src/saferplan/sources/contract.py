@@ -82,8 +82,8 @@ class SourceColumn:
 
 @lru_cache(20_000)
 def _matches(pattern: str, heading: str) -> bool:
-    """The same few headings are asked for by every file of a feed."""
-    return re.fullmatch(pattern, heading.strip()) is not None
+    """In whatever case it is written. The same few headings are asked for by every file of a feed."""
+    return re.fullmatch(pattern, heading.strip(), re.IGNORECASE) is not None
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,10 @@ class Source:
 
     def column_of(self, heading: str) -> SourceColumn | None:
         return next((column for column in self.columns if column.matches(heading)), None)
+
+    def fits_name(self, name: str) -> bool:
+        """Whether a file of this name may be one of the source."""
+        return re.search(self.fits, name) is not None
 
     def from_name(self, name: str) -> dict[str, str]:
         """What the file's name tells: month, force, year, where the pattern has such groups."""

@@ -15,6 +15,7 @@ COMPANION_SUFFIXES = {".dbf", ".shx", ".prj", ".cpg", ".qmd", ".map", ".dat", ".
 SPREADSHEETS = {".xlsx", ".xls", ".ods", ".xlsb"}
 NOT_TEXT = SPATIAL_SUFFIXES | COMPANION_SUFFIXES | SPREADSHEETS
 TEXT_SUFFIXES = {"", ".csv", ".txt", ".tsv", ".json", ".geojson"}
+_HALF = 0.5
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -53,7 +54,7 @@ def heading_place(rows: list[list[str]]) -> int | None:
 def _recognise_csv(found: InputFile) -> None:
     candidates = [source for source in all_sources() if source.form is Form.CSV and _holds_all(source, found.headings)]
     if candidates:
-        found.source = max(candidates, key=lambda source: (len(source.columns), bool(source.from_name(found.name))))
+        found.source = max(candidates, key=lambda source: (len(source.columns), source.fits_name(found.name)))
     elif found.lines == 0:
         found.source = _by_name(found.name)
         found.problem = Problem("The file is empty.", "Download it again.")
@@ -99,17 +100,26 @@ def _explain_near_miss(found: InputFile) -> None:
 
 
 def _nearest(found: InputFile) -> Source | None:
-    """The source whose name the file bears, if any of its columns is there, or most of whose columns are there."""
+    """The source whose name the file bears, if enough of its columns are there, or most of whose columns are there.
+
+    One column is enough of a name that tells month or year; of a plain word in it ("csp", "weights") two, or half of them.
+    """
+
+    def held(source: Source) -> int:
+        return sum(any(c.matches(h) for h in found.headings) for c in source.columns)
 
     def share(source: Source) -> float:
-        return sum(any(c.matches(h) for h in found.headings) for c in source.columns) / len(source.columns)
+        return held(source) / len(source.columns)
 
     candidates = [source for source in all_sources() if source.form is Form.CSV]
+    bearing = [each for each in candidates if each.fits_name(found.name) and (held(each) > 1 or share(each) >= _HALF)]
+    if bearing:
+        return max(bearing, key=lambda source: (share(source), source.id))
     named = _by_name(found.name)
-    if named and share(named):
+    if named and held(named):
         return named
     best = max(candidates, key=lambda source: (share(source), source.id))
-    return best if share(best) > 0.5 else named
+    return best if share(best) > _HALF else named
 
 
 def _by_name(name: str) -> Source | None:
