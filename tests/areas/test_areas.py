@@ -73,8 +73,9 @@ def test_areas_of_other_kinds_may_overlap(workspace):
     assert counts(edition, "a")["count"] == counts(edition, "b")["count"]
 
 
-def test_a_place_that_people_visit_has_counts_and_no_rate(workspace):
-    text = f'visited_areas = ["{LSOA_1}"]'
+@pytest.mark.parametrize("given", [LSOA_1, "smallham 001A"])
+def test_a_place_that_people_visit_has_counts_and_no_rate(workspace, given):
+    text = f'visited_areas = ["{given}"]'
     path = workspace.path / "saferplan.toml"
     path.write_text(text + "\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     edition = small.build_small(with_settings(workspace, "")).edition

@@ -130,6 +130,8 @@ def test_settings_that_name_what_the_lookup_has_not(tmp_path):
         ('[aliases]\n"Small" = "E22088001"\n', "The alias “Small” is for E22088001"),
         (CUSTOM + 'lsoas = ["E01099003"]\n', "no LSOA of 2021"),
         (CUSTOM + 'lsoas = ["E01088001"]\n', "no LSOA of 2021"),
+        ('visited_areas = ["Old Qay"]\n', "visited_areas names “Old Qay”, which is no LSOA, ward or other area"),
+        ('visited_areas = ["E01099003"]\n', "visited_areas names “E01099003”, which is no LSOA"),
         (CUSTOM + "polygon = [[0.6, 54.7], [0.62, 54.72], [0.62, 54.7], [0.6, 54.72]]\n", "not valid"),
         (
             (CUSTOM + 'lsoas = ["E01099001"]\n')
@@ -143,6 +145,10 @@ def test_settings_that_name_what_the_lookup_has_not(tmp_path):
             build_small(open_workspace(workspace.path))
         assert words in caught.value.what
         assert caught.value.way_out
+        if "Qay" in extra:
+            assert "E05099001 Old Quay" in caught.value.way_out
+        if '"E01099003"]\n' in extra and "visited" in extra:
+            assert caught.value.way_out == "It is an LSOA of 2011; list E01099901, E01099902 instead."
 
 
 def run(*words):

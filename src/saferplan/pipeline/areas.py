@@ -14,6 +14,7 @@ from saferplan.pipeline.boundaries import Boundary, Read, load_boundaries
 from saferplan.pipeline.custom_area import CustomArea
 from saferplan.pipeline.ledger import Ledger
 from saferplan.pipeline.settings import Settings
+from saferplan.pipeline.visited import visited_codes
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 
@@ -36,6 +37,7 @@ def build_areas(engine: Engine, ledger: Ledger, settings: Settings, read: Read) 
     _boundaries(engine, ledger, read, area_map)
     _custom_areas(engine, settings, area_map)
     name_aliases(engine, settings)
+    visited_codes(engine, settings)
     return area_map
 
 

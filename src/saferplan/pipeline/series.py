@@ -13,6 +13,7 @@ from saferplan.base.periods import Month, months_between
 from saferplan.evidence.indicator import Indicator
 from saferplan.evidence.series import Residents, SeriesSet, Standing, Unplaced
 from saferplan.pipeline.settings import Settings
+from saferplan.pipeline.visited import visited_codes
 from saferplan.tables.engine import Engine
 
 Array = np.ndarray[Any, Any]
@@ -132,7 +133,7 @@ def _filled(
 ) -> SeriesSet:  # fmt: skip
     """Series of the indicators in the areas, a row each, zero where a month has no rows."""
     names = [each.id for each in indicators]
-    visited = {*settings.visited_areas, *(area.code for area in settings.custom_area if area.visited)}
+    visited = visited_codes(engine, settings)
     kinds = np.array([kind for kind, _ in areas], dtype=object)
     codes = np.array([code for _, code in areas], dtype=object)
     return SeriesSet(

@@ -85,7 +85,8 @@ class Settings(BaseModel):
     comparators: list[CspCode] = Field(default=[], description="Codes of the CSPs to compare with, in any order.")
     visited_areas: list[str] = Field(
         default=[],
-        description="LSOAs or wards that people come to from elsewhere (town centres): counts, no rate per resident.",
+        description="LSOAs or wards, by code or name, that people come to from elsewhere (town centres): counts, no rate per "
+        "resident.",
     )
     partial_below_share: float = Field(
         default=0.6,
