@@ -21,6 +21,7 @@ from_month = "2014-10"
 effect_until = "2017-03"
 wording = "Practice changed."
 """
+GENERATED = '[[police_generated]]\nfrom_month = "2014-04"\n'
 CUSTOM = '[[custom_area]]\ncode = "town"\nname = "Town"\n'
 
 
@@ -98,6 +99,19 @@ def test_a_file_saved_by_notepad_is_read(toml):
         ("\0", "not readable TOML", ""),
         (GOOD + BREAK.replace("2017-03", "2014-10"), "ends in 2014-10 and must end after 2014-10", ""),
         (GOOD + BREAK.replace("recording-2014", "pandemic-2020"), "“pandemic-2020” is a break of the register", ""),
+        (
+            GOOD + GENERATED + 'categories = ["Possession of drugs"]\n',
+            "“Possession of drugs” is no crime type of the street files: "
+            "it is a subgroup of the Home Office, to be given by `offence_codes`; they are Bicycle theft",
+            "",
+        ),
+        (GOOD + GENERATED + 'categories = ["Anti-social behaviour"]\n', "“Anti-social behaviour” is no crime type", ""),
+        (
+            GOOD + GENERATED + 'offence_codes = ["92AA"]\n',
+            "“92AA” is no offence code of the Home Office's list; near it are 92A",
+            "",
+        ),
+        (GOOD + (GENERATED + 'categories = ["Drugs"]\n') * 2, "two [[police_generated]] hold from 2014-04", ""),
         (GOOD + BREAK * 2, "two series breaks have the id “recording-2014”", ""),
     ],
 )
@@ -121,6 +135,11 @@ def test_settings_of_another_encoding_are_refused(toml, content):
     toml.write_bytes(content)
     with pytest.raises(SettingsError, match="not readable TOML"):
         read_settings(toml)
+
+
+def test_offence_codes_are_taken_as_the_home_offices_table_writes_them(toml):
+    toml.write_text(GOOD + GENERATED + 'offence_codes = ["92d", "092D", "46/00"]\n', encoding="utf-8")
+    assert read_settings(toml).police_generated[0].offence_codes == ["92D", "46"]
 
 
 def test_settings_that_name_what_the_lookup_has_not(tmp_path):

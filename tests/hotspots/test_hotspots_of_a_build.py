@@ -6,7 +6,8 @@ import pytest
 from saferplan.base.periods import Month
 from saferplan.pipeline.hotspot_counts import INDICATORS, Counted, count_neighbourhoods, count_points
 from saferplan.pipeline.hotspots import find_hotspots, in_quarters
-from saferplan.pipeline.settings import PoliceGenerated, Settings
+from saferplan.pipeline.police_generated import PoliceGenerated
+from saferplan.pipeline.settings import Settings
 from tests.hotspots.grid_edition import FIRST, LAST, MIDDLE, MONTHS, OWN, SCOPE, code_of, grid_engine
 
 SETTINGS = Settings(area=OWN)

@@ -60,7 +60,7 @@ STREET_COUNT_SQL = """
 INSERT INTO monthly_count
 SELECT indicator_id, area_type, area_code, month, CAST(sum(rows) AS BIGINT)
 FROM category_count JOIN indicator_category USING (category)
-WHERE month >= from_month GROUP BY ALL"""
+WHERE month >= from_month AND month < until_month GROUP BY ALL"""
 
 SEARCH_COUNT_SQL = """
 INSERT INTO monthly_count

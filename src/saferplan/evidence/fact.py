@@ -112,6 +112,8 @@ class Evidence:
     forces_within: Mapping[str, int] = field(default_factory=dict)
     """How many forces record crime in the region and in the country of the partnership, by kind of area."""
     classified: Sequence[str] = field(default=())
+    classified_from: Sequence[Month] = field(default=())
+    """First months of the partnership's classifications of types, each in force until the next; none without any."""
     """Types the partnership classes as police generated."""
 
     def measure(

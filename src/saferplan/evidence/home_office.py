@@ -137,10 +137,14 @@ INDICATOR_ABSENT_SQL = """
 CREATE OR REPLACE TEMP TABLE indicator_absent AS
 WITH given AS (SELECT DISTINCT area_type, quarter, subgroup, offence_code FROM home_office_named),
 quarters AS (SELECT DISTINCT area_type, quarter FROM given),
-by_code AS (SELECT * FROM indicator_subgroup WHERE codes IS NOT NULL AND NOT is_excluded),
+asked AS (
+  SELECT indicator_id, subgroup, codes, is_excluded FROM indicator_subgroup
+  UNION ALL SELECT indicator_id, subgroup, codes, is_excluded FROM classified_subgroup
+),
+by_code AS (SELECT * FROM asked WHERE codes IS NOT NULL AND NOT is_excluded),
 by_subgroup AS (
-  SELECT indicator_id, subgroup, coalesce(stood_under, subgroup) AS stood_under
-  FROM indicator_subgroup JOIN subgroup_category USING (subgroup) WHERE codes IS NULL OR is_excluded
+  SELECT DISTINCT indicator_id, subgroup, coalesce(stood_under, subgroup) AS stood_under
+  FROM asked JOIN subgroup_category USING (subgroup) WHERE codes IS NULL OR is_excluded
 ), lacking AS (
   SELECT indicator_id, subgroup, stood_under, area_type, quarter FROM by_subgroup CROSS JOIN quarters
   ANTI JOIN given USING (area_type, quarter, subgroup)

@@ -118,6 +118,7 @@ def _block(
 ) -> dict[str, Array]:
     inside = np.array([period.start <= month <= period.end for month in series.months])
     worst = _worst(series.standing[:, inside])
+    worst = np.where((worst == Standing.WHOLE) & _straddling(series, inside), Standing.NOT_CLASSIFIED, worst)
     if inside.sum() * series.step_months != len(period.months):
         worst = np.where(worst == Standing.WHOLE, Standing.NOT_SUPPLIED, worst)
     count = np.where(worst == Standing.WHOLE, series.counts[:, inside].sum(axis=1).astype(float), np.nan)
@@ -152,6 +153,14 @@ def _worst(standing: Array) -> Array:
         return np.full(len(standing), Standing.NOT_SUPPLIED)
     bad = np.where(standing == Standing.WHOLE, np.iinfo(np.int8).max, standing).min(axis=1)
     return np.where(bad == np.iinfo(np.int8).max, Standing.WHOLE, bad)
+
+
+def _straddling(series: SeriesSet, inside: Array) -> Array:
+    """Whether two classifications hold in a period: what each counts cannot be added up."""
+    if series.classification is None or not inside.any():
+        return np.zeros(len(series.indicators), bool)
+    held = series.classification[:, inside]
+    return np.asarray(held.min(axis=1) != held.max(axis=1))
 
 
 def _named(series: SeriesSet, period: Period) -> dict[str, Array]:

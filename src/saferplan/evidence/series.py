@@ -64,14 +64,23 @@ class SeriesSet:
     followed: Array | None = None
     """Series × bins: the Standing of the files by which crimes are followed; None for series of crimes that are not."""
 
+    classification: Array | None = None
+    """Series × bins: the number of the local classification in force, by which the series is counted; None without any."""
+
     def taken(self, rows: Array) -> "SeriesSet":
         """The series of some rows."""
         names = ("indicators", "area_types", "area_codes", "counts", "standing", "visited")
         crimes = None if self.crimes is None else self.crimes[rows]
         followed = None if self.followed is None else self.followed[rows]
+        classification = None if self.classification is None else self.classification[rows]
         lost = self.unplaced and replace(self.unplaced, force_of=self.unplaced.force_of[rows])
         return replace(
-            self, crimes=crimes, unplaced=lost, followed=followed, **{name: getattr(self, name)[rows] for name in names}
+            self,
+            crimes=crimes,
+            unplaced=lost,
+            followed=followed,
+            classification=classification,
+            **{name: getattr(self, name)[rows] for name in names},
         )
 
     @property

@@ -13,6 +13,9 @@ from saferplan.base.home_office import SUBGROUPS
 from saferplan.base.periods import Month, Period
 from saferplan.evidence.indicator import Indicator
 
+CLASSIFIED_ANEW = "classified-anew"
+"""What the id of a break begins with that is the partnership's own new classification, and no change of recording."""
+
 
 class Behaviour(StrEnum):
     """What is done with a comparison of a touched group across the break; a total is always annotated."""
@@ -37,6 +40,8 @@ class SeriesBreak:
     force_code: str | None = None
     citation: str = ""
     is_local: bool = False
+    indicators: tuple[str, ...] = ()
+    """The indicators that alone are counted otherwise; any where empty."""
 
     @property
     def status(self) -> str:
@@ -65,6 +70,7 @@ class SeriesBreak:
         return (
             (not self.feeds or indicator.feed in self.feeds)
             and (self.force_code is None or force_code in (None, self.force_code))
+            and (not self.indicators or indicator.id in self.indicators)
             and bool(touched_parts(self, indicator))
         )
 

@@ -10,15 +10,17 @@ from saferplan.base.home_office import SUBGROUPS
 from saferplan.base.offence_codes import spelled_alike
 from saferplan.evidence import counting, home_office
 from saferplan.evidence.catalogue import all_indicators
+from saferplan.evidence.classified_offences import CLASSIFIED_OFFENCE_COUNT_SQL
 from saferplan.evidence.indicator import Demand, Indicator
 from saferplan.evidence.methods.missing import Missing
 from saferplan.evidence.methods.partial_months import partial_months
 from saferplan.pipeline.home_office import count_home_office
+from saferplan.pipeline.police_generated import Classification
 from saferplan.pipeline.settings import Settings
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 
-ALWAYS = "1900-01-01"
+ALWAYS, NEVER = "1900-01-01", "9999-01-01"
 MONTHLY_FEEDS = (Feed.STREET, Feed.OUTCOMES, Feed.SEARCHES)
 
 
@@ -47,6 +49,7 @@ _STEPS = (
     ("offences by indicator", home_office.OFFENCE_COUNT_SQL),
     ("indicators that a table gives no row of", home_office.INDICATOR_ABSENT_SQL),
     ("quarters of areas with all offences", home_office.ALL_OFFENCES_SUPPLIED_SQL),
+    ("offences by how they come to light", CLASSIFIED_OFFENCE_COUNT_SQL),
     ("searches by area and month", counting.SEARCH_COUNT_SQL),
     ("crimes followed for six months", counting.FOLLOWED_SQL),
     ("outcomes by indicator", counting.OUTCOME_COUNT_SQL),
@@ -70,22 +73,28 @@ def _indicators(engine: Engine) -> None:
 def _what_is_counted(engine: Engine, settings: Settings) -> None:
     """Which types, subgroups, codes and outcomes each indicator counts, and from when, as tables for the counting steps."""
     engine.run(
-        "CREATE OR REPLACE TEMP TABLE indicator_category (indicator_id VARCHAR, category VARCHAR, from_month DATE)"
+        "CREATE OR REPLACE TEMP TABLE indicator_category (indicator_id VARCHAR, category VARCHAR, from_month DATE, "
+        "until_month DATE)"
     )
     engine.run("CREATE OR REPLACE TEMP TABLE indicator_subgroup (indicator_id VARCHAR, subgroup VARCHAR, codes VARCHAR[], "
                "is_excluded BOOLEAN, from_month DATE)")  # fmt: skip
+    engine.run("CREATE OR REPLACE TEMP TABLE classified_subgroup (indicator_id VARCHAR, subgroup VARCHAR, codes VARCHAR[], "
+               "is_excluded BOOLEAN, from_month DATE, until_month DATE)")  # fmt: skip
     engine.run("CREATE OR REPLACE TEMP TABLE indicator_outcome (indicator_id VARCHAR, outcome_group VARCHAR)")
     engine.run(
         "CREATE OR REPLACE TEMP TABLE subgroup_category (subgroup VARCHAR, category VARCHAR, stood_under VARCHAR)"
     )
     counted = counted_indicators(settings)
     engine.add("indicator_category", [row for each in counted for row in _categories(each, settings)])
-    engine.add("indicator_subgroup", [row for each in counted for row in _subgroups(each, settings)])
+    engine.add("indicator_subgroup", [row for each in counted for row in _subgroups(each)])
+    engine.add("classified_subgroup", [row for each in counted for row in _classified_subgroups(each, settings)])
     engine.add("indicator_outcome", [(each.id, each.outcome.value) for each in counted if each.outcome])
     engine.run("""INSERT INTO indicator_part
       SELECT indicator_id, 'category', category, NULL, false, from_month FROM indicator_category
       UNION ALL SELECT indicator_id, 'subgroup', subgroup, array_to_string(codes, ' '), is_excluded, from_month
       FROM indicator_subgroup
+      UNION ALL SELECT indicator_id, 'subgroup', subgroup, array_to_string(codes, ' '), is_excluded, from_month
+      FROM classified_subgroup
       UNION ALL SELECT indicator_id, 'outcome', outcome_group, NULL, false, DATE '1900-01-01' FROM indicator_outcome""")
     engine.add(
         "subgroup_category", [(each.name, each.category, each.stood_under) for each in SUBGROUPS if each.category]
@@ -94,40 +103,65 @@ def _what_is_counted(engine: Engine, settings: Settings) -> None:
 
 def counted_indicators(settings: Settings) -> list[Indicator]:
     """The indicators that can be counted: those that rest on a local classification only where there is one."""
-    classified = {
-        Feed.STREET: any(each.categories for each in settings.police_generated),
-        Feed.HOME_OFFICE: any(each.offence_codes for each in settings.police_generated),
-    }
-    return [_narrowed(each, settings) for each in all_indicators() if each.demand is None or classified[each.feed]]
+    return [
+        _narrowed(each, settings)
+        for each in all_indicators()
+        if each.demand is None or settings.classifications(each.feed)
+    ]
 
 
 def _narrowed(indicator: Indicator, settings: Settings) -> Indicator:
-    """An indicator of demand with the types that the partnership's classification leaves it, and no others."""
+    """An indicator of demand with the types that a classification of the partnership's leaves it, and no others."""
     if indicator.demand is None or indicator.feed is not Feed.STREET:
         return indicator
-    generated = {name for each in settings.police_generated for name in each.categories}
+    counted = {name for each in settings.classifications(Feed.STREET) for name in _left_by(each, indicator)}
+    return replace(indicator, categories=tuple(name for name in indicator.categories if name in counted))
+
+
+def _left_by(classification: Classification, indicator: Indicator) -> list[str]:
+    """The types that an indicator of demand counts while a classification holds."""
     wanted = indicator.demand is Demand.POLICE_GENERATED
-    return replace(indicator, categories=tuple(name for name in indicator.categories if (name in generated) is wanted))
+    return [name for name in indicator.categories if (name in classification.names) is wanted]
 
 
-def _categories(indicator: Indicator, settings: Settings) -> list[tuple[str, str, str]]:
+def _categories(indicator: Indicator, settings: Settings) -> list[tuple[str, str, str, str]]:
     if indicator.feed is not Feed.STREET:
         return []
-    start = ALWAYS
-    if indicator.demand is not None:
-        start = max(each.from_month for each in settings.police_generated if each.categories) + "-01"
-    return [(indicator.id, category, start) for category in indicator.categories]
+    if indicator.demand is None:
+        return [(indicator.id, category, ALWAYS, NEVER) for category in indicator.categories]
+    return [
+        (indicator.id, category, each.start.first_day.isoformat(), _end_of(each))
+        for each in settings.classifications(Feed.STREET)
+        for category in _left_by(each, indicator)
+    ]
 
 
-def _subgroups(indicator: Indicator, settings: Settings) -> list[tuple[str, str, list[str] | None, bool, str]]:
-    if indicator.feed is not Feed.HOME_OFFICE:
+def _subgroups(indicator: Indicator) -> list[tuple[str, str, list[str] | None, bool, str]]:
+    if indicator.feed is not Feed.HOME_OFFICE or indicator.demand is not None:
         return []
-    codes, excluded, start = list(indicator.codes) or None, False, ALWAYS
-    if indicator.demand is not None:
-        codes = sorted({spelled_alike(code) for each in settings.police_generated for code in each.offence_codes})
-        excluded = indicator.demand is Demand.PUBLICLY_REPORTED
-        start = max(each.from_month for each in settings.police_generated if each.offence_codes) + "-01"
-    return [(indicator.id, name, codes, excluded, start) for name in indicator.counted_subgroups]
+    return [(indicator.id, name, list(indicator.codes) or None, False, ALWAYS) for name in indicator.counted_subgroups]
+
+
+def _classified_subgroups(indicator: Indicator, settings: Settings) -> list[tuple[str, str, list[str], bool, str, str]]:
+    if indicator.feed is not Feed.HOME_OFFICE or indicator.demand is None:
+        return []
+    excluded = indicator.demand is Demand.PUBLICLY_REPORTED
+    return [
+        (
+            indicator.id,
+            name,
+            sorted({spelled_alike(code) for code in each.names}),
+            excluded,
+            each.start.first_day.isoformat(),
+            _end_of(each),
+        )
+        for each in settings.classifications(Feed.HOME_OFFICE)
+        for name in indicator.counted_subgroups
+    ]
+
+
+def _end_of(classification: Classification) -> str:
+    return classification.until.first_day.isoformat() if classification.until else NEVER
 
 
 def _mark_partial_months(engine: Engine, settings: Settings) -> None:

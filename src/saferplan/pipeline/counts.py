@@ -26,11 +26,20 @@ def rows_sql(indicator: Indicator, area_type: AreaType, first: Month, last: Mont
     column = AREA_COLUMN[area_type]
     conditions = [f"month {months}", f"{column} = '{area_code}'" if area_code else f"{column} IS NOT NULL"]
     if indicator.unit is Unit.OFFENCE and (indicator.demand or set(indicator.categories) != set(CRIME_TYPES)):
-        conditions.append(f"category IN (SELECT part FROM indicator_part WHERE indicator_id = '{indicator.id}')")
+        in_force = f" AND {_in_force_sql(indicator, 'month')}" if indicator.demand else ""
+        conditions.append(
+            f"category IN (SELECT part FROM indicator_part AS parts WHERE indicator_id = '{indicator.id}'{in_force})"
+        )
     if area_type is not AreaType.FORCE:
         conditions.append("NOT is_foreign")
     found = f"SELECT * FROM {SOURCE_TABLE[indicator.unit]} WHERE " + " AND ".join(conditions)
     return _with_outcome_sql(found, indicator) if indicator.feed is Feed.OUTCOMES else found
+
+
+def _in_force_sql(indicator: Indicator, month: str) -> str:
+    """That a part is of the classification in force in a month: of those begun by then, the newest."""
+    return f"""parts.from_month = (SELECT max(begun.from_month) FROM indicator_part AS begun
+  WHERE begun.indicator_id = '{indicator.id}' AND begun.from_month <= {month})"""
 
 
 def _with_outcome_sql(crimes: str, indicator: Indicator) -> str:
@@ -56,7 +65,8 @@ def _offence_rows_sql(indicator: Indicator, area_type: AreaType, months: str, ar
 FROM home_office_count AS counted JOIN area AS csp ON csp.area_type = counted.area_type AND csp.area_code = counted.area_code
 JOIN indicator_part AS parts ON parts.indicator_id = '{indicator.id}' AND part = offence_subgroup
 WHERE quarter {months} AND {within if area_code else "true"}
-  AND (offence_codes IS NULL OR list_contains(string_split(offence_codes, ' '), offence_code) <> is_excluded)"""
+  AND (offence_codes IS NULL OR list_contains(string_split(offence_codes, ' '), offence_code) <> is_excluded)
+  AND {_in_force_sql(indicator, "quarter") if indicator.demand else "true"}"""
 
 
 def monthly_counts(

@@ -14,7 +14,7 @@ from saferplan.evidence.indicator import Indicator
 from saferplan.evidence.measures import all_periods, latest_whole_year, measure_columns, narrow_periods
 from saferplan.evidence.series import Residents, SeriesSet, Standing
 from saferplan.pipeline.counting import counted_indicators
-from saferplan.pipeline.registers import known_breaks
+from saferplan.pipeline.registers import classification_breaks, known_breaks
 from saferplan.pipeline.series import (
     force_standing,
     home_office_series,
@@ -153,7 +153,8 @@ def _changes(engine: Engine, settings: Settings, scope: Scope) -> None:
     periods.append(period_of(PeriodType.ROLLING_TWELVE, scope.months[-1]))
     forces = dict(engine.tuples("SELECT area_code, force_code FROM area WHERE area_type IN ('csp', 'force', 'custom')"))
     indicators = {each.id: each for each in counted_indicators(settings)}
-    found = changes(measures, periods, indicators, known_breaks(settings, scope.force), forces, _count_without(engine))
+    breaks = [*known_breaks(settings, scope.force), *classification_breaks(settings)]
+    found = changes(measures, periods, indicators, breaks, forces, _count_without(engine))
     insert_rows(engine, "change", found)
 
 

@@ -1,10 +1,12 @@
 """The registers of breaks and gaps, with the partnership's own, as the edition shows them."""
 
 from saferplan.base.areas import normal_name
+from saferplan.base.categories import Feed
 from saferplan.base.periods import Month
+from saferplan.evidence.catalogue import all_indicators
 from saferplan.evidence.registers.known_gaps import EVERY_FORCE, KNOWN_GAPS
 from saferplan.evidence.registers.series_breaks import SERIES_BREAKS
-from saferplan.evidence.series_break import Behaviour, SeriesBreak
+from saferplan.evidence.series_break import CLASSIFIED_ANEW, Behaviour, SeriesBreak
 from saferplan.pipeline.settings import LocalBreak, Settings
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
@@ -22,6 +24,19 @@ def _local(given: LocalBreak, force_code: str) -> SeriesBreak:
         force_code=force_code,
         effect_until=Month.parse(given.effect_until) if given.effect_until else None,
     )  # fmt: skip
+
+
+def classification_breaks(settings: Settings) -> list[SeriesBreak]:
+    """Where the partnership classified anew what is police generated: figures before and after are not compared."""
+    return [
+        SeriesBreak(
+            id=f"{CLASSIFIED_ANEW}-{each.start}", from_month=each.start, effect="not_comparable", behaviour=Behaviour.REFUSE,
+            wording="The partnership classified anew what is police generated.", feeds=(feed,), is_local=True,
+            indicators=tuple(indicator.id for indicator in all_indicators() if indicator.demand),
+        )
+        for feed in (Feed.STREET, Feed.HOME_OFFICE)
+        for each in settings.classifications(feed)[1:]
+    ]  # fmt: skip
 
 
 def write_registers(engine: Engine, settings: Settings, force_code: str) -> None:

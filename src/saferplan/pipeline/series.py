@@ -90,7 +90,7 @@ def street_series(
     none = np.full(len(months), Standing.NOT_SUPPLIED, np.int8)
     rows = np.array([standing.get(force, none) for _, _, force in areas])
     series = _filled(engine, settings, indicators, [(kind, code) for kind, code, _ in areas], months, rows)
-    _mark_unclassified(engine, series, "indicator_category")
+    series = _with_classifications(series, settings, indicators, feed)
     if "lsoa" in kinds:
         _mark_unplaced(engine, series)
     if feed is Feed.STREET:  # searches often have no map point: the fact says how many
@@ -122,9 +122,8 @@ def home_office_series(engine: Engine, settings: Settings, indicators: Sequence[
             if (kind, code) in place:
                 rows[place[kind, code], quarters.index(Month.of(quarter))] = standing
     series = _filled(engine, settings, indicators, areas, quarters, rows, QUARTER_MONTHS)
-    _mark_unclassified(engine, series, "indicator_subgroup")
     _mark_absent(engine, series)
-    return series
+    return _with_classifications(series, settings, indicators, Feed.HOME_OFFICE)
 
 
 def _filled(
@@ -161,20 +160,26 @@ def _counts(
     return counts
 
 
-def _mark_unclassified(engine: Engine, series: SeriesSet, table: str) -> None:
-    """Months before the partnership classified what is police generated are not classified: no zero."""
-    starts = engine.tuples(
-        f"SELECT indicator_id, max(from_month) FROM {table} GROUP BY 1 HAVING max(from_month) > DATE '1900-01-01'"
-    )
-    indices = np.array([month.index for month in series.months])
-    for indicator, start in starts:
-        rows = np.flatnonzero(series.indicators == indicator)
-        early = np.flatnonzero(indices < Month.of(start).index)
-        series.standing[np.ix_(rows, early)] = np.where(
-            series.standing[np.ix_(rows, early)] == Standing.WHOLE,
-            Standing.NOT_CLASSIFIED,
-            series.standing[np.ix_(rows, early)],
-        )
+def _with_classifications(
+    series: SeriesSet, settings: Settings, indicators: Sequence[Indicator], feed: Feed
+) -> SeriesSet:
+    """Which classification of the partnership's each bin of the series of demand is counted by.
+
+    Bins before the first, and quarters in which another begins, are not classified: no zero.
+    """
+    starts = [each.start.index for each in settings.classifications(feed)]
+    rows = np.flatnonzero(np.isin(series.indicators, [each.id for each in indicators if each.demand]))
+    if not starts or not len(rows):
+        return series
+    first = np.array([month.index for month in series.months])
+    number = np.searchsorted(starts, first, side="right")
+    ended = np.searchsorted(starts, first + series.step_months - 1, side="right")
+    unsettled = np.zeros(series.counts.shape, bool)
+    unsettled[rows] = (number == 0) | (number != ended)
+    standing = np.where(unsettled & (series.standing == Standing.WHOLE), Standing.NOT_CLASSIFIED, series.standing)
+    held = np.zeros(series.counts.shape, np.int16)
+    held[rows] = number
+    return replace(series, standing=standing, classification=held)
 
 
 def _mark_absent(engine: Engine, series: SeriesSet) -> None:

@@ -9,19 +9,17 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from saferplan.base.areas import CODE_PATTERNS, AreaType
-from saferplan.base.categories import CRIME_TYPES
+from saferplan.base.categories import CRIME_TYPES, Feed
 from saferplan.base.errors import SettingsError
 from saferplan.base.home_office import normal_subgroup
 from saferplan.base.periods import Month
 from saferplan.evidence.registers.series_breaks import SERIES_BREAKS
 from saferplan.pipeline.custom_area import CustomArea, refuse_repeated, with_files_read
+from saferplan.pipeline.police_generated import Classification, MonthText, PoliceGenerated, classifications
 
 FILE_NAME = "saferplan.toml"
 CSP_CODE = CODE_PATTERNS[AreaType.CSP]
 CspCode = Annotated[str, Field(pattern=CSP_CODE)]
-
-
-MonthText = Annotated[str, Field(pattern=r"^(19|20)\d{2}-(0[1-9]|1[0-2])$")]
 
 
 class LocalBreak(BaseModel):
@@ -58,15 +56,6 @@ class LocalBreak(BaseModel):
         if self.id in {each.id for each in SERIES_BREAKS}:
             raise ValueError(f"“{self.id}” is a break of the register: give yours another id")
         return self
-
-
-class PoliceGenerated(BaseModel):
-    """Crime that comes to light by what police do, from a month on."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    from_month: MonthText = Field(description="First month the classification holds, YYYY-MM.")
-    offence_codes: list[str] = Field(default=[], description="Home Office offence codes.")
-    categories: list[str] = Field(default=[], description="Crime types of the street files.")
 
 
 class Contact(BaseModel):
@@ -146,23 +135,27 @@ class Settings(BaseModel):
         if self.area in self.comparators:
             raise ValueError(f"{self.area} is the partnership itself and cannot be its comparator")
         refuse_repeated(self.custom_area)
+        months = [each.from_month for each in self.police_generated]
+        if again := sorted({each for each in months if months.count(each) > 1}):
+            raise ValueError(f"two [[police_generated]] hold from {again[0]}: put their types and codes into one")
         ids = [each.id for each in self.series_break]
         if twice := sorted({each for each in ids if ids.count(each) > 1}):
             raise ValueError(f"two series breaks have the id “{twice[0]}”")
         named = {name for each in self.series_break for name in each.groups}
-        named |= {name for each in self.police_generated for name in each.categories}
         if unknown := sorted(name for name in named if name not in CRIME_TYPES and normal_subgroup(name) != name):
             raise ValueError(f"“{unknown[0]}” is no crime type and no Home Office subgroup")
         if len(set(self.comparators)) < len(self.comparators):
             raise ValueError("a comparator is named twice")
         return self
 
+    def classifications(self, feed: Feed) -> tuple[Classification, ...]:
+        """What the partnership classed as police generated, each for its months, by the parts of a feed."""
+        return classifications(self.police_generated, feed)
+
     def is_police_generated(self, category: str, month: Month) -> bool | None:
         """By the classification of types in force in a month; None without one, and of incidents, which are no offences."""
-        begun = [each for each in self.police_generated if each.categories and Month.parse(each.from_month) <= month]
-        if not begun or category not in CRIME_TYPES:
-            return None
-        return category in max(begun, key=lambda each: each.from_month).categories
+        in_force = [each for each in self.classifications(Feed.STREET) if each.holds_in(month)]
+        return category in in_force[0].names if in_force and category in CRIME_TYPES else None
 
 
 def read_settings(path: Path) -> Settings:

@@ -8,7 +8,7 @@ from typing import Any
 
 from saferplan.base.categories import Denominator, Feed
 from saferplan.base.disclosure import Handling, strictest
-from saferplan.base.periods import Month
+from saferplan.base.periods import Month, Period
 from saferplan.evidence.catalogue import all_facts, all_indicators
 from saferplan.evidence.fact import Evidence, Fact, Freshness, MeasureKey, Refusal, Statement
 from saferplan.pipeline.measuring import Scope
@@ -98,7 +98,8 @@ def gather_evidence(engine: Engine, settings: Settings, scope: Scope) -> Evidenc
           WHERE status = 'loaded' AND source_id IN ('home_office_csp', 'home_office_force')"""),
         refused_files=engine.value("SELECT count(*) FROM input_file WHERE status = 'refused'"),
         breaks={row["break_id"]: row for row in engine.rows("SELECT * FROM series_break")},
-        tables=_tables(engine, scope), classified=_classified(settings),
+        tables=_tables(engine, scope), classified=_classified(settings, scope.latest_year),
+        classified_from=tuple(each.start for each in settings.classifications(Feed.STREET)),
     )  # fmt: skip
 
 
@@ -148,12 +149,13 @@ def _tables(engine: Engine, scope: Scope) -> dict[str, Sequence[Mapping[str, Any
     return found
 
 
-def _classified(settings: Settings) -> list[str]:
-    """The types classed as police generated, in words for a sentence, with the month from which that holds."""
-    names = sorted({name for each in settings.police_generated for name in each.categories})
-    starts = [Month.parse(each.from_month).name for each in settings.police_generated if each.categories]
-    lowered = [f"{name[:1].lower()}{name[1:]}" for name in names]
-    return [*lowered[:-1], f"{lowered[-1]} (from {max(starts)})"] if lowered else []
+def _classified(settings: Settings, year: Period | None) -> list[str]:
+    """The types classed as police generated at the end of a year, in words for a sentence, with the month since when."""
+    in_force = [each for each in settings.classifications(Feed.STREET) if year and each.holds_in(year.end)]
+    if not in_force:
+        return []
+    lowered = [f"{name[:1].lower()}{name[1:]}" for name in sorted(in_force[0].names)]
+    return [*lowered[:-1], f"{lowered[-1]} (from {in_force[0].start.name})"]
 
 
 def state_facts(engine: Engine, settings: Settings, scope: Scope, sources: Sequence[Source]) -> None:

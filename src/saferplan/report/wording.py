@@ -17,7 +17,7 @@ MISSING = {
     "no_households": "households not known",
     "outcomes_too_young": "too soon to say what followed",
     "under_95_weighted": "under 95% of offences have a weight",
-    "not_classified": "not classified by the partnership",
+    "not_classified": "no classification of the partnership holds for all of it",
     "not_in_table": "the Home Office's table supplied has no row of it",
     "series_break": "recording changed between the two",
 }

@@ -14,7 +14,11 @@ INDICATOR_PART = Table(
             nullable=True,
         ),
         Column("is_excluded", "BOOLEAN", "Whether those codes are left out rather than counted."),
-        Column("from_month", "DATE", "From when a local classification holds; 1900 where none is asked."),
+        Column(
+            "from_month",
+            "DATE",
+            "From when a local classification holds, until the next from_month of the indicator; 1900 where none is asked.",
+        ),
     ),
-    sort_key=("indicator_id", "part_type", "part"),
+    sort_key=("indicator_id", "part_type", "part", "from_month"),
 )
