@@ -66,7 +66,7 @@ def test_it_maps_text_to_text_for_every_column_of_its_table(source):
     if source.form is not Form.CSV:
         return
     table = EVENT if source.id == "police_uk_street" else TABLES[source.table]
-    told_by_name = {"year"} if "(?P<year>" in source.fits else set()
+    told_by_name = {"year"} if source.dated_by_name else set()
     assert {column.name for column in table.columns} == source.texts.keys() | told_by_name
     engine = connect()
     declared = ", ".join(f"'' AS {identifier(column.name)}" for column in source.columns)

@@ -229,6 +229,40 @@ def test_renamed_columns_of_a_file_known_by_its_name_are_named(inbox, unpacked, 
     assert renamed in found.problem.way_out
 
 
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("population24_ltla23.csv", "2024"),
+        ("population_ltla21_mid2024_ltla.csv", "2024"),
+        ("mid-2022 population ltla 2023.csv", "2022"),
+        ("mye24_ltla.csv", "2024"),
+        ("population 24 by ltla.csv", "2024"),
+        ("Population_LTLA21_2023_ltla.csv", "2023"),
+    ],
+)
+def test_the_year_of_residents_is_not_the_vintage_of_their_areas(inbox, unpacked, name, year):
+    put(inbox / name, "ltla21_code,ltla21_name,total_population\nE06099001,Smallham,90000\n")
+    (found,) = (each for each in read_inbox(inbox, unpacked) if each.path == name)
+    assert (found.status, found.hints) == ("loaded", {"year": year})
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("population_2021_to_2024_ltla.csv", "this name may mean 2021 or 2024"),
+        ("population24_ltla23_2025-07-14.csv", "this name may mean 2024 or 2025"),
+        ("population_ltla21.csv", "this name does not tell it"),
+        ("residents 2024.csv", "this name does not tell it"),
+    ],
+)
+def test_a_name_that_leaves_the_year_of_residents_open_is_refused(inbox, unpacked, name, words):
+    put(inbox / name, "ltla21_code,ltla21_name,total_population\nE06099001,Smallham,90000\n")
+    (found,) = (each for each in read_inbox(inbox, unpacked) if each.path == name)
+    assert found.status == "refused"
+    assert words in found.problem.reason
+    assert "population16_ltla21.csv" in found.problem.way_out
+
+
 @pytest.mark.parametrize("name", ["csp-spend.csv", "household-burglary.csv", "prc-csp-notes.csv"])
 def test_a_word_in_its_name_does_not_make_a_partners_file_a_publishers(inbox, unpacked, name):
     put(inbox / name, "date,victims\n2024-05-01,3\n")

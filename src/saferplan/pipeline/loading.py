@@ -20,7 +20,7 @@ def load_references(engine: Engine, ledger: Ledger) -> None:
     """Load the lookups and populations; every reference table exists afterwards, empty where no file was supplied."""
     for table in REFERENCE_TABLES.values():
         for number, found in ledger.numbered(_source_of(ledger, table.name)):
-            year = f"'20{found.hints['year']}'" if "year" in found.hints else None
+            year = f"'{found.hints['year']}'" if "year" in found.hints else None
             ledger.add(load(engine, table, layout_of(found, year), [text_file(number, found)], target=table.name))
         make_if_absent(engine, table)
         _drop_repeated(engine, table, ledger)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from saferplan.base.disclosure import Disclosure
 from saferplan.base.validity import Support
+from saferplan.sources.years_in_names import years_in
 
 NOT_RUN = "Not run on a real file: built to the published layout, with a made sample."
 OGL = "Open Government Licence v3.0"
@@ -92,7 +93,7 @@ class Source:
 
     `texts` gives, for each column of the target table that the file fills, an SQL expression over the source's column
     names that yields text; the loader casts it. `fits` is a pattern of file names, used for advice and for what only
-    the name tells (named groups `month`, `force`, `year`).
+    the name tells (named groups `month`, `force`).
     """
 
     id: str
@@ -103,6 +104,8 @@ class Source:
     form: Form
     columns: tuple[SourceColumn, ...]
     fits: str
+    dated_by_name: bool = False
+    """Whether the year of the figures is told by the file's name only."""
     table: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     caveats: tuple[str, ...] = ()
@@ -126,6 +129,10 @@ class Source:
         return re.search(self.fits, name) is not None
 
     def from_name(self, name: str) -> dict[str, str]:
-        """What the file's name tells: month, force, year, where the pattern has such groups."""
+        """What the file's name tells: month and force, where the pattern has such groups, or one year of the figures."""
         found = re.search(self.fits, name)
-        return {key: value.lower() for key, value in found.groupdict().items() if value} if found else {}
+        if found is None:
+            return {}
+        years = years_in(name) if self.dated_by_name else ()
+        told = {key: value.lower() for key, value in found.groupdict().items() if value}
+        return told | ({"year": years[0]} if len(years) == 1 else {})

@@ -9,6 +9,7 @@ from saferplan.base.discovery import declarations
 from saferplan.sources import published
 from saferplan.sources.contract import Form, Source
 from saferplan.sources.files import MAP_IT, InputFile, Problem
+from saferplan.sources.years_in_names import years_in
 
 SPATIAL_SUFFIXES = {".shp", ".gpkg", ".tab", ".kml"}
 COMPANION_SUFFIXES = {".dbf", ".shx", ".prj", ".cpg", ".qmd", ".map", ".dat", ".id", ".ind", ".sbn", ".sbx", ".xml"}
@@ -155,11 +156,16 @@ def _after_recognition(found: InputFile, source: Source) -> None:
         )
     elif found.problem is None and (untold := [word for word in _TOLD_BY_NAME if _is_untold(found, source, word)]):
         reason, way_out = _TOLD_BY_NAME[untold[0]]
+        if untold[0] == "year" and source.fits_name(found.name) and (years := years_in(found.name)):
+            reason = (
+                f"The year of the figures is told by the file's name only, and this name may mean {' or '.join(years)}."
+            )
         found.problem = Problem(reason, way_out.format(source.sample_name))
 
 
 def _is_untold(found: InputFile, source: Source, word: str) -> bool:
-    return f"(?P<{word}>" in source.fits and word not in found.hints
+    is_told_by_name = source.dated_by_name if word == "year" else f"(?P<{word}>" in source.fits
+    return is_told_by_name and word not in found.hints
 
 
 _TOLD_BY_NAME = {

@@ -9,7 +9,8 @@ ONS_POPULATION_AUTHORITY = Source(
     cadence="yearly",
     address="ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates",
     form=Form.CSV,
-    fits=r"(?i)(pop|mid|mye).*?(20)?(?P<year>\d{2})[-_ ].*(ltla|lad|authorit)",
+    fits=r"(?i)(pop|mid|mye).*(ltla|lad|authorit)",
+    dated_by_name=True,
     columns=(
         SourceColumn("area_code", r"ltla\d\d_code|LAD\d\dCD|Code", "Authority.", "ltla21_code"),
         SourceColumn("residents", r"total_population|Total|All Ages", "Residents at 30 June.", "total_population"),

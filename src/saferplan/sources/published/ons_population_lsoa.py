@@ -9,7 +9,8 @@ ONS_POPULATION_LSOA = Source(
     cadence="yearly",
     address="ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates",
     form=Form.CSV,
-    fits=r"(?i)(pop|sape|mid).*?(20)?(?P<year>\d{2})[-_ ].*lsoa",
+    fits=r"(?i)(pop|sape|mid).*lsoa",
+    dated_by_name=True,
     columns=(
         SourceColumn("area_code", r"lsoa11_code|LSOA11CD|LSOA Code", "LSOA of 2011.", "lsoa11_code"),
         SourceColumn("residents", r"total_population|Total|All Ages", "Residents at 30 June.", "total_population"),

@@ -9,7 +9,8 @@ ONS_POPULATION_LSOA21 = Source(
     cadence="yearly",
     address="ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates",
     form=Form.CSV,
-    fits=r"(?i)(pop|sape|mid).*?(20)?(?P<year>\d{2})[-_ ].*lsoa",
+    fits=r"(?i)(pop|sape|mid).*lsoa",
+    dated_by_name=True,
     columns=(
         SourceColumn("area_code", r"LSOA 2021 Code|lsoa21_code|LSOA21CD", "LSOA of 2021.", "LSOA 2021 Code"),
         SourceColumn("residents", r"Total|total_population|All Ages", "Residents at 30 June.", "Total"),

@@ -9,7 +9,8 @@ ONS_POPULATION_WARD = Source(
     cadence="yearly",
     address="ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates",
     form=Form.CSV,
-    fits=r"(?i)(pop|sape|mid).*?(20)?(?P<year>\d{2})[-_ ].*ward",
+    fits=r"(?i)(pop|sape|mid).*ward",
+    dated_by_name=True,
     columns=(
         SourceColumn("area_code", r"Ward \d{4} Code|Ward Code( \d)?|WD\d\dCD", "Ward.", "Ward 2017 Code"),
         SourceColumn("residents", r"Total|total_population|All Ages", "Residents at 30 June.", "Total"),
