@@ -1,5 +1,8 @@
 """Residents, households and deprivation of each area: sums of whole sets of parts, and no figure where a part is missing."""
 
+from collections.abc import Mapping
+
+from saferplan.base.areas import normal_name
 from saferplan.pipeline.ledger import Ledger
 from saferplan.pipeline.loading import heading_of, remove_rows, spell_codes_alike
 from saferplan.tables.catalogue import all_tables
@@ -55,19 +58,36 @@ def build_residents(engine: Engine, ledger: Ledger) -> None:
       GROUP BY area_type, part.area_code, year, parts HAVING count(*) = parts""")  # fmt: skip
 
 
-def _refuse_unknown_members(engine: Engine, ledger: Ledger) -> None:
-    """Rows of the list of most similar areas whose member is no partnership of the lookup: nothing could be said of it."""
-    rows = engine.tuples("""SELECT file_id, line, member_code FROM most_similar_row
-      WHERE member_code NOT IN (SELECT csp_code FROM authority_csp) ORDER BY file_id, line""")  # fmt: skip
-    engine.insert(all_tables()["refusal"], [
-        (file_id, line, heading_of(ledger.files[file_id - 1], "member_code"), code,
-         "No community safety partnership of the lookup has this code.",
-         "Look the code up in the lookup of authorities to partnerships, correct it in the list, and build again.")
-        for file_id, line, code in rows
-    ])  # fmt: skip
-    for file_id, *_ in rows:
+def _refuse_members(engine: Engine, ledger: Ledger, aliases: Mapping[str, str]) -> None:
+    """Rows of the list of most similar areas whose member the lookup has not, or knows by another name than the row gives."""
+    known = dict(engine.tuples("SELECT csp_code, min(csp_name) FROM authority_csp GROUP BY 1"))
+    rows = engine.tuples("SELECT file_id, line, member_code, member_name FROM most_similar_row ORDER BY file_id, line")
+    refusals = []
+    for file_id, line, code, name in rows:
+        if wrong := _wrong_member(code, name, known, aliases):
+            column, value, reason, way_out = wrong
+            refusals.append((file_id, line, heading_of(ledger.files[file_id - 1], column), value, reason, way_out))
+    engine.insert(all_tables()["refusal"], refusals)
+    for file_id, *_ in refusals:
         ledger.move(file_id, 1, to=ledger.refused)
-    remove_rows(engine, "most_similar_row", [(file_id, line) for file_id, line, _ in rows])
+    remove_rows(engine, "most_similar_row", [(file_id, line) for file_id, line, *_ in refusals])
+
+
+def _wrong_member(
+    code: str, name: str | None, known: Mapping[str, str], aliases: Mapping[str, str]
+) -> tuple[str, str, str, str] | None:
+    """Column, value, reason and way out of a row whose member cannot be told; None where code and name agree."""
+    if code not in known:
+        return (
+            "member_code", code, "No community safety partnership of the lookup has this code.",
+            "Look the code up in the lookup of authorities to partnerships, correct it in the list, and build again.",
+        )  # fmt: skip
+    if name is None or code == aliases.get(name) or normal_name(name) == normal_name(known[code]):
+        return None
+    return (
+        "member_name", name, f"The lookup has {code} as {known[code]}: which of the two is meant cannot be told.",
+        f"Correct the code or the name; if it is a new spelling of {known[code]}, give it in saferplan.toml under [aliases].",
+    )  # fmt: skip
 
 
 def _note_revised(engine: Engine, ledger: Ledger) -> None:
@@ -81,9 +101,9 @@ def _note_revised(engine: Engine, ledger: Ledger) -> None:
     engine.add("revised", revised)
 
 
-def build_context(engine: Engine, ledger: Ledger) -> None:
+def build_context(engine: Engine, ledger: Ledger, aliases: Mapping[str, str]) -> None:
     """Fill `deprivation`, `severity_weight` and `most_similar_group`."""
-    _refuse_unknown_members(engine, ledger)
+    _refuse_members(engine, ledger, aliases)
     engine.step("deprivation of LSOAs of 2021", """INSERT INTO deprivation
       SELECT area.area_code, year, rank, decile, deprivation_lsoa21.file_id FROM deprivation_lsoa21
       JOIN area ON area_type = 'lsoa' AND area.area_code = deprivation_lsoa21.area_code

@@ -51,7 +51,7 @@ def place(
         _load_rows(engine, ledger, today, workspace.settings.aliases)
         area_map = build_areas(engine, ledger, workspace.settings, boundaries)
     build_residents(engine, ledger)
-    build_context(engine, ledger)
+    build_context(engine, ledger, workspace.settings.aliases)
     place_events(engine, area_map)
     place_custom_points(engine, workspace.settings)
     settle_reach(engine, workspace.settings, area_map.shapes[AreaType.LSOA])

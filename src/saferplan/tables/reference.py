@@ -140,6 +140,7 @@ MOST_SIMILAR_ROW = Table(
     columns=(
         _code("area_code", AreaType.CSP),
         _code("member_code", AreaType.CSP),
+        Column("member_name", "VARCHAR", "Its name, as listed.", nullable=True),
         Column("group_issued", "DATE", "Month of issue.", advice="Write the month as YYYY-MM."),
     ),
     sort_key=("area_code", "member_code", "group_issued"),

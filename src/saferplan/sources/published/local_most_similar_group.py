@@ -17,7 +17,12 @@ LOCAL_MOST_SIMILAR_GROUP = Source(
         SourceColumn("group_issued", r"group_issued", "Month the group was issued, YYYY-MM."),
     ),
     table="most_similar_row",
-    texts={"area_code": "area_code", "member_code": "member_code", "group_issued": "group_issued || '-01'"},
+    texts={
+        "area_code": "area_code",
+        "member_code": "member_code",
+        "member_name": "nullif(trim(member_name), '')",
+        "group_issued": "group_issued || '-01'",
+    },
     caveats=("Given under restriction: figures that rest on it are left out of everything public.",),
     tried_on=NOT_RUN,
     sample="area_code,member_code,member_name,group_issued\nE22099001,E22099002,Mockpool,2016-09\n",
