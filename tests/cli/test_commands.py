@@ -35,6 +35,11 @@ def test_compare_of_an_edition_with_itself_says_that_nothing_moved(run):
     assert "Files: the same." in found.out
 
 
+def test_compare_puts_the_older_first_whichever_is_named_first(run):
+    assert run("compare", NEWER, OLDER).out == run("compare", OLDER, NEWER).out
+    assert run("compare", NEWER, NEWER).out.startswith(f"Edition {NEWER} and itself")
+
+
 def test_compare_gives_a_program_all_of_it(run):
     found = json.loads(run("compare", OLDER, NEWER, "--json").out)
     assert (found["older"], found["newer"], found["nothing_moved"], found["cells_moved"]) == (OLDER, NEWER, False, 0)

@@ -23,8 +23,10 @@ from saferplan.evidence.facts.positions import GROUP_POSITION
 from saferplan.evidence.facts.recorded_crime_rate import RECORDED_CRIME_RATE
 from saferplan.evidence.facts.recorded_crime_year import RECORDED_CRIME_YEAR
 from saferplan.evidence.facts.residents_used import RESIDENTS_USED
+from saferplan.evidence.facts.revised_figures import REVISED_FIGURES
 from saferplan.evidence.facts.rows_unplaced import ROWS_UNPLACED
 from saferplan.evidence.facts.severity import SEVERITY_YEAR
+from saferplan.evidence.facts.stop_and_search import STOP_AND_SEARCH_YEAR
 from saferplan.evidence.facts.unusual_months import UNUSUAL_MONTHS
 from saferplan.evidence.facts.vehicle_crime_year import VEHICLE_CRIME_YEAR
 from saferplan.evidence.findings import changes, comparisons
@@ -198,6 +200,38 @@ def test_an_outcomes_file_that_is_missing_is_not_taken_for_missing_crimes():
     assert neither.reason == (
         "No share is given of the crimes of 2016/17: the outcomes of August 2015 were supplied only in part. "
         "Nor is one given of 2015/16: the outcomes of August 2015 were not supplied."
+    )
+
+
+def test_the_range_of_a_share_is_told_with_the_change_it_is_of():
+    """Percent of what the share was, and no percentage points."""
+    rows = [*two_years(), *outcome_rows(None, None)]
+    rows[-1]["count"], rows[-1]["value"] = 1_800, 12.857
+    assert any(
+        "the change of the share (+28.6% of what it was) lies between" in text
+        for text in CHARGED.state(evidence(rows)).caveats
+    )
+
+
+def test_searches_are_told_of_the_year_they_were_supplied_for_whatever_the_street_files_lack():
+    rows = [*two_years("stop_and_search", 2_559, 1_754)]
+    found = STOP_AND_SEARCH_YEAR.state(evidence(rows, latest_year=YEAR.year_before()))
+    assert found.sentence.startswith("Police made 1,754 stops and searches in Exampleton in 2016/17")
+    assert not any("is not given" in text for text in found.caveats)
+    gaps = {"Stops and searches missing": {"Exampleshire": ["2016-08"]}}
+    older = STOP_AND_SEARCH_YEAR.state(evidence(two_years("stop_and_search", 2_559, None), feed_gaps=gaps))
+    assert (older.period, "2016/17 is not given: August 2016 was not supplied." in older.caveats) == ("2015/16", True)
+
+
+def test_what_newer_issues_changed_adds_no_incidents_to_crimes_and_is_no_total_of_the_month():
+    cell = {"feed": "police_uk_street", "month": Month(2016, 12).first_day, "place": "E01099001", "issue_before": "2017-01",
+            "issue": "2017-03"}  # fmt: skip
+    rows = [cell | {"category": "Burglary", "count_before": 30, "count": 0},
+            cell | {"category": "Anti-social behaviour", "count_before": 5, "count": 9}]  # fmt: skip
+    found = REVISED_FIGURES.state(evidence([], tables={"revision": rows})).sentence
+    assert found == (
+        "Newer issues changed figures: 2 cells of police.uk street files in December 2016 (in these alone crimes from 30 to 0 and "
+        "incidents from 5 to 9)."
     )
 
 

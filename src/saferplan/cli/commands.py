@@ -100,7 +100,7 @@ def coverage(edition: EditionName = None, as_json: AsJson = False) -> None:
 @app.command()
 def compare(
     older: Annotated[str, typer.Argument(help="An edition by name, such as 2025-10.1.")],
-    newer: Annotated[str, typer.Argument(help="A newer one.")],
+    newer: Annotated[str, typer.Argument(help="Another one.")],
     cells: Annotated[bool, typer.Option("--cells", help="List each count by partnership, type and month.")] = False,
     as_csv: AsCsv = False,
     as_json: AsJson = False,
@@ -108,9 +108,9 @@ def compare(
     """Say what moved between two editions, and why."""
     from saferplan.cli.comparison import comparison_csv, comparison_lines
     from saferplan.cli.output import show, write_out
-    from saferplan.pipeline.compare import compare_editions
+    from saferplan.pipeline.compare import compare_editions, in_order
 
-    found = compare_editions(opened_edition(older), opened_edition(newer))
+    found = compare_editions(*in_order(opened_edition(older), opened_edition(newer)))
     if as_csv:
         write_out(comparison_csv(found, cells=cells))
     else:

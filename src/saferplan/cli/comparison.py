@@ -26,7 +26,8 @@ CSV_COLUMNS = ("kind", "what", "period", "moved", "before", "after", "why")
 
 def comparison_lines(found: Comparison, *, cells: bool) -> Lines:
     """The whole of a comparison, for people and for programs."""
-    lines = [f"Edition {found.older} and the newer {found.newer}", "", *input_lines(found.differences), ""]
+    both = "itself" if found.older == found.newer else f"the newer {found.newer}"
+    lines = [f"Edition {found.older} and {both}", "", *input_lines(found.differences), ""]
     if found.nothing_moved:
         lines += ["Nothing moved: every fact, figure and count is the same in both."]
     else:

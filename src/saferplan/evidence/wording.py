@@ -1,7 +1,7 @@
 """Sentences that several facts share: a change in words, a caveat about residents, a year that is not whole."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -78,14 +78,26 @@ def year_passed_over(evidence: Evidence, year: Period, source: Feed = Feed.STREE
         return ()
     if source is Feed.HOME_OFFICE:
         return _quarters_passed_over(evidence, year)
-    ended = _year_ended(evidence)
+    ended = year_ended(evidence)
     if ended.end <= year.end:
         return ()
     inside = {str(month) for month in ended.months}
-    parts = ((evidence.missing_months, "not supplied"), (evidence.partial_months, "supplied only in part"))
-    lacking = [(sorted(inside.intersection(months.get(evidence.force_name, ()))), how) for months, how in parts]
+    lacking = [
+        (sorted(inside.intersection(months.get(evidence.force_name, ()))), how)
+        for months, how in _gaps_of(evidence, source)
+    ]
     why = "; ".join(_were(months, how) for months, how in lacking if months)
     return (f"{ended.label} is not given: {why or 'not all of its months were supplied'}.",)
+
+
+def _gaps_of(evidence: Evidence, source: Feed) -> tuple[tuple[Mapping[str, Sequence[str]], str], ...]:
+    """Months by force that a monthly feed lacks, and how."""
+    missing, partial = evidence.missing_months, evidence.partial_months
+    if source is Feed.SEARCHES:
+        missing, partial = (
+            evidence.feed_gaps.get(f"Stops and searches {how}", {}) for how in ("missing", "only in part")
+        )
+    return (missing, "not supplied"), (partial, "supplied only in part")
 
 
 def _quarters_passed_over(evidence: Evidence, year: Period) -> tuple[str, ...]:
@@ -93,7 +105,7 @@ def _quarters_passed_over(evidence: Evidence, year: Period) -> tuple[str, ...]:
     later = period_of(PeriodType.FINANCIAL_YEAR, year.end.plus(12))
     _, row = evidence.year_measure("recorded_offences", evidence.area_code, later)
     gone = (row["missing_months"] or "").split() if row else []
-    if later.end > _year_ended(evidence).end and (row is None or str(later.end) in gone):
+    if later.end > year_ended(evidence).end and (row is None or str(later.end) in gone):
         return ()
     is_partial = row is not None and row["missing_reason"] == "month_partial"
     if not is_partial and (refused := refused_offences(evidence)):
@@ -104,7 +116,7 @@ def _quarters_passed_over(evidence: Evidence, year: Period) -> tuple[str, ...]:
     return (f"{later.label} is not given: {_were(gone, how)} by the Home Office.",)
 
 
-def _year_ended(evidence: Evidence) -> Period:
+def year_ended(evidence: Evidence) -> Period:
     """The latest financial year that is over by the newest month of the street files."""
     last = period_of(PeriodType.FINANCIAL_YEAR, evidence.months[-1])
     return last if last.end == evidence.months[-1] else last.year_before()

@@ -9,7 +9,7 @@ from saferplan.pipeline.compared.facts import FactMove, fact_moves
 from saferplan.pipeline.compared.figures import Headlines, headlines
 from saferplan.pipeline.compared.inputs import Differences, differences_of
 from saferplan.pipeline.compared.side import Side, read_side
-from saferplan.tables.editions import Edition
+from saferplan.tables.editions import Edition, edition_order
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,12 @@ class Comparison:
     @property
     def nothing_moved(self) -> bool:
         return not (self.facts or self.headlines.moved or self.headlines.only_limits or self.cells)
+
+
+def in_order(one: Edition, other: Edition) -> tuple[Edition, Edition]:
+    """The older of two editions and the newer, by their names."""
+    older, newer = sorted((one, other), key=lambda edition: edition_order(edition.name))
+    return older, newer
 
 
 def compare_editions(older: Edition, newer: Edition) -> Comparison:

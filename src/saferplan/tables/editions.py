@@ -122,10 +122,11 @@ def list_editions(workspace: Path) -> list[Edition]:
     """The workspace's editions, oldest first."""
     folder = workspace / "editions"
     found = [path for path in folder.iterdir() if _NAME.fullmatch(path.name)] if folder.is_dir() else []
-    return [Edition(path) for path in sorted(found, key=lambda path: _order(path.name))]
+    return [Edition(path) for path in sorted(found, key=lambda path: edition_order(path.name))]
 
 
-def _order(name: str) -> tuple[str, int]:
+def edition_order(name: str) -> tuple[str, int]:
+    """By which editions are sorted, the oldest first."""
     month, number = name.rsplit(".", 1)
     return month, int(number)
 
@@ -235,7 +236,9 @@ def write_table(engine: Engine, table: Table, path: Path) -> None:
 
 
 def _next_name(workspace: Path, last_month: str) -> str:
-    numbers = [_order(edition.name)[1] for edition in list_editions(workspace) if edition.name.startswith(last_month)]
+    numbers = [
+        edition_order(edition.name)[1] for edition in list_editions(workspace) if edition.name.startswith(last_month)
+    ]
     return f"{last_month}.{max(numbers, default=0) + 1}"
 
 

@@ -3,7 +3,7 @@
 from saferplan.base.numerals import whole
 from saferplan.base.outcomes import MATURE_AFTER_MONTHS
 from saferplan.base.periods import Period, months_in_words
-from saferplan.evidence.break_wording import break_words
+from saferplan.evidence.break_wording import break_words, signed
 from saferplan.evidence.fact import Evidence, Fact, Freshness, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.wording import (
     NOT_WHOLE,
@@ -88,7 +88,9 @@ def _before(evidence: Evidence, indicator: str, period: Period) -> str:
 
 def _change_caveats(evidence: Evidence, indicator: str, period: Period) -> list[str]:
     if found := _compared(evidence, indicator, period):
-        said = verdict_words(found).replace("the change", "the change of the share")
+        said = verdict_words(found).replace(
+            "the change", f"the change of the share ({signed(found['value'])} of what it was)"
+        )
         return [said, *break_words(evidence, found)]
     change = evidence.change(indicator, period)
     _, before = evidence.year_measure(indicator, evidence.area_code, period.year_before())

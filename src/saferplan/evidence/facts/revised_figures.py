@@ -1,5 +1,6 @@
 """What newer issues of a month or quarter changed against older ones that were supplied too."""
 
+from saferplan.base.categories import ASB
 from saferplan.base.numerals import listed, plural, whole
 from saferplan.evidence.fact import Evidence, Fact, Freshness, Refusal, Row, Statement
 
@@ -24,8 +25,15 @@ def _part(feed: str, rows: list[Row]) -> str:
     word = "the quarter from " if feed.startswith("home_office") else ""
     names = [f"{word}{month:%B %Y}" for month in (months[0], months[-1])]
     when = names[0] if len(months) == 1 else " to ".join(names)
+    moves = listed([_moved([row for row in rows if (row["category"] == ASB) is is_asb], is_asb) for is_asb in (False, True)
+                    if any((row["category"] == ASB) is is_asb for row in rows)])  # fmt: skip
+    return f"{plural(len(rows), 'cell')} of {_FEEDS[feed]} in {when} (in these alone {moves})"
+
+
+def _moved(rows: list[Row], is_asb: bool) -> str:
+    """Crimes and incidents are no sum; and what cells hold is not what the month does."""
     before, now = (sum(row[name] for row in rows) for name in ("count_before", "count"))
-    return f"{plural(len(rows), 'cell')} of {_FEEDS[feed]} in {when} (from {whole(before)} to {whole(now)} in all)"
+    return f"{'incidents' if is_asb else 'crimes'} from {whole(before)} to {whole(now)}"
 
 
 REVISED_FIGURES = Fact("revised-figures", 940, "What did newer issues change?", state, Freshness.LASTING)

@@ -1,6 +1,8 @@
 """Stops and searches per 1,000 residents, with the share whose ethnicity is not published."""
 
+from saferplan.base.categories import Feed
 from saferplan.base.numerals import percent, whole
+from saferplan.base.periods import Period, PeriodType, period_of
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
 from saferplan.evidence.wording import (
     NOT_WHOLE,
@@ -9,14 +11,15 @@ from saferplan.evidence.wording import (
     population_caveats,
     rate,
     source_refused_caveats,
+    year_ended,
     year_passed_over,
 )
 
 
 def state(evidence: Evidence) -> Statement | Refusal:
-    year = evidence.latest_year
-    if year is None:
+    if not evidence.months:
         return Refusal(NOT_WHOLE, SUPPLY_MONTHS)
+    year = _newest_whole(evidence)
     key, row = evidence.year_measure("stop_and_search", evidence.area_code, year)
     key_before, before = evidence.year_measure("stop_and_search", evidence.area_code, year.year_before())
     if row is None or row["count"] is None:
@@ -34,10 +37,22 @@ def state(evidence: Evidence) -> Statement | Refusal:
         f"Police made {whole(row['count'])} stops and searches in {evidence.area_name} in {year.label}{per}{ending}"
     )
     caveats = (*said, *_ethnicity(evidence, year.label), *population_caveats(evidence, [row]),
-               "It is what police do, not crime.", *_without_point(evidence, year.label), *year_passed_over(evidence, year),
+               "It is what police do, not crime.", *_without_point(evidence, year.label),
+               *year_passed_over(evidence, year, Feed.SEARCHES),
                *source_refused_caveats(evidence, "police_uk_stop_and_search", "stop and search files"))  # fmt: skip
     keys = (key, key_before) if before is not None else (key,)
     return Statement(sentence, year.label, keys, caveats, ("search_ethnicity",))
+
+
+def _newest_whole(evidence: Evidence) -> Period:
+    """The latest financial year of which all searches were supplied, whatever street files lack; without any, the latest ended."""
+    ended = year_ended(evidence)
+    for back in range(len(evidence.months) // 12 + 1):
+        year = period_of(PeriodType.FINANCIAL_YEAR, ended.end.plus(-12 * back))
+        _, row = evidence.year_measure("stop_and_search", evidence.area_code, year)
+        if row is not None and row["count"] is not None:
+            return year
+    return ended
 
 
 def _ethnicity(evidence: Evidence, year: str) -> tuple[str, ...]:

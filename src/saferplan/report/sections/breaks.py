@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from saferplan.base.categories import Denominator
 from saferplan.base.numerals import percent, whole
 from saferplan.report.blocks import Block, Grid, GridColumn, Notice, Section, Text
 from saferplan.report.place import Place
@@ -58,7 +59,8 @@ def _register(shown: list[Break]) -> Grid:
 
 _CHANGES_SQL = """
 SELECT change.*, period_type = 'financial_year' AND years = 1 AND period = max(period)
-        FILTER (period_type = 'financial_year' AND years = 1) OVER (PARTITION BY change.indicator_id) AS is_newest_year,
+        FILTER (period_type = 'financial_year' AND years = 1 AND count IS NOT NULL AND count_before IS NOT NULL)
+        OVER (PARTITION BY change.indicator_id) AS is_newest_year, indicator.denominator,
     coalesce(indicator.title, change.indicator_id) AS title
 FROM change LEFT JOIN indicator ON indicator.indicator_id = change.indicator_id
 WHERE area_type = 'csp' AND area_code = ? AND break_ids IS NOT NULL AND break_ids <> ''
@@ -97,4 +99,5 @@ def _pair(count: int | None, before: int | None) -> str:
 def _change(row: dict[str, Any]) -> str:
     if row["value"] is None:
         return f"not quoted: {missing(row['missing_reason'])}" if row["missing_reason"] else "not quoted"
-    return f"{'+' if row['value'] > 0 else '−' if row['value'] < 0 else ''}{percent(row['value'])}"
+    of = " of the share" if row["denominator"] == Denominator.CRIMES else ""
+    return f"{'+' if row['value'] > 0 else '−' if row['value'] < 0 else ''}{percent(row['value'])}{of}"
