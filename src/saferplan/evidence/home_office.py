@@ -127,10 +127,7 @@ OFFENCE_COUNT_SQL = """
 INSERT INTO monthly_count
 SELECT indicator_id, area_type, area_code, quarter, CAST(sum(count) AS BIGINT) AS total
 FROM code_count JOIN indicator_subgroup USING (subgroup)
-WHERE (indicator_subgroup.codes IS NULL OR list_contains(indicator_subgroup.codes, code_count.offence_code)
-    AND NOT indicator_subgroup.is_excluded
-  OR indicator_subgroup.is_excluded AND NOT list_contains(indicator_subgroup.codes, code_count.offence_code))
-  AND quarter >= from_month
+WHERE codes IS NULL OR list_contains(codes, offence_code)
 GROUP BY ALL HAVING sum(count) <> 0"""
 
 INDICATOR_ABSENT_SQL = """
@@ -138,7 +135,7 @@ CREATE OR REPLACE TEMP TABLE indicator_absent AS
 WITH given AS (SELECT DISTINCT area_type, quarter, subgroup, offence_code FROM home_office_named),
 quarters AS (SELECT DISTINCT area_type, quarter FROM given),
 asked AS (
-  SELECT indicator_id, subgroup, codes, is_excluded FROM indicator_subgroup
+  SELECT indicator_id, subgroup, codes, false AS is_excluded FROM indicator_subgroup
   UNION ALL SELECT indicator_id, subgroup, codes, is_excluded FROM classified_subgroup
 ),
 by_code AS (SELECT * FROM asked WHERE codes IS NOT NULL AND NOT is_excluded),

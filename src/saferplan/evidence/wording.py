@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from saferplan.base.categories import CRIME_TYPES, Feed
-from saferplan.base.numerals import listed, plural, whole
+from saferplan.base.numerals import listed, whole
 from saferplan.base.periods import Period, PeriodType, months_in_words, period_of
 from saferplan.evidence.break_wording import break_words, is_broken, moved, signed
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.methods.multiplicity import benjamini_hochberg
 from saferplan.evidence.methods.tests_of_difference import ALPHA
+from saferplan.evidence.refused_wording import refused_caveats, refused_offences
 
 NOT_WHOLE = "No financial year (April to March) has been supplied whole."
 LONG_WORDS = 5
@@ -175,13 +176,6 @@ def no_home_office(evidence: Evidence) -> Refusal:
     return Refusal("No whole year of the Home Office's recorded crime by partnership was supplied.", SUPPLY_HOME_OFFICE)
 
 
-def refused_offences(evidence: Evidence) -> str:
-    """How many rows of the Home Office's table by partnership were refused, in part of a sentence; empty if none."""
-    refused = evidence.refused_by_source.get("home_office_csp", 0)
-    was = "was" if refused == 1 else "were"
-    return f"{plural(refused, 'row')} of the Home Office's table {was} refused" if refused else ""
-
-
 def home_office_change(evidence: Evidence, indicator_id: str, what: str) -> Statement | Refusal:
     """The same of an indicator of the Home Office's table."""
     found = year_and_change(
@@ -192,27 +186,6 @@ def home_office_change(evidence: Evidence, indicator_id: str, what: str) -> Stat
     lost = refused_caveats(evidence, evidence.home_office_year, evidence.home_office_year.year_before())
     kept = tuple(text for text in found.caveats if text not in lost)  # rows refused in street files are not among these
     return Statement(found.sentence, found.period, found.measures, ("Counted by the Home Office.", *kept))
-
-
-def refused_caveats(evidence: Evidence, *years: Period) -> tuple[str, ...]:
-    """Rows refused in street files of these years: they are in no figure, so the figures may be short of them."""
-    refused = sum(evidence.refused_by_year.get(year.label, 0) for year in years)
-    if not refused:
-        return ()
-    where = f"(crimes and incidents) in the files of {listed([year.label for year in years])}"
-    return (refused_words(refused, where),)
-
-
-def source_refused_caveats(evidence: Evidence, source_id: str, files: str) -> tuple[str, ...]:
-    """The same of all files of a source, whatever their year."""
-    refused = evidence.refused_by_source.get(source_id, 0)
-    return (refused_words(refused, f"of the {files}"),) if refused else ()
-
-
-def refused_words(refused: int, where: str) -> str:
-    """That so many rows were refused, and what it means for the figures."""
-    was, them = ("was", "it") if refused == 1 else ("were", "them")
-    return f"{plural(refused, 'row')} {where} {was} refused; figures may be short of {them}."
 
 
 def change_words(

@@ -76,8 +76,9 @@ def _what_is_counted(engine: Engine, settings: Settings) -> None:
         "CREATE OR REPLACE TEMP TABLE indicator_category (indicator_id VARCHAR, category VARCHAR, from_month DATE, "
         "until_month DATE)"
     )
-    engine.run("CREATE OR REPLACE TEMP TABLE indicator_subgroup (indicator_id VARCHAR, subgroup VARCHAR, codes VARCHAR[], "
-               "is_excluded BOOLEAN, from_month DATE)")  # fmt: skip
+    engine.run(
+        "CREATE OR REPLACE TEMP TABLE indicator_subgroup (indicator_id VARCHAR, subgroup VARCHAR, codes VARCHAR[])"
+    )
     engine.run("CREATE OR REPLACE TEMP TABLE classified_subgroup (indicator_id VARCHAR, subgroup VARCHAR, codes VARCHAR[], "
                "is_excluded BOOLEAN, from_month DATE, until_month DATE)")  # fmt: skip
     engine.run("CREATE OR REPLACE TEMP TABLE indicator_outcome (indicator_id VARCHAR, outcome_group VARCHAR)")
@@ -91,7 +92,7 @@ def _what_is_counted(engine: Engine, settings: Settings) -> None:
     engine.add("indicator_outcome", [(each.id, each.outcome.value) for each in counted if each.outcome])
     engine.run("""INSERT INTO indicator_part
       SELECT indicator_id, 'category', category, NULL, false, from_month FROM indicator_category
-      UNION ALL SELECT indicator_id, 'subgroup', subgroup, array_to_string(codes, ' '), is_excluded, from_month
+      UNION ALL SELECT indicator_id, 'subgroup', subgroup, array_to_string(codes, ' '), false, DATE '1900-01-01'
       FROM indicator_subgroup
       UNION ALL SELECT indicator_id, 'subgroup', subgroup, array_to_string(codes, ' '), is_excluded, from_month
       FROM classified_subgroup
@@ -136,10 +137,10 @@ def _categories(indicator: Indicator, settings: Settings) -> list[tuple[str, str
     ]
 
 
-def _subgroups(indicator: Indicator) -> list[tuple[str, str, list[str] | None, bool, str]]:
+def _subgroups(indicator: Indicator) -> list[tuple[str, str, list[str] | None]]:
     if indicator.feed is not Feed.HOME_OFFICE or indicator.demand is not None:
         return []
-    return [(indicator.id, name, list(indicator.codes) or None, False, ALWAYS) for name in indicator.counted_subgroups]
+    return [(indicator.id, name, list(indicator.codes) or None) for name in indicator.counted_subgroups]
 
 
 def _classified_subgroups(indicator: Indicator, settings: Settings) -> list[tuple[str, str, list[str], bool, str, str]]:

@@ -9,6 +9,7 @@ from saferplan.base.home_office import normal_subgroup
 from saferplan.evidence import home_office as counting
 from saferplan.pipeline.ledger import Ledger
 from saferplan.pipeline.loading import heading_of, layout_of, make_if_absent, remove_rows, spell_codes_alike, text_file
+from saferplan.sources.inbox import SAY_WHEN_PUBLISHED
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 from saferplan.tables.loader import load
@@ -168,7 +169,7 @@ def _refuse_ties(engine: Engine) -> None:
         raise InputError(
             f"{tied[0]['first']} and {tied[0]['second']} both give the quarter from {tied[0]['quarter']}, "
             "and it cannot be told which was published later.",
-            "Say in saferplan.toml under [issued] when each was published, or put each into a folder named issue-YYYY-MM.",
+            SAY_WHEN_PUBLISHED,
         )
 
 

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from saferplan.base.numerals import listed, whole
 from saferplan.evidence.break_wording import break_words, is_broken, lowered
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
+from saferplan.evidence.refused_wording import refused_caveats
 from saferplan.evidence.wording import (
     AFTER_BREAK,
     NOT_WHOLE,
     SUPPLY_MONTHS,
     gone_words,
-    refused_caveats,
     year_passed_over,
 )
 

@@ -9,12 +9,12 @@ from saferplan.evidence.break_wording import break_words, is_broken, lowered, mo
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.methods.tests_of_difference import ALPHA
+from saferplan.evidence.refused_wording import refused_caveats
 from saferplan.evidence.wording import (
     AFTER_BREAK,
     NOT_WHOLE,
     RUNS_OF_TYPES,
     SUPPLY_MONTHS,
-    refused_caveats,
     types_tested_together,
     types_tested_with_runs,
     year_passed_over,

@@ -5,11 +5,11 @@ from saferplan.base.outcomes import MATURE_AFTER_MONTHS
 from saferplan.base.periods import Period, months_in_words
 from saferplan.evidence.break_wording import break_words, signed
 from saferplan.evidence.fact import Evidence, Fact, Freshness, MeasureKey, Refusal, Row, Statement
+from saferplan.evidence.refused_wording import source_refused_caveats
 from saferplan.evidence.wording import (
     NOT_WHOLE,
     SUPPLY_MONTHS,
     change_words,
-    source_refused_caveats,
     verdict_words,
     year_passed_over,
 )

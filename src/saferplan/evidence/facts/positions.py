@@ -3,6 +3,7 @@
 from saferplan.base.categories import Feed
 from saferplan.base.numerals import listed, plural
 from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
+from saferplan.evidence.refused_wording import source_refused_caveats
 from saferplan.evidence.wording import (
     NO_RATE,
     NOT_WHOLE,
@@ -14,7 +15,6 @@ from saferplan.evidence.wording import (
     other_forces,
     population_caveats,
     rate,
-    source_refused_caveats,
     year_passed_over,
 )
 

@@ -6,14 +6,13 @@ from saferplan.base.categories import Feed
 from saferplan.base.numerals import listed
 from saferplan.base.periods import Period
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
+from saferplan.evidence.refused_wording import refused_caveats, source_refused_caveats
 from saferplan.evidence.wording import (
     NOT_WHOLE,
     SUPPLY_MONTHS,
     SUPPLY_WHOLE_TABLE,
     population_caveats,
     rate,
-    refused_caveats,
-    source_refused_caveats,
     year_passed_over,
 )
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from saferplan.base.categories import Feed
 from saferplan.base.numerals import whole
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
-from saferplan.evidence.wording import home_office_change, refused_offences, year_and_change, year_passed_over
+from saferplan.evidence.refused_wording import refused_offences
+from saferplan.evidence.wording import home_office_change, year_and_change, year_passed_over
 
 WHAT = "crimes were recorded"
 

@@ -3,7 +3,8 @@
 from saferplan.base.numerals import whole
 from saferplan.base.periods import PeriodType, period_of
 from saferplan.evidence.fact import Evidence, Fact, Freshness, Refusal, Statement
-from saferplan.evidence.wording import SUPPLY_MONTHS, change_words, source_refused_caveats
+from saferplan.evidence.refused_wording import source_refused_caveats
+from saferplan.evidence.wording import SUPPLY_MONTHS, change_words
 
 
 def state(evidence: Evidence) -> Statement | Refusal:

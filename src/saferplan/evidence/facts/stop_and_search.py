@@ -4,13 +4,13 @@ from saferplan.base.categories import Feed
 from saferplan.base.numerals import percent, whole
 from saferplan.base.periods import Period, PeriodType, period_of
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Statement
+from saferplan.evidence.refused_wording import source_refused_caveats
 from saferplan.evidence.wording import (
     NOT_WHOLE,
     SUPPLY_MONTHS,
     change_words,
     population_caveats,
     rate,
-    source_refused_caveats,
     year_ended,
     year_passed_over,
 )

@@ -7,7 +7,7 @@ from saferplan.base.periods import Month
 from saferplan.evidence.break_wording import breaks_within, lowered
 from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, Fact, Freshness, MeasureKey, Refusal, Row, Statement
-from saferplan.evidence.wording import source_refused_caveats
+from saferplan.evidence.refused_wording import source_refused_caveats
 
 UNUSUAL = {"above_998": "above", "below_998": "below"}
 TOTAL = "recorded_crime"

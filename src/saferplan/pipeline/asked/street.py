@@ -18,9 +18,9 @@ from saferplan.evidence.counting import REFUSED_BETWEEN_SQL
 from saferplan.evidence.findings import changes
 from saferplan.evidence.indicator import Indicator
 from saferplan.evidence.measures import measure_columns
+from saferplan.evidence.refused_wording import refused_words
 from saferplan.evidence.series import Residents, SeriesSet, Standing
 from saferplan.evidence.series_break import Behaviour, SeriesBreak
-from saferplan.evidence.wording import refused_words
 from saferplan.tables.editions import Edition
 
 TOTALS = ("recorded_crime", "asb")
