@@ -12,6 +12,7 @@ The chain of editions is built once, one change after the other::
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -34,8 +35,8 @@ from tests.support.small import (
 from saferplan.base.errors import EditionError
 from saferplan.pipeline.compare import compare_editions
 from saferplan.pipeline.compared.causes import CauseKind, Reach, Span, causes_of
-from saferplan.pipeline.compared.inputs import Differences, Revision, SettingChange
-from saferplan.pipeline.compared.side import FeedMonth
+from saferplan.pipeline.compared.inputs import Differences, Revision, SettingChange, differences_of
+from saferplan.pipeline.compared.side import FeedMonth, read_side
 from saferplan.pipeline.revision_log import revision_log
 from saferplan.pipeline.workspace import open_workspace
 from saferplan.tables.editions import Edition
@@ -383,6 +384,17 @@ MAY, JUNE = date(2016, 5, 1), date(2016, 6, 1)
 def test_a_month_is_a_cause_only_of_its_own_feed_force_and_period(span, is_cause):
     found = causes_of(differences(added=(FeedMonth("police_uk_street", OTHER, JUNE),)), [Reach((span,))])
     assert kinds(found) == {CauseKind.NEW_MONTH if is_cause else CauseKind.NOT_KNOWN}
+
+
+def test_a_quarter_of_the_same_file_read_otherwise_is_no_revision(tmp_path):
+    workspace = small_workspace(tmp_path / "w")
+    put(workspace.inbox / "issue-2017-01" / "prc-csp.csv", home_office([(1, 50), (2, 60), (3, 70)]))
+    side = read_side(build_small(workspace).edition)
+    otherwise = {key: row | {"digest": "another"} for key, row in side.quarters.items()}
+    assert otherwise
+    assert differences_of(side, replace(side, quarters=otherwise)).revisions == ()
+    replaced = {key: row | {"sha256": "another"} for key, row in otherwise.items()}
+    assert len(differences_of(side, replace(side, quarters=replaced)).revisions) == len(otherwise)
 
 
 def test_a_revised_month_whose_counts_stand_is_no_cause():

@@ -179,7 +179,7 @@ def _quarters(edition: Edition) -> dict[FeedMonth, Row]:
       WITH counted AS (
         SELECT area_code, quarter, offence_subgroup, offence_code, sum(count) AS count, max(file_id) AS file_id
         FROM home_office_count GROUP BY ALL)
-      SELECT area_code, quarter, max(issue) AS issue, max(path) AS path,
+      SELECT area_code, quarter, max(issue) AS issue, max(path) AS path, string_agg(DISTINCT sha256 ORDER BY sha256) AS sha256,
         md5(string_agg(offence_subgroup || offence_code || count, '|' ORDER BY offence_subgroup, offence_code)) AS digest
       FROM counted JOIN input_file USING (file_id) GROUP BY ALL""")
     return {FeedMonth("home_office_csp", row["area_code"], row["quarter"]): row for row in rows}
