@@ -230,8 +230,8 @@ def test_what_newer_issues_changed_adds_no_incidents_to_crimes_and_is_no_total_o
             cell | {"category": "Anti-social behaviour", "count_before": 5, "count": 9}]  # fmt: skip
     found = REVISED_FIGURES.state(evidence([], tables={"revision": rows})).sentence
     assert found == (
-        "Newer issues changed figures: 2 cells of police.uk street files in December 2016 (in these alone crimes from 30 to 0 and "
-        "incidents from 5 to 9)."
+        "Newer issues changed figures. Street files, December 2016: 2 cells, in these crimes from 30 to 0 and incidents from 5 to "
+        "9."
     )
 
 

@@ -12,11 +12,14 @@ def state(evidence: Evidence) -> Statement | Refusal:
     parts = [
         _part(feed, [row for row in rows if row["feed"] == feed]) for feed in sorted({row["feed"] for row in rows})
     ]
-    caveats = ("The newest issue counts; the older file is kept as it was received.",)
-    return Statement(f"Newer issues changed figures: {listed(parts)}.", "", (), caveats, ("revision",))
+    caveats = (
+        "The newest issue counts; the older file is kept as it was received.",
+        "A cell is a type of crime in a place. What lies in other cells of these months and quarters did not change.",
+    )
+    return Statement(f"Newer issues changed figures. {' '.join(parts)}", "", (), caveats, ("revision",))
 
 
-_FEEDS = {"police_uk_street": "police.uk street files", "home_office_csp": "Home Office by partnership",
+_FEEDS = {"police_uk_street": "Street files", "home_office_csp": "Home Office by partnership",
           "home_office_force": "Home Office by force"}  # fmt: skip
 
 
@@ -27,7 +30,7 @@ def _part(feed: str, rows: list[Row]) -> str:
     when = names[0] if len(months) == 1 else " to ".join(names)
     moves = listed([_moved([row for row in rows if (row["category"] == ASB) is is_asb], is_asb) for is_asb in (False, True)
                     if any((row["category"] == ASB) is is_asb for row in rows)])  # fmt: skip
-    return f"{plural(len(rows), 'cell')} of {_FEEDS[feed]} in {when} (in these alone {moves})"
+    return f"{_FEEDS[feed]}, {when}: {plural(len(rows), 'cell')}, in these {moves}."
 
 
 def _moved(rows: list[Row], is_asb: bool) -> str:
