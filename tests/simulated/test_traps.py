@@ -116,7 +116,7 @@ def test_two_issues_of_one_month_the_newest_counts_and_the_difference_is_listed(
     assert sum(row["count"] - row["count_before"] for row in cells) == trap["lacking"]
     moved = sum(abs(row["count"] - row["count_before"]) for row in cells)
     assert trap["lacking"] < moved <= trap["lacking"] + 2 * trap["other_category"]
-    assert "police.uk street files in December 2016" in facts["revised-figures"]["sentence"]
+    assert "Street files, December 2016" in facts["revised-figures"]["sentence"]
 
 
 def test_a_revised_quarter_counts_by_its_newest_issue(edition, truth):
