@@ -592,7 +592,7 @@ def test_where_it_changed_asks_for_the_month_that_is_missing():
 def test_moves_that_hang_on_months_that_run_together_say_so():
     asked = types_evidence({"Bicycle theft": 1_500, "Shoplifting": 1_900})
     assert not any("tend to follow high ones" in text for text in LARGEST_RISE.state(asked).caveats)
-    changes = {key: {**row, "p_with_runs": 0.2} if row["indicator_id"] == "bicycle_theft" else row
+    changes = {key: {**row, "p_with_runs": 0.2, "hangs_on_runs": True} if row["indicator_id"] == "bicycle_theft" else row
                for key, row in asked.changes.items()}  # fmt: skip
     doubtful = LARGEST_RISE.state(dataclasses.replace(asked, changes=changes))
     assert (

@@ -150,8 +150,10 @@ def test_a_break_touches_a_comparison_that_any_part_of_it_lies_between(from_mont
 def test_a_change_that_runs_of_months_could_make_says_so():
     runs = change(13_548, 14_740, run_correlation=0.6)
     assert runs["p"] < 0.05 < runs["p_with_runs"]
+    assert (runs["verdict"], runs["hangs_on_runs"]) == ("up", True)
     assert change(13_548, 14_740, run_correlation=0.0)["p_with_runs"] == pytest.approx(runs["p"])
     assert change(13_548, 14_740)["p_with_runs"] is None
+    assert not any(change(13_548, 14_740, **how)["hangs_on_runs"] for how in ({}, {"run_correlation": 0.0}))
 
 
 def test_a_share_of_fewer_than_twenty_crimes_gets_no_change():

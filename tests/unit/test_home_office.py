@@ -271,19 +271,13 @@ def test_a_quarter_short_of_a_row_under_a_spelling_of_its_own_is_not_whole(works
     assert (found[AREA], found[COMPARATOR]) == (None, 1680)
 
 
+HOMICIDE = [
+    "2016/17", 1, "Smallshire", "Smallham", "Homicide", "Violence against the person", "Homicide", "1/4.1/4.2/4.10",
+]  # fmt: skip
+
+
 def test_severity_weighs_a_code_of_several_offences_in_any_order_of_its_parts(workspace):
-    homicide = [
-        "2016/17",
-        1,
-        "Smallshire",
-        "Smallham",
-        "Homicide",
-        "Violence against the person",
-        "Homicide",
-        "1/4.1/4.2/4.10",
-        2,
-    ]
-    write_csv(workspace.inbox / "prc-csp-1617", [*rows((412, 9, 0)), homicide])
+    write_csv(workspace.inbox / "prc-csp-1617", [*rows((412, 9, 0)), [*HOMICIDE, 2]])
     others = [(row[7], 1) for row in noughts() if row[6] != "Homicide"]
     weights = [*dict(others).items(), ("46", 20), ("19c", 1000), ("26", 10), ("1/4.1/4.10/4.2", 7000)]
     put(workspace.inbox / "severity-weights.csv", csv_text(("Offence_code", "Weight"), weights))
@@ -294,17 +288,7 @@ def test_severity_weighs_a_code_of_several_offences_in_any_order_of_its_parts(wo
 
 
 def test_a_code_of_several_offences_may_stand_in_several_rows(workspace):
-    homicide = [
-        "2016/17",
-        1,
-        "Smallshire",
-        "Smallham",
-        "Homicide",
-        "Violence against the person",
-        "Homicide",
-        "1/4.1/4.2/4.10",
-    ]
-    write_csv(workspace.inbox / "prc-csp-1617", [*rows(), [*homicide, 1], [*homicide, 2]])
+    write_csv(workspace.inbox / "prc-csp-1617", [*rows(), [*HOMICIDE, 1], [*HOMICIDE, 2]])
     edition = build_small(workspace).edition
     assert counts(edition)[AREA] == 1680 + 3
     assert by_path(edition.table("input_file"))["prc-csp-1617.csv"]["kept"] == len(rows()) + 2

@@ -229,6 +229,12 @@ def test_renamed_columns_of_a_file_known_by_its_name_are_named(inbox, unpacked, 
     assert renamed in found.problem.way_out
 
 
+def residents_named(name, inbox, unpacked):
+    put(inbox / name, "ltla21_code,ltla21_name,total_population\nE06099001,Smallham,90000\n")
+    (found,) = (each for each in read_inbox(inbox, unpacked) if each.path == name)
+    return found
+
+
 @pytest.mark.parametrize(
     ("name", "year"),
     [
@@ -241,8 +247,7 @@ def test_renamed_columns_of_a_file_known_by_its_name_are_named(inbox, unpacked, 
     ],
 )
 def test_the_year_of_residents_is_not_the_vintage_of_their_areas(inbox, unpacked, name, year):
-    put(inbox / name, "ltla21_code,ltla21_name,total_population\nE06099001,Smallham,90000\n")
-    (found,) = (each for each in read_inbox(inbox, unpacked) if each.path == name)
+    found = residents_named(name, inbox, unpacked)
     assert (found.status, found.hints) == ("loaded", {"year": year})
 
 
@@ -256,8 +261,7 @@ def test_the_year_of_residents_is_not_the_vintage_of_their_areas(inbox, unpacked
     ],
 )
 def test_a_name_that_leaves_the_year_of_residents_open_is_refused(inbox, unpacked, name, words):
-    put(inbox / name, "ltla21_code,ltla21_name,total_population\nE06099001,Smallham,90000\n")
-    (found,) = (each for each in read_inbox(inbox, unpacked) if each.path == name)
+    found = residents_named(name, inbox, unpacked)
     assert found.status == "refused"
     assert words in found.problem.reason
     assert "population16_ltla21.csv" in found.problem.way_out

@@ -109,6 +109,18 @@ def test_a_missing_file_in_between_is_a_gap_for_every_month_it_could_tell_of(wor
     assert "the outcomes of October 2015 were not supplied" in facts["charged"]
 
 
+@pytest.mark.parametrize(("gone", "year"), [("street", "2016/17"), ("stop-and-search", "2015/16")])
+def test_searches_are_told_of_the_latest_year_that_their_own_files_give_whole(workspace, gone, year):
+    for month in MONTHS:
+        write_searches(workspace, month, [f"{month}-15T12:00:00+00:00"] * 2)
+    (workspace.inbox / "police" / "2016-12" / f"2016-12-smallshire-{gone}.csv").unlink()
+    edition = build_small(workspace).edition
+    (fact,) = (row for row in edition.table("fact") if row["fact_id"] == "stop-and-search")
+    assert fact["sentence"].startswith(f"Police made 24 stops and searches in Smallham in {year}")
+    told = {row["text"] for row in edition.table("fact_caveat") if row["fact_id"] == "stop-and-search"}
+    assert ("2016/17 is not given: December 2016 was not supplied." in told) is (gone == "stop-and-search")
+
+
 def test_rows_that_cannot_be_used_are_named(workspace):
     path = write_outcomes(
         workspace,

@@ -44,11 +44,8 @@ def normal_code(text: str) -> str | None:
     >>> normal_code("028A"), normal_code("46/00"), normal_code("Theft")
     ('28A', '46', None)
     """
-    plain = re.sub(r"\s+", "", text).upper().lstrip("0")
-    for code in (plain, plain.split("/")[0]):
-        if code in SUBGROUP_OF_CODE:
-            return code
-    return None
+    spelled = (spelled_alike(text), spelled_alike(text.partition("/")[0]))
+    return next((code for code in spelled if code in SUBGROUP_OF_CODE), None)
 
 
 def spelled_alike(text: str) -> str:

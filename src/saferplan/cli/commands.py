@@ -99,8 +99,8 @@ def coverage(edition: EditionName = None, as_json: AsJson = False) -> None:
 
 @app.command()
 def compare(
-    older: Annotated[str, typer.Argument(help="An edition by name, such as 2025-10.1.")],
-    newer: Annotated[str, typer.Argument(help="Another one.")],
+    edition: Annotated[str, typer.Argument(help="An edition by name, such as 2025-10.1.")],
+    other: Annotated[str, typer.Argument(help="Another one, newer or older.")],
     cells: Annotated[bool, typer.Option("--cells", help="List each count by partnership, type and month.")] = False,
     as_csv: AsCsv = False,
     as_json: AsJson = False,
@@ -110,7 +110,7 @@ def compare(
     from saferplan.cli.output import show, write_out
     from saferplan.pipeline.compare import compare_editions, in_order
 
-    found = compare_editions(*in_order(opened_edition(older), opened_edition(newer)))
+    found = compare_editions(*in_order(opened_edition(edition), opened_edition(other)))
     if as_csv:
         write_out(comparison_csv(found, cells=cells))
     else:

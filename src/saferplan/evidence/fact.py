@@ -112,9 +112,9 @@ class Evidence:
     forces_within: Mapping[str, int] = field(default_factory=dict)
     """How many forces record crime in the region and in the country of the partnership, by kind of area."""
     classified: Sequence[str] = field(default=())
+    """Types the partnership classes as police generated at the end of the latest year."""
     classified_from: Sequence[Month] = field(default=())
     """First months of the partnership's classifications of types, each in force until the next; none without any."""
-    """Types the partnership classes as police generated."""
 
     def measure(
         self, indicator_id: str, area_type: str, area_code: str, period: Period

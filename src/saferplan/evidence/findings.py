@@ -71,7 +71,7 @@ def _change(
     found = {
         **{name: row[name] for name in copied}, "years": years,
         "period_before": before["period"], "count_before": before["count"],
-        "value": None, "lower": None, "upper": None, "p": None, "p_with_runs": None, "verdict": "refused",
+        "value": None, "lower": None, "upper": None, "p": None, "p_with_runs": None, "hangs_on_runs": False, "verdict": "refused",
         "missing_reason": None, "break_ids": " ".join(each.id for each in between) or None,
         "count_without": None, "count_before_without": None,
     }  # fmt: skip
@@ -97,7 +97,9 @@ def _change(
     )
     if row["count"] > 0:  # a ratio to none has no limits: those of the half that stands for it say nothing
         found |= {"lower": ratio.lower - 1, "upper": ratio.upper - 1}
-    return found | {"p": ratio.p, "verdict": change_verdict(ratio)} | {"p_with_runs": _p_with_runs(row, before)}
+    verdict, with_runs = change_verdict(ratio), _p_with_runs(row, before)
+    hangs = verdict in ("up", "down") and with_runs is not None and with_runs > ALPHA
+    return found | {"p": ratio.p, "p_with_runs": with_runs, "hangs_on_runs": hangs, "verdict": verdict}
 
 
 def _p_with_runs(row: Row, before: Row) -> float | None:

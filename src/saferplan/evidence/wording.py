@@ -223,7 +223,7 @@ def verdict_words(change: Row, on: str = "the year before") -> str:
     """What may be said of a change, with its range."""
     if change["verdict"] == "not_enough_history":
         return "There is not enough history to judge whether this is more than chance (24 months are needed)."
-    if _hangs_on_runs(change):
+    if change["hangs_on_runs"]:
         move = "rise" if change["verdict"] == "up" else "fall"
         return f"{_reach(change)}: more of a {move} than months give that vary one by one. {RUNS.format(move)}"
     return {
@@ -242,12 +242,6 @@ def _reach(change: Row) -> str:
     if change["lower"] is None:
         return "With none recorded no range can be given for the change"
     return f"With the range expected by chance the change lies between {signed(change['lower'])} and {signed(change['upper'])}"
-
-
-def _hangs_on_runs(change: Row) -> bool:
-    """Whether a rise or fall would not stand out if high months follow high ones by chance."""
-    with_runs = change["p_with_runs"]
-    return change["verdict"] in ("up", "down") and with_runs is not None and with_runs > ALPHA
 
 
 def population_caveats(evidence: Evidence, rows: list[Row]) -> tuple[str, ...]:

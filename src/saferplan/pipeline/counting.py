@@ -7,7 +7,6 @@ import numpy as np
 
 from saferplan.base.categories import Feed
 from saferplan.base.home_office import SUBGROUPS
-from saferplan.base.offence_codes import spelled_alike
 from saferplan.evidence import counting, home_office
 from saferplan.evidence.catalogue import all_indicators
 from saferplan.evidence.classified_offences import CLASSIFIED_OFFENCE_COUNT_SQL
@@ -148,14 +147,7 @@ def _classified_subgroups(indicator: Indicator, settings: Settings) -> list[tupl
         return []
     excluded = indicator.demand is Demand.PUBLICLY_REPORTED
     return [
-        (
-            indicator.id,
-            name,
-            sorted({spelled_alike(code) for code in each.names}),
-            excluded,
-            each.start.first_day.isoformat(),
-            _end_of(each),
-        )
+        (indicator.id, name, sorted(each.names), excluded, each.start.first_day.isoformat(), _end_of(each))
         for each in settings.classifications(Feed.HOME_OFFICE)
         for name in indicator.counted_subgroups
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from saferplan.base.categories import ASB
 from saferplan.tables.editions import Edition
 
 _OWN = "area_code = (SELECT area_code FROM partnership)"
@@ -33,11 +34,9 @@ FIGURES: Mapping[str, str] = {
       WHERE {_OWN_FORCE} GROUP BY ALL ORDER BY ALL""",
     "repeated_row": """SELECT repetition, sum(groups) AS groups, sum(rows) AS rows, max(largest) AS largest,
       sum(dropped) AS dropped FROM repeated_row GROUP BY ALL ORDER BY ALL""",
-    "revision": """SELECT feed, month, count(*) AS cells,
-        sum(count_before) FILTER (category <> 'Anti-social behaviour') AS crimes_before,
-        sum(count) FILTER (category <> 'Anti-social behaviour') AS crimes,
-        sum(count_before) FILTER (category = 'Anti-social behaviour') AS incidents_before,
-        sum(count) FILTER (category = 'Anti-social behaviour') AS incidents
+    "revision": f"""SELECT feed, month, count(*) AS cells,
+        sum(count_before) FILTER (category <> '{ASB}') AS crimes_before, sum(count) FILTER (category <> '{ASB}') AS crimes,
+        sum(count_before) FILTER (category = '{ASB}') AS incidents_before, sum(count) FILTER (category = '{ASB}') AS incidents
       FROM revision GROUP BY ALL ORDER BY ALL""",
     "local_value": """SELECT title, local_value.period, value, numerator, denominator,
         CASE local_value.status WHEN 'small' THEN 'suppressed: it rests on fewer than ' || suppress_below

@@ -51,8 +51,8 @@ FEEDS = {
 }
 HEADLINES = {"recorded_offences": "Home Office figures", "recorded_crime": "police.uk figures"}
 """Indicators of all recorded crime and whose figures they are, the headline first."""
-LEVEL = 0.05
-"""The p from which on a move is not told from chance, as in facts."""
+IF_ONE_BY_ONE = " if months vary one by one; but high months tend to follow high ones, and that may be chance too"
+"""What a rise or fall hangs on that would not stand out if high months followed high ones by chance, as facts say."""
 CHANGES = {
     "up": "up {size}, more than chance would explain",
     "down": "down {size}, more than chance would explain",
@@ -131,17 +131,7 @@ def change_wording(row: dict[str, Any] | None) -> str:
         return f"{years}: no change is quoted{reason}."
     sign = "+" if share > 0 else "−" if share < 0 else ""
     said = CHANGES[row["verdict"]].format(size=percent(share), signed=sign + percent(share))
-    return f"{years}: {said}{_if_months_run(row)}."
-
-
-def _if_months_run(row: dict[str, Any]) -> str:
-    """What a rise or fall hangs on that would not stand out if high months followed high ones by chance, as the fact says."""
-    hangs = row["verdict"] in ("up", "down") and (row["p_with_runs"] or 0) > LEVEL
-    return (
-        " if months vary one by one; but high months tend to follow high ones, and that may be chance too"
-        if hangs
-        else ""
-    )
+    return f"{years}: {said}{IF_ONE_BY_ONE if row['hangs_on_runs'] else ''}."
 
 
 def day_named(day: date) -> str:

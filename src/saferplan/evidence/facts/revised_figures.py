@@ -28,15 +28,18 @@ def _part(feed: str, rows: list[Row]) -> str:
     word = "the quarter from " if feed.startswith("home_office") else ""
     names = [f"{word}{month:%B %Y}" for month in (months[0], months[-1])]
     when = names[0] if len(months) == 1 else " to ".join(names)
-    moves = listed([_moved([row for row in rows if (row["category"] == ASB) is is_asb], is_asb) for is_asb in (False, True)
-                    if any((row["category"] == ASB) is is_asb for row in rows)])  # fmt: skip
+    kinds = {
+        "crimes": [row for row in rows if row["category"] != ASB],
+        "incidents": [row for row in rows if row["category"] == ASB],
+    }
+    moves = listed([_moved(kind, of_kind) for kind, of_kind in kinds.items() if of_kind])
     return f"{_FEEDS[feed]}, {when}: {plural(len(rows), 'cell')}, in these {moves}."
 
 
-def _moved(rows: list[Row], is_asb: bool) -> str:
+def _moved(kind: str, rows: list[Row]) -> str:
     """Crimes and incidents are no sum; and what cells hold is not what the month does."""
     before, now = (sum(row[name] for row in rows) for name in ("count_before", "count"))
-    return f"{'incidents' if is_asb else 'crimes'} from {whole(before)} to {whole(now)}"
+    return f"{kind} from {whole(before)} to {whole(now)}"
 
 
 REVISED_FIGURES = Fact("revised-figures", 940, "What did newer issues change?", state, Freshness.LASTING)

@@ -81,7 +81,7 @@ def beside(change: Row | None) -> Beside:
         return Beside(None, None, None, "refused", "month_not_supplied")
     return Beside(
         change["count"], change["count_before"], change["value"], change["verdict"], change["missing_reason"],
-        tuple((change["break_ids"] or "").split()),
+        tuple((change["break_ids"] or "").split()), change["hangs_on_runs"],
     )  # fmt: skip
 
 

@@ -18,6 +18,13 @@ class Beside:
     tested together, is `up_alone` or `down_alone`."""
     missing_reason: str | None = None
     break_ids: tuple[str, ...] = ()
+    hangs_on_runs: bool = False
+    """Whether the move by itself would not stand out if high months followed high ones by chance."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is told as a rise or fall, and would be none if high months followed high ones by chance."""
+        return self.hangs_on_runs and self.verdict in ("up", "down")
 
     @property
     def net(self) -> int | None:

@@ -8,7 +8,7 @@ from saferplan.report.quarterly.figures import Beside, Line, QuarterlyFigures, R
 from saferplan.report.quarterly.local import missed_targets
 from saferplan.report.quarterly.words import moved_words, verdict_sentence
 from saferplan.report.recording import all_breaks
-from saferplan.report.wording import missing
+from saferplan.report.wording import IF_ONE_BY_ONE, missing
 
 HEADING = "Summary for the board"
 
@@ -66,11 +66,16 @@ def _is_compared(beside: Beside) -> bool:
 def _exception(line: Line, figures: QuarterlyFigures) -> str:
     quarter, twelve = line.quarter.verdict in ("up", "down"), line.twelve.verdict in ("up", "down")
     if quarter:
-        return f"{line.title} in the quarter: {moved_words(line.quarter, figures.quarter.year_before().words)}."
+        moved = moved_words(line.quarter, figures.quarter.year_before().words)
+        return f"{line.title} in the quarter: {moved}{_runs(line.quarter)}."
     if twelve:
         moved = moved_words(line.twelve, "the twelve before")
-        return f"{line.title} over twelve months: {moved}. The quarter alone shows no clear change."
+        return f"{line.title} over twelve months: {moved}{_runs(line.twelve)}. The quarter alone shows no clear change."
     return ""
+
+
+def _runs(beside: Beside) -> str:
+    return f", which stands out{IF_ONE_BY_ONE}" if beside.is_doubtful else ""
 
 
 def _volumes(place: Place, figures: QuarterlyFigures) -> list[Block]:

@@ -3,7 +3,7 @@
 from saferplan.base.numerals import one_decimal, percent, whole
 from saferplan.report.blocks import Number
 from saferplan.report.quarterly.figures import Beside, Rate
-from saferplan.report.wording import missing
+from saferplan.report.wording import IF_ONE_BY_ONE, missing
 
 VERDICTS = {
     "up": "Up", "down": "Down", "about_the_same": "About the same", "no_clear_change": "No clear change",
@@ -41,7 +41,8 @@ def verdict_cell(beside: Beside) -> str:
     """What may be said; where no change is quoted, why."""
     if beside.share is None and beside.missing_reason:
         return f"Not compared: {missing(beside.missing_reason)}"
-    return VERDICTS[beside.verdict] + ("; recording changed between" if beside.break_ids else "")
+    runs = ", if months vary one by one" if beside.is_doubtful else ""
+    return VERDICTS[beside.verdict] + runs + ("; recording changed between" if beside.break_ids else "")
 
 
 def rate_cell(rate: Rate | None) -> str:
@@ -73,4 +74,6 @@ def verdict_sentence(beside: Beside) -> str:
         "not_enough_history": "There is not enough history to judge that.",
     }  # fmt: skip
     text = said.get(beside.verdict, "") if beside.share is not None else ""
+    if text and beside.is_doubtful:
+        text = text.removesuffix(".") + IF_ONE_BY_ONE + "."
     return f"{text} Recording changed between.".strip() if beside.break_ids else text

@@ -20,6 +20,8 @@ CHANGE = Table(
         Column("p", "DOUBLE", "Two-sided probability of so large a change by chance.", nullable=True),
         Column("p_with_runs", "DOUBLE", "The same if the way months run together is chance and no movement of its "
             "own.", nullable=True),
+        Column("hangs_on_runs", "BOOLEAN", "Whether a rise or fall would not stand out if high months ran together by chance.",
+               nullable=True),
         Column("verdict", "VARCHAR", "What may be said.",
                check="verdict IN ('up', 'down', 'about_the_same', 'no_clear_change', 'not_enough_history', 'refused')"),
         Column("missing_reason", "VARCHAR", "Why there is no percentage.", nullable=True,
