@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saferplan.evidence.methods.concentration import adjusted_gini, concentration, figures
+from saferplan.evidence.methods.concentration import concentration, figures
 from saferplan.evidence.methods.missing import Missing
 
 
@@ -18,18 +18,18 @@ def test_shares_and_fewest_places_worked_by_hand():
 def test_gini_with_more_crimes_than_places_is_the_plain_one():
     counts = np.array([1.0, 2, 3, 4])
     plain = np.abs(counts[:, None] - counts).sum() / (2 * 16 * counts.mean())
-    assert adjusted_gini(counts) == pytest.approx(plain)
+    assert figures(counts, 1).gini == pytest.approx(plain)
 
 
 def test_gini_with_fewer_crimes_than_places():
-    assert adjusted_gini(np.array([1.0] * 5 + [0] * 95)) == 0
-    assert adjusted_gini(np.array([5.0] + [0] * 99)) == pytest.approx(1 - 1 / 5)
-    assert adjusted_gini(np.array([3.0] * 4)) == 0
+    assert figures(np.array([1.0] * 5 + [0] * 95), 1).gini == 0
+    assert figures(np.array([5.0] + [0] * 99), 1).gini == pytest.approx(1 - 1 / 5)
+    assert figures(np.array([3.0] * 4), 1).gini == 0
 
 
 @given(st.lists(st.integers(0, 30), min_size=2, max_size=40).filter(any))
 def test_gini_lies_between_nought_and_one(counts):
-    assert 0 <= adjusted_gini(np.array(counts, dtype=float)) < 1
+    assert 0 <= figures(np.array(counts, dtype=float), 1).gini < 1
 
 
 def test_chance_alone_looks_concentrated_and_is_said_to():

@@ -44,7 +44,7 @@ def test_p_beside_a_place_is_that_of_all_dealings_that_leave_it_its_own():
 def test_p_is_uniform_where_chance_dealt():
     generator = np.random.default_rng(4)
     neighbours = nearest(*generator.random((2, 60)), 5)
-    values = generator.normal(size=(60, 200))
+    values = generator.poisson(400, size=(60, 200))
     for p in (dealt_around(values, neighbours, 5, 999), dealt_beside(values, neighbours, 5, 999).more):
         assert [np.mean(p <= level) for level in (0.01, 0.1, 0.5)] == pytest.approx([0.01, 0.1, 0.5], abs=0.012)
 
@@ -75,5 +75,8 @@ def test_weights_that_differ_are_refused_and_those_of_rows_that_differ_are_not()
     uneven.weights.data[0] = 3
     with pytest.raises(ValueError, match="alike"):
         dealt_around(VALUES, uneven, 1, 99)
+    for other in (VALUES + 0.5, -VALUES):
+        with pytest.raises(ValueError, match="whole counts"):
+            dealt_around(other, MAP, 1, 99)
     with pytest.raises(ValueError, match="a row for each place"):
         dealt_around(VALUES[:, 0], MAP, 1, 99)

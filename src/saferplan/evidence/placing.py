@@ -44,11 +44,11 @@ def near_own_boundary(longitude: Any, latitude: Any, holder: Any, shapes: Shapes
     result = np.zeros(len(longitude), dtype=bool)
     held = np.flatnonzero(holder >= 0)
     if len(held):
-        edges = [shapely.boundary(shapely.transform(each, to_grid, interleaved=False)) for each in shapes.geometries]
+        geometries = np.asarray(shapes.geometries, dtype=object)
+        edges = shapely.boundary(shapely.transform(geometries, to_grid, interleaved=False))
         east, north = to_grid(np.asarray(longitude)[held], np.asarray(latitude)[held])
-        own = np.asarray(edges, dtype=object)[holder[held]]
         shapely.prepare(edges)
-        result[held] = shapely.dwithin(own, shapely.points(east, north), NEAR_BOUNDARY_METRES)
+        result[held] = shapely.dwithin(edges[holder[held]], shapely.points(east, north), NEAR_BOUNDARY_METRES)
     return result
 
 

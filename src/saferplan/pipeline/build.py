@@ -117,8 +117,8 @@ def _build(
 def _imported_meanwhile() -> list[Future[Any]]:
     """The rooms with the numerical libraries, and then the reports, imported while files are hashed and rows are read."""
     pool = ThreadPoolExecutor(1)
-    names = ("pipeline.taking_in", "pipeline.assembly", "report.outline", "report.page", "report.document")
-    found = [pool.submit(import_module, f"saferplan.{name}") for name in names]
+    ours = ("pipeline.taking_in", "pipeline.assembly", "report.outline", "report.page", "report.document")
+    found = [pool.submit(import_module, name) for name in (*(f"saferplan.{each}" for each in ours), "pyproj")]
     pool.shutdown(wait=False)
     return found
 

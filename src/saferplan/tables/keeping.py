@@ -18,6 +18,9 @@ from saferplan.tables.schema import Table
 MOST_ROWS = 4_000_000
 """Rows of files read together, above which none are kept: they would take more disk and memory than they save time."""
 
+KEPT = "kept"
+"""The table that rows of earlier builds come back into."""
+
 
 def keys_of(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile]) -> dict[int, str]:
     """For each file that may be kept, the hash of all that its rows follow from; enumerations with what they allow."""
@@ -42,7 +45,7 @@ def _allowed(engine: Engine, table: Table) -> list[tuple[Any, ...]]:
 
 
 def read_kept(engine: Engine, table: Table, files: Sequence[TextFile], keys: Mapping[int, str]) -> set[int]:
-    """Into table `kept` the rows of files that an earlier build read; gives the numbers of these files."""
+    """Into a table of its own the rows of files that an earlier build read; gives the numbers of these files."""
     found = {number: path for number, key in keys.items() if engine.kept and (path := engine.kept.find(key))}
     if not found:
         return set()
@@ -50,7 +53,7 @@ def read_kept(engine: Engine, table: Table, files: Sequence[TextFile], keys: Map
     paths = ", ".join(quoted(path.as_posix()) for path in found.values())
     try:
         engine.run(f"SET VARIABLE kept_ids = [{', '.join(map(str, found))}]")
-        engine.run(f"""CREATE OR REPLACE TEMP TABLE kept AS
+        engine.run(f"""CREATE OR REPLACE TABLE {KEPT} AS
           SELECT CAST(getvariable('kept_ids')[CAST(file_index AS BIGINT) + 1] AS INTEGER) AS file_id, line, {columns}
           FROM read_parquet([{paths}])""")
     except (duckdb.IOException, duckdb.InvalidInputException):

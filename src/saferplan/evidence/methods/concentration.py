@@ -7,7 +7,6 @@ Hipp and Kim 2017 on chance). So every figure stands beside its mean and 95% ran
 dealt out at random: alike to all places, or in proportion to a given measure such as residents.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
@@ -70,16 +69,10 @@ def concentration(
     if counts.sum() == 0:
         return Missing(NOTHING_COUNTED)
     top_places = ceil(round(top * len(counts), 9))
-    generator = np.random.default_rng(seed)
-    dealt = [
-        figures(generator.multinomial(int(counts.sum()), weights / weights.sum()).astype(float), top_places)
-        for _ in range(simulations)
-    ]
+    dealt = np.random.default_rng(seed).multinomial(int(counts.sum()), weights / weights.sum(), size=simulations)
     return Concentration(
-        len(counts), top_places, figures(counts, top_places),
-        _range(dealt, lambda each: each.top_share), _range(dealt, lambda each: each.half_places),
-        _range(dealt, lambda each: each.gini),
-    )  # fmt: skip
+        len(counts), top_places, figures(counts, top_places), *map(_range, _figures(dealt.astype(float), top_places))
+    )
 
 
 def figures(counts: Floats, top_places: int) -> Figures:
@@ -88,27 +81,27 @@ def figures(counts: Floats, top_places: int) -> Figures:
     >>> figures(np.array([5.0, 3.0, 1.0, 1.0]), 1)
     Figures(top_share=0.5, half_places=1.0, gini=0.35)
     """
-    ordered = np.sort(np.asarray(counts, dtype=float))[::-1]
-    held, total = np.cumsum(ordered), ordered.sum()
-    half = float(np.searchsorted(held, total / 2) + 1)
-    return Figures(float(held[top_places - 1] / total), half, adjusted_gini(ordered))
+    return Figures(*(float(each[0]) for each in _figures(np.asarray(counts, dtype=float)[None, :], top_places)))
 
 
-def adjusted_gini(counts: Floats) -> float:
-    """Bernasco and Steenbeek's G′ = max(places/crimes, 1) × (G − 1) + 1.
+def _figures(counts: Floats, top_places: int) -> tuple[Floats, Floats, Floats]:
+    """The three figures of each row of counts."""
+    ordered = np.sort(counts, axis=1)
+    held, total = np.cumsum(ordered[:, ::-1], axis=1), ordered.sum(axis=1)
+    half = (held < total[:, None] / 2).sum(axis=1) + 1.0
+    return held[:, top_places - 1] / total, half, _adjusted_gini(ordered, total)
+
+
+def _adjusted_gini(ordered: Floats, total: Floats) -> Floats:
+    """Bernasco and Steenbeek's G′ = max(places/crimes, 1) × (G − 1) + 1, of each row of counts in rising order.
 
     With fewer crimes than places the evenest they can fall is one to a place; G′ is 0 there, where G is not.
-
-    >>> adjusted_gini(np.array([1.0, 1.0, 0.0, 0.0]))
-    0.0
     """
-    ordered = np.sort(np.asarray(counts, dtype=float))
-    size, total = len(ordered), ordered.sum()
-    plain = 2 * (np.arange(1, size + 1) * ordered).sum() / (size * total) - (size + 1) / size
-    return round(float(max(size / total, 1.0) * (plain - 1) + 1), 12)
+    size = ordered.shape[1]
+    plain = 2 * (np.arange(1, size + 1) * ordered).sum(axis=1) / (size * total) - (size + 1) / size
+    return np.asarray(np.round(np.maximum(size / total, 1.0) * (plain - 1) + 1, 12))
 
 
-def _range(dealt: list[Figures], figure: Callable[[Figures], float]) -> ByChance:
-    values = [figure(each) for each in dealt]
+def _range(values: Floats) -> ByChance:
     lower, upper = np.quantile(values, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
     return ByChance(float(np.mean(values)), float(lower), float(upper))

@@ -32,17 +32,26 @@ class Dealt:
 
 
 def dealt_around(values: Floats, neighbours: Neighbours, seed: int, dealings: int = DEALINGS) -> Floats:
-    """p of as much or more over each place and its neighbours. `values` are places × series, as is p.
+    """p of as much or more over each place and its neighbours. `values` are whole counts of places × series, as is p.
 
-    The same seed gives the same answer. ValueError for weights that differ among the neighbours of a place.
+    The same seed gives the same answer. ValueError for weights that differ among the neighbours of a place, and for values
+    that are no counts.
     """
     values, numbers = _checked(values, neighbours)
-    found = values + _sums(values, neighbours)
-    more = np.zeros(found.shape, np.int64)
+    counts = values.astype(np.int64)
+    if np.any(counts != values) or np.any(counts < 0):
+        raise ValueError("values: whole counts")
+    found = (values + _sums(values, neighbours)).astype(np.int64)
+    kinds, kind = np.unique(numbers, return_inverse=True)
+    most = np.sort(counts, axis=0)[::-1][: numbers.max() + 1].sum(axis=0)
+    starts = np.concatenate([[0], np.cumsum(most + 1)])  # the sums a series can come to stand one series after another
+    tally = np.zeros((len(kinds), starts[-1]), np.int64)
     for order in _orders(len(values), dealings, seed):
-        running = np.cumsum(values[order[:, : numbers.max() + 1]], axis=1)
-        for place, number in enumerate(numbers):
-            more[place] += (running[:, number] >= found[place] - ROUNDING).sum(axis=0)
+        running = np.cumsum(counts[order[:, : numbers.max() + 1]], axis=1) + starts[:-1]
+        for row, number in enumerate(kinds):
+            tally[row] += np.bincount(running[:, number].ravel(), minlength=starts[-1])
+    below = np.concatenate([np.zeros((len(kinds), 1), np.int64), np.cumsum(tally, axis=1)], axis=1)
+    more = below[kind[:, None], starts[1:]] - below[kind[:, None], starts[:-1] + found]
     return np.asarray((1 + more) / (1 + dealings))
 
 

@@ -6,11 +6,16 @@ A place is never its own neighbour here; Gi\\* adds it by itself (`with_self`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+import shapely
 from scipy.sparse import csr_array, eye_array
 
 from saferplan.evidence.methods.missing import Floats, Ints
+
+ROUNDED_TO = 6
+"""Decimals of a distance, so that places as far as one another tie on every computer."""
 
 
 @dataclass(frozen=True)
@@ -75,16 +80,31 @@ def nearest(x: Floats, y: Floats, number: int) -> Neighbours:
 
     Fewer where there are not so many others. Not mutual: A may be near to B, and B have nearer ones.
     """
-    from scipy.spatial import KDTree
-
-    points = np.column_stack([x, y])
+    points = shapely.points(x, y)
     wanted = min(number, len(points) - 1)
     if wanted < 1:
         return neighbours_of([[]] * len(points))
-    reach = min(len(points), wanted + 1 + wanted)
-    distances, found = KDTree(points).query(points, reach)
-    lists = []
-    for place, (far, others) in enumerate(zip(distances, found, strict=True)):
-        order = sorted((round(float(d), 6), int(other)) for d, other in zip(far, others, strict=True) if other != place)
-        lists.append([other for _, other in order[:wanted]])
-    return neighbours_of(lists)
+    place, other = _within_reach(points, wanted)
+    far = np.round(shapely.distance(points[place], points[other]), ROUNDED_TO)
+    order = np.lexsort((other, far, place))
+    place, other = place[order], other[order]
+    starts = np.searchsorted(place, np.arange(len(points)))
+    near = other[np.arange(len(place)) - starts[place] < wanted]
+    return neighbours_of(near.reshape(len(points), wanted).tolist())
+
+
+def _within_reach(points: Any, wanted: int) -> tuple[Ints, Ints]:
+    """Pairs of places, among them at least the so many nearest of each: the reach is doubled for those that have fewer."""
+    tree, lacking = shapely.STRtree(points), np.arange(len(points))
+    left, low, right, high = shapely.total_bounds(points)
+    reach = max(right - left, high - low, 1.0) / np.sqrt(len(points))
+    found: list[tuple[Ints, Ints]] = []
+    while len(lacking):
+        asked, other = tree.query(points[lacking], predicate="dwithin", distance=reach)
+        has_enough = np.bincount(asked, minlength=len(lacking)) > wanted  # itself among them
+        place = lacking[asked]
+        kept = has_enough[asked] & (place != other)
+        found.append((place[kept], other[kept]))
+        lacking, reach = lacking[~has_enough], 2 * reach
+    one, others = zip(*found, strict=True)
+    return np.concatenate(one), np.concatenate(others)

@@ -11,6 +11,8 @@ months the test of change is then wrong at most one time in twenty up to ρ = 0.
 a trend, and it is still wrong too often (`tests/truth/verdicts.py`).
 """
 
+from functools import cache
+
 import numpy as np
 
 from saferplan.evidence.methods.log_linear import fit, seasonal_design
@@ -26,23 +28,32 @@ def run_correlations(counts: Floats, month_index: Floats) -> Floats:
     and where no two months are neighbours.
     """
     counts, month_index = np.atleast_2d(np.asarray(counts, dtype=float)), np.asarray(month_index, dtype=float)
-    design = seasonal_design(month_index, float(month_index.mean()))
-    found = fit(counts, design)
+    found = fit(counts, _design(month_index))
     residual = (counts - found.fitted) / np.sqrt(found.fitted)
-    next_to = (np.subtract.outer(month_index, month_index) == -1).astype(float)
+    next_to = _next_to(month_index)
     if not next_to.any():
         return np.zeros(len(counts))
     squares = np.maximum((residual**2).sum(axis=1), np.finfo(float).tiny)
     observed = np.einsum("si,ij,sj->s", residual, next_to, residual) / squares
-    result: Floats = np.clip(np.interp(observed, _expected(month_index, design, next_to), GRID), 0, None)
+    result: Floats = np.clip(np.interp(observed, _expected(tuple(month_index.tolist())), GRID), 0, None)
     return np.where(counts.sum(axis=1) > 0, result, 0.0)
 
 
-def _expected(month_index: Floats, design: Floats, next_to: Floats) -> Floats:
-    """Expected residual correlation for each ρ of the grid, rising with it."""
-    apart = np.abs(np.subtract.outer(month_index, month_index))
+def _design(month_index: Floats) -> Floats:
+    return seasonal_design(month_index, float(month_index.mean()))
+
+
+def _next_to(month_index: Floats) -> Floats:
+    return np.asarray(np.subtract.outer(month_index, month_index) == -1, dtype=float)
+
+
+@cache
+def _expected(months: tuple[float, ...]) -> Floats:
+    """Expected residual correlation for each ρ of the grid, rising with it; the same for all series of the same months."""
+    month_index = np.array(months)
+    apart, design = np.abs(np.subtract.outer(month_index, month_index)), _design(month_index)
     left = np.eye(len(month_index)) - design @ np.linalg.pinv(design)
-    pairs = left @ next_to @ left
+    pairs = left @ _next_to(month_index) @ left
     values = []
     for correlation in GRID:
         together = np.sign(correlation) ** apart * np.abs(correlation) ** apart
