@@ -239,9 +239,7 @@ def _missing_months(series: SeriesSet, period: Period) -> Array:
 
 def _lacking_months(series: SeriesSet, standing: Array, months: Sequence[Month]) -> Array:
     """Which of some months each series lacks by their standing, as text; None where none."""
-    place = {
-        month.plus(more): column for column, month in enumerate(series.months) for more in range(series.step_months)
-    }
+    place = series.columns
     lacking = np.isin(standing, (Standing.NOT_SUPPLIED, Standing.PARTIAL, Standing.NOT_IN_TABLE))
     if set(months) <= place.keys() and not lacking.any():
         return np.full(len(series.indicators), None, dtype=object)

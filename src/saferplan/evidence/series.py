@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -82,6 +83,11 @@ class SeriesSet:
             classification=classification,
             **{name: getattr(self, name)[rows] for name in names},
         )
+
+    @cached_property
+    def columns(self) -> dict[Month, int]:
+        """The column of each month, or of the quarter it lies in."""
+        return {month.plus(more): column for column, month in enumerate(self.months) for more in range(self.step_months)}
 
     @property
     def middles(self) -> Array:

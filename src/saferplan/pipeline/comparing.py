@@ -27,6 +27,7 @@ def compare_areas(engine: Engine, settings: Settings, scope: Scope, wide: Mappin
     people, households = residents_of(engine), residents_of(engine, "household", "households")
     group = [code for (code,) in engine.tuples(
         "SELECT member_code FROM most_similar_group WHERE area_code = ? ORDER BY 1", [settings.area])]  # fmt: skip
+    measured = _measured_in_years(engine, [settings.area, *settings.comparators, *group])
     for feed, series in wide.items():
         for indicator in counted_indicators(settings):
             year = scope.year_of(indicator)
@@ -36,9 +37,7 @@ def compare_areas(engine: Engine, settings: Settings, scope: Scope, wide: Mappin
                 or indicator.denominator in (Denominator.CRIMES, Denominator.SEVERITY)
             ):
                 continue
-            rows = {row["area_code"]: row for row in engine.rows(
-                "SELECT * FROM measure WHERE indicator_id = ? AND period = ? AND area_type = 'csp'",
-                [indicator.id, year.label])}  # fmt: skip
+            rows = measured.get((indicator.id, year.label), {})
             own = rows.get(settings.area)
             if own is None:
                 continue
@@ -47,6 +46,17 @@ def compare_areas(engine: Engine, settings: Settings, scope: Scope, wide: Mappin
             below = households if indicator.denominator is Denominator.HOUSEHOLDS else people
             others += _rests(engine, scope, series, indicator, year, below)
             insert_rows(engine, "comparison", comparisons(own, others))
+
+
+def _measured_in_years(engine: Engine, areas: list[str]) -> dict[tuple[str, str], dict[str, dict[str, Any]]]:
+    """Measures of some CSPs by indicator and financial year, and then by area."""
+    found: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    for row in engine.rows(
+        "SELECT * FROM measure WHERE period_type = 'financial_year' AND area_type = 'csp' AND list_contains(?, area_code)",
+        [areas],
+    ):
+        found.setdefault((row["indicator_id"], row["period"]), {})[row["area_code"]] = row
+    return found
 
 
 def _rests(

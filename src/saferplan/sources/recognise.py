@@ -2,7 +2,8 @@
 
 import csv
 import difflib
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 
 from saferplan.base.discovery import declarations
@@ -53,7 +54,7 @@ def heading_place(rows: list[list[str]]) -> int | None:
 
 
 def _recognise_csv(found: InputFile) -> None:
-    candidates = [source for source in all_sources() if source.form is Form.CSV and _holds_all(source, found.headings)]
+    candidates = _with_all_columns(tuple(found.headings))
     if candidates:
         found.source = max(candidates, key=lambda source: (len(source.columns), source.fits_name(found.name)))
     elif found.lines == 0:
@@ -66,7 +67,13 @@ def _recognise_csv(found: InputFile) -> None:
         _explain_near_miss(found)
 
 
-def _holds_all(source: Source, headings: list[str]) -> bool:
+@lru_cache(200)
+def _with_all_columns(headings: tuple[str, ...]) -> list[Source]:
+    """Sources whose columns are all among these headings, which are the same in every file of a feed."""
+    return [source for source in all_sources() if source.form is Form.CSV and _holds_all(source, headings)]
+
+
+def _holds_all(source: Source, headings: Sequence[str]) -> bool:
     return all(any(column.matches(heading) for heading in headings) for column in source.columns)
 
 

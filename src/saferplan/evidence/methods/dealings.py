@@ -18,8 +18,8 @@ from saferplan.evidence.methods.missing import Floats, Ints
 from saferplan.evidence.methods.neighbours import Neighbours
 
 DEALINGS = 4_999
-BLOCK = 500
-"""Dealings at a time, for want of memory."""
+CELLS = 1_000_000
+"""Running sums at a time, for want of memory."""
 ROUNDING = 1e-9
 
 
@@ -38,16 +38,16 @@ def dealt_around(values: Floats, neighbours: Neighbours, seed: int, dealings: in
     that are no counts.
     """
     values, numbers = _checked(values, neighbours)
-    counts = values.astype(np.int64)
+    counts = values.astype(np.int32)
     if np.any(counts != values) or np.any(counts < 0):
         raise ValueError("values: whole counts")
     found = (values + _sums(values, neighbours)).astype(np.int64)
     kinds, kind = np.unique(numbers, return_inverse=True)
     most = np.sort(counts, axis=0)[::-1][: numbers.max() + 1].sum(axis=0)
-    starts = np.concatenate([[0], np.cumsum(most + 1)])  # the sums a series can come to stand one series after another
+    starts = np.concatenate([[0], np.cumsum(most + 1)]).astype(np.int32)  # the sums a series can come to stand one series after another
     tally = np.zeros((len(kinds), starts[-1]), np.int64)
-    for order in _orders(len(values), dealings, seed):
-        running = np.cumsum(counts[order[:, : numbers.max() + 1]], axis=1) + starts[:-1]
+    for order in _orders(len(values), dealings, seed, cells=(numbers.max() + 1) * values.shape[1]):
+        running = np.cumsum(counts[order[:, : numbers.max() + 1]], axis=1, dtype=np.int32) + starts[:-1]
         for row, number in enumerate(kinds):
             tally[row] += np.bincount(running[:, number].ravel(), minlength=starts[-1])
     below = np.concatenate([np.zeros((len(kinds), 1), np.int64), np.cumsum(tally, axis=1)], axis=1)
@@ -60,7 +60,7 @@ def dealt_beside(values: Floats, neighbours: Neighbours, seed: int, dealings: in
     values, numbers = _checked(values, neighbours)
     found = _sums(values, neighbours)
     more, less = (np.zeros(found.shape, np.int64) for _ in range(2))
-    for order in _orders(len(values), dealings, seed):
+    for order in _orders(len(values), dealings, seed, cells=(numbers.max() + 1) * values.shape[1]):
         running = np.cumsum(values[order[:, : numbers.max() + 1]], axis=1)
         drawn_as = np.argsort(order, axis=1)
         for place, number in enumerate(numbers):
@@ -74,11 +74,12 @@ def dealt_beside(values: Floats, neighbours: Neighbours, seed: int, dealings: in
     return Dealt(lonely * (1 + more) / (1 + dealings), lonely * (1 + less) / (1 + dealings))
 
 
-def _orders(places: int, dealings: int, seed: int) -> Iterator[Ints]:
-    """Places in orders of chance, some at a time."""
+def _orders(places: int, dealings: int, seed: int, cells: int) -> Iterator[Ints]:
+    """Places in orders of chance, some at a time, of which each takes so many cells."""
     generator = np.random.default_rng(seed)
-    for first in range(0, dealings, BLOCK):
-        size = min(BLOCK, dealings - first)
+    most = max(1, CELLS // cells)
+    for first in range(0, dealings, most):
+        size = min(most, dealings - first)
         yield generator.permuted(np.tile(np.arange(places), (size, 1)), axis=1)
 
 
