@@ -477,3 +477,50 @@ def test_tables_of_an_earlier_version_are_refused(chain, tmp_path):
     con.execute(f"COPY old TO '{table}' (FORMAT parquet)")
     with pytest.raises(EditionError, match="earlier"):
         compare_editions(Edition(path), chain["month"])
+
+
+def with_more(workspace, text):
+    with (workspace.path / "saferplan.toml").open("a", encoding="utf-8") as settings:
+        settings.write(text)
+    return build_small(open_workspace(workspace.path)).edition
+
+
+def test_what_is_police_generated_is_the_cause_of_whatever_it_moves(tmp_path):
+    workspace = small_workspace(tmp_path / "w", MONTHS)
+    for month in MONTHS[-12:]:
+        put(workspace.inbox / "police" / street_name(month), street_bytes(street_rows(month, 120)))
+    older = build_small(workspace).edition
+    assert older.rows("SELECT status FROM fact WHERE fact_id = 'largest-rise'") == [{"status": "stated"}]
+    classified = '\n[[police_generated]]\nfrom_month = "2014-04"\ncategories = ["Drugs"]\n'
+    found = compare_editions(older, with_more(workspace, classified))
+    assert {"police-generated", "largest-rise"} <= moved_facts(found).keys()
+    assert {cause.words for cause in apart_from_code(all_causes(found))} == {
+        "setting police_generated: the one from 2014-04 added"
+    }
+
+
+def test_a_place_that_people_visit_moves_rates_of_small_areas_and_is_named(tmp_path):
+    workspace = small_workspace(tmp_path / "w", MONTHS[:35])
+    older = build_small(workspace).edition
+    lsoa = older.rows("SELECT area_code FROM area WHERE area_type = 'lsoa' AND role = 'own' ORDER BY 1")[0]["area_code"]
+    newer = build_small(set_setting(workspace, f'visited_areas = ["{lsoa}"]')).edition
+    found = compare_editions(older, newer)
+    assert not found.nothing_moved
+    (lsoas,) = found.small_areas
+    assert (lsoas.area_type, kinds(lsoas.causes)) == ("lsoa", {CauseKind.SETTING})
+    assert lsoas.moved == len(newer.rows("SELECT * FROM measure WHERE missing_reason = 'visited_place'")) > 0
+
+
+def test_an_area_of_the_partnerships_own_is_told_with_all_that_is_measured_of_it(tmp_path):
+    workspace = small_workspace(tmp_path / "w", MONTHS[:35])
+    older = build_small(workspace).edition
+    own = '\n[[custom_area]]\ncode = "town"\nname = "Town"\nkind = "beat"\nlsoas = ["E01099001"]\n'
+    newer = with_more(workspace, own)
+    found = compare_editions(older, newer)
+    (areas,) = found.small_areas
+    assert {cause.words for cause in apart_from_code(areas.causes)} == {"setting custom_area: town added"}
+    assert areas.moved == len(newer.rows("SELECT * FROM measure WHERE area_type = 'custom'")) > 0
+
+
+def test_a_month_more_is_no_move_of_small_areas_whose_counts_stand(chain):
+    assert compare_editions(chain["setting"], chain["break"]).small_areas == ()

@@ -180,7 +180,7 @@ def test_recurrence_undoes_the_adjustment():
         ({"max_share": 0.001}, "more cases than a circle may"),
         ({"max_radius": 0.0}, "radius of 0"),
         ({"replications": 3}, "3 replications"),
-        ({"surveillance_from": 40}, "outside the months"),
+        ({"surveillance_from": 40}, "outside the days"),
     ],
 )
 def test_absurd_settings_are_refused(changes, said):
@@ -193,7 +193,7 @@ def test_absurd_settings_are_refused(changes, said):
     [
         (lambda names, x, y, counts: (names[:1], x[:1], y[:1], counts[:1]), "one place only"),
         (lambda names, x, y, counts: (names, x * 0, y * 0, counts), "one place only"),
-        (lambda names, x, y, counts: (names, x, y, counts[:, :1]), "one month or day only"),
+        (lambda names, x, y, counts: (names, x, y, counts[:, :1]), "one day, month or year only"),
         (lambda names, x, y, counts: (names, x, y, counts * 0), "no cases"),
     ],
 )

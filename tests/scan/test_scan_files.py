@@ -79,7 +79,7 @@ BAD = {
     "two places of one name": ({"geo": GEO + "A 5 5\n"}, 3, ["A stands at two places"]),
     "degrees": ({"geo": "A -1.3 54.5\nB -1.2 54.5\nC -1.3 54.6\n"}, 3, ["looks like degrees", "metres"]),
     "equal coordinates": ({"geo": "A 900 900\nB 900 900\nC 900 900\n"}, 2, ["one place only"]),
-    "one month": ({"cases": "A 1 2024/01\nB 2 2024/01\n"}, 2, ["one month or day only"]),
+    "one month": ({"cases": "A 1 2024/01\nB 2 2024/01\n"}, 2, ["one day, month or year only"]),
 }
 
 
@@ -103,7 +103,7 @@ def test_bad_files_are_refused_by_name_with_the_way_out(run, kind):
         (["--unit", "week"], "Choose one of day, month, year"),
         (["--seed", "-1", "--max-window", "1", "--max-share", "0.5"], "seed"),
         (["--retrospective", "--surveillance-from", "2024/02"], "Leave out --retrospective"),
-        (["--surveillance-from", "2031/02", "--max-window", "1"], "outside the months"),
+        (["--surveillance-from", "2031/02", "--max-window", "1"], "outside the days"),
         (["--surveillance-from", "soon", "--max-window", "1"], "'soon' is not a month"),
         (["--threads", "0", "--max-window", "1", "--max-share", "0.5"], "threads"),
     ],
@@ -118,6 +118,7 @@ def test_absurd_options_are_refused(run, words, said):
 def test_a_file_that_is_not_there_or_not_text(run, commands, tmp_path):
     run()
     assert "there is no file b.cas" in commands.run(tmp_path, "scan", "b.cas", "a.geo").err
+    assert ". is a folder" in commands.run(tmp_path, "scan", ".", "a.geo").err
     (tmp_path / "b.cas").write_bytes(b"\xff\xfe\x00A")
     found = commands.run(tmp_path, "scan", "b.cas", "a.geo")
     assert found.code == 3

@@ -21,6 +21,7 @@ _FILE_WORDS = {
     "added": "added", "gone": "gone", "replaced": "replaced", "renamed": "moved, same bytes",
     "counts_now": "counts now", "set_aside": "set aside now",
 }  # fmt: skip
+_SMALL_WORDS = {"ward": "wards", "lsoa": "neighbourhoods (LSOAs)", "custom": "areas of the partnership's own"}
 CSV_COLUMNS = ("kind", "what", "period", "moved", "before", "after", "why")
 
 
@@ -31,7 +32,14 @@ def comparison_lines(found: Comparison, *, cells: bool) -> Lines:
     if found.nothing_moved:
         lines += ["Nothing moved: every fact, figure and count is the same in both."]
     else:
-        lines += [*_fact_lines(found.facts), "", *_headline_lines(found), "", *_cell_lines(found.cells, cells)]
+        lines += [
+            *_fact_lines(found.facts),
+            "",
+            *_headline_lines(found),
+            "",
+            *_cell_lines(found.cells, cells),
+            *small_area_lines(found),
+        ]
     return comparison_object(found, cells=cells), lines + _revision_lines(found, cells)
 
 
@@ -186,6 +194,14 @@ def _cell_lines(cells: Sequence[Cell], listed_too: bool) -> list[str]:
                 for cell in group
             ]
     return lines
+
+
+def small_area_lines(found: Comparison) -> list[str]:
+    """How many figures of wards, neighbourhoods and own areas moved; nothing where none did."""
+    if not found.small_areas:
+        return []
+    parts = [f"{each.moved:,} of {_SMALL_WORDS[each.area_type]}" for each in found.small_areas]
+    return [f"Figures of small areas that moved: {', '.join(parts)}. Why: {why(found.small_areas[0].causes)}"]
 
 
 def _revision_lines(found: Comparison, listed_too: bool) -> list[str]:

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from saferplan.base.numerals import plural
-from saferplan.cli.comparison import comparison_object, indicator_lines, input_lines, is_restated, sentence_lines, why
+from saferplan.cli.comparison import (
+    comparison_object,
+    indicator_lines,
+    input_lines,
+    is_restated,
+    sentence_lines,
+    small_area_lines,
+    why,
+)
 from saferplan.cli.output import Lines
 from saferplan.pipeline.compared.facts import FactMove
 from saferplan.pipeline.compared.figures import Headlines
@@ -34,6 +42,7 @@ def _entry_lines(entry: Entry) -> list[str]:
         title, *_indented(_inputs_in_short(found.differences)), *_indented(_facts_in_short(found.facts)),
         *_indented(_headlines_in_short(found.headlines)),
         *([f"  {plural(len(found.cells), 'count')} of months in both moved."] if found.cells else []),
+        *_indented(small_area_lines(found)),
     ]  # fmt: skip
 
 

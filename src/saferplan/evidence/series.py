@@ -87,7 +87,9 @@ class SeriesSet:
     @cached_property
     def columns(self) -> dict[Month, int]:
         """The column of each month, or of the quarter it lies in."""
-        return {month.plus(more): column for column, month in enumerate(self.months) for more in range(self.step_months)}
+        return {
+            month.plus(more): column for column, month in enumerate(self.months) for more in range(self.step_months)
+        }
 
     @property
     def middles(self) -> Array:

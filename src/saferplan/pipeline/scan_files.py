@@ -150,6 +150,8 @@ def _metres(word: str, where: str) -> float:
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Lines with anything on them, as words; in quotation marks a word may have spaces."""
+    if path.is_dir():
+        raise InputError(f"{path} is a folder", "Name the file in it.")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:

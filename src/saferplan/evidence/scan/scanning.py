@@ -149,11 +149,11 @@ def _refuse_what_cannot_be(places: Places, settings: ScanSettings) -> None:
     longest = columns // 2 if settings.is_retrospective else columns - 1
     refusals = {
         "one place only: a cluster is where there is more than elsewhere": len(places.x) < 2,
-        "one month or day only: a cluster is when there is more than at other times": columns < 2,
+        "one day, month or year only: a cluster is when there is more than at other times": columns < 2,
         "no cases": places.total == 0,
         f"{places.total:,} cases: up to {MOST_CASES:,} can be dealt out anew": places.total > MOST_CASES,
         f"windows of {settings.min_window} to {settings.max_window}: they may be from 1 to {longest} here, "
-        f"since {columns} months or days are known": not 1 <= settings.min_window <= settings.max_window <= longest,
+        f"since {columns} days, months or years are known": not 1 <= settings.min_window <= settings.max_window <= longest,
         f"a largest share of {settings.max_share:g}: it may be above 0 and up to {MOST_SHARE}":
             not 0 < settings.max_share <= MOST_SHARE,
         f"a largest radius of {settings.max_radius}: it may be above 0":
@@ -161,7 +161,7 @@ def _refuse_what_cannot_be(places: Places, settings: ScanSettings) -> None:
         f"{settings.replications} replications: from 9 to {MOST_REPLICATIONS:,} can be made":
             not 9 <= settings.replications <= MOST_REPLICATIONS,
         f"a seed of {settings.seed}: it may be 0 or above": settings.seed < 0,
-        "surveillance that began outside the months or days known":
+        "surveillance that began outside the days, months or years known":
             settings.surveillance_from is not None and not 0 < settings.surveillance_from < columns,
     }  # fmt: skip
     for refusal, applies in refusals.items():

@@ -56,11 +56,7 @@ def _moved(older: Side, newer: Side, differences: Differences, name: str) -> Fac
     if before and after and not differ(before, after, ("status", "sentence")) and not gone and not added:
         return None
     what = "moved" if before and after else "new" if after else "gone"
-    causes = (
-        (NOT_DECLARED,)
-        if what != "moved" and differences.code
-        else causes_of(differences, _reaches(older, newer, name))
-    )
+    causes = (NOT_DECLARED,) if what != "moved" and differences.code else _causes(older, newer, differences, name)
     return FactMove(
         name, str((after or before or {})["title"]), what,
         before["status"] if before else None, after["status"] if after else None,
