@@ -93,8 +93,19 @@ class _Found:
     files: dict[str, FileChange]
 
 
-def causes_of(differences: Differences, reaches: Iterable[Reach]) -> tuple[Cause, ...]:
-    """The causes that lie within any of these reaches; `not_known` where nothing that changed can account for it."""
+ANYTHING = Reach(sources=ANY_SOURCE, settings=ANY_SETTING)
+
+
+def causes_of(differences: Differences, reaches: Iterable[Reach], otherwise: Reach = ANYTHING) -> tuple[Cause, ...]:
+    """The causes that lie within any of these reaches; where there are none, those that lie within `otherwise`.
+
+    A figure can follow from a setting in a way that no reach knows of. `not_known` where nothing that changed can account for it.
+    """
+    changed = _causes_within(differences, reaches) or _causes_within(differences, [otherwise])
+    return changed or (Cause(CauseKind.NOT_KNOWN, "nothing that changed between the two can account for it"),)
+
+
+def _causes_within(differences: Differences, reaches: Iterable[Reach]) -> tuple[Cause, ...]:
     found = _Found({False: set(), True: set()}, set(), {False: set(), True: set()}, {}, {}, {})
     for reach in reaches:
         _look(differences, _with_judgements(differences, reach), found)
@@ -109,7 +120,7 @@ def causes_of(differences: Differences, reaches: Iterable[Reach]) -> tuple[Cause
         causes.append(Cause(CauseKind.OTHER_INPUT, aside_words(found.files.values())))
     if differences.code:
         causes.append(Cause(CauseKind.CODE, "the program changed"))
-    return tuple(causes) or (Cause(CauseKind.NOT_KNOWN, "nothing that changed between the two can account for it"),)
+    return tuple(causes)
 
 
 def _with_judgements(differences: Differences, reach: Reach) -> Reach:

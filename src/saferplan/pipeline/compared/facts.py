@@ -56,20 +56,16 @@ def _moved(older: Side, newer: Side, differences: Differences, name: str) -> Fac
     if before and after and not differ(before, after, ("status", "sentence")) and not gone and not added:
         return None
     what = "moved" if before and after else "new" if after else "gone"
-    causes = (NOT_DECLARED,) if what != "moved" and differences.code else _causes(older, newer, differences, name)
+    causes = (
+        (NOT_DECLARED,)
+        if what != "moved" and differences.code
+        else causes_of(differences, _reaches(older, newer, name), otherwise=_anything(older, newer, name))
+    )
     return FactMove(
         name, str((after or before or {})["title"]), what,
         before["status"] if before else None, after["status"] if after else None,
         before["sentence"] if before else None, after["sentence"] if after else None, gone, added, causes,
     )  # fmt: skip
-
-
-def _causes(older: Side, newer: Side, differences: Differences, name: str) -> tuple[Cause, ...]:
-    """What changed of that which the fact names; where nothing did, what changed of its feeds, sources and settings."""
-    causes = causes_of(differences, _reaches(older, newer, name))
-    if any(cause.kind is CauseKind.NOT_KNOWN for cause in causes):
-        return causes_of(differences, [_anything(older, newer, name)])
-    return causes
 
 
 def _reaches(older: Side, newer: Side, name: str) -> list[Reach]:
