@@ -523,13 +523,21 @@ def test_an_area_of_the_partnerships_own_is_told_with_all_that_is_measured_of_it
 
 
 def test_a_month_more_is_no_move_of_small_areas_whose_counts_stand(chain):
-    assert compare_editions(chain["setting"], chain["break"]).small_areas == ()
+    assert compare_editions(chain["break"], chain["month"]).small_areas == ()
+
+
+def test_a_revised_month_moves_small_areas_and_is_their_cause(chain):
+    found = compare_editions(chain["base"], chain["revision"]).small_areas
+    assert found
+    assert {kind for each in found for kind in kinds(each.causes)} == {CauseKind.REVISION}
 
 
 def test_where_no_rule_knows_of_it_whatever_setting_changed_is_named():
     setting = SettingChange("visited_areas", [], ["E99"])
     found = causes_of(differences(settings=(setting,)), [Reach(settings=frozenset({"area"}))])
     assert [(cause.kind, cause.words) for cause in found] == [(CauseKind.SETTING, "setting visited_areas: E99 added")]
+    both = causes_of(differences(settings=(setting,), code=("a", "b")), [Reach()])
+    assert [cause.kind for cause in both] == [CauseKind.SETTING, CauseKind.CODE]
     other = SettingChange("area", "E1", "E2")
     (cause,) = causes_of(differences(settings=(setting, other)), [Reach(settings=frozenset({"area"}))])
     assert cause.words == "setting area: was E1, now E2"

@@ -167,6 +167,9 @@ def test_the_nearest_are_the_nearest_and_ties_go_by_order():
     assert nearest(x, y, 1).weights.toarray().argmax(axis=1).tolist() == [1, 0, 0, 4, 3]
     assert nearest(x, y, 9).numbers.tolist() == [4] * 5
     assert nearest(x[:1], y[:1], 3).numbers.tolist() == [0]
+    assert nearest(np.zeros(6), np.zeros(6), 2).weights.toarray()[5].tolist() == [1, 1, 0, 0, 0, 0]
+    with pytest.raises(ValueError, match="one x and one y"):
+        nearest(np.array([0.0, np.nan, 1.0]), np.zeros(3), 1)
     scattered = np.random.default_rng(1).random((2, 60))
     found = nearest(*scattered, 5).weights.toarray()
     apart = np.hypot(*(each[:, None] - each for each in scattered)) + 9 * np.eye(60)

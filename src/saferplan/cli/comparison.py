@@ -38,7 +38,7 @@ def comparison_lines(found: Comparison, *, cells: bool) -> Lines:
             *_headline_lines(found),
             "",
             *_cell_lines(found.cells, cells),
-            *small_area_lines(found),
+            *(["", *small_area_lines(found)] if found.small_areas else []),
         ]
     return comparison_object(found, cells=cells), lines + _revision_lines(found, cells)
 
@@ -200,8 +200,10 @@ def small_area_lines(found: Comparison) -> list[str]:
     """How many figures of wards, neighbourhoods and own areas moved; nothing where none did."""
     if not found.small_areas:
         return []
-    parts = [f"{each.moved:,} of {_SMALL_WORDS[each.area_type]}" for each in found.small_areas]
-    return [f"Figures of small areas that moved: {', '.join(parts)}. Why: {why(found.small_areas[0].causes)}"]
+    lines = [
+        f"  {each.moved:,} of {_SMALL_WORDS[each.area_type]}. Why: {why(each.causes)}" for each in found.small_areas
+    ]
+    return ["Figures of small areas that moved", *lines]
 
 
 def _revision_lines(found: Comparison, listed_too: bool) -> list[str]:

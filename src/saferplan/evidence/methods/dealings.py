@@ -44,9 +44,8 @@ def dealt_around(values: Floats, neighbours: Neighbours, seed: int, dealings: in
     found = (values + _sums(values, neighbours)).astype(np.int64)
     kinds, kind = np.unique(numbers, return_inverse=True)
     most = np.sort(counts, axis=0)[::-1][: numbers.max() + 1].sum(axis=0)
-    starts = np.concatenate([[0], np.cumsum(most + 1)]).astype(
-        np.int32
-    )  # the sums a series can come to stand one series after another
+    # the sums that a series can come to stand one series after another
+    starts = np.concatenate([[0], np.cumsum(most + 1)]).astype(np.int32)
     tally = np.zeros((len(kinds), starts[-1]), np.int64)
     for order in _orders(len(values), dealings, seed, cells=(numbers.max() + 1) * values.shape[1]):
         running = np.cumsum(counts[order[:, : numbers.max() + 1]], axis=1, dtype=np.int32) + starts[:-1]

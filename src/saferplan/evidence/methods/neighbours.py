@@ -78,8 +78,11 @@ def neighbours_of(lists: Sequence[Sequence[int]]) -> Neighbours:
 def nearest(x: Floats, y: Floats, number: int) -> Neighbours:
     """The so many nearest of each place by straight distance; of places at equal distance the first in order.
 
-    Fewer where there are not so many others. Not mutual: A may be near to B, and B have nearer ones.
+    Fewer where there are not so many others. Not mutual: A may be near to B, and B have nearer ones. ValueError for a
+    coordinate that is no number.
     """
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        raise ValueError("every place has one x and one y")
     points = shapely.points(x, y)
     wanted = min(number, len(points) - 1)
     if wanted < 1:

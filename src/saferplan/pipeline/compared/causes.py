@@ -94,6 +94,7 @@ class _Found:
 
 
 ANYTHING = Reach(sources=ANY_SOURCE, settings=ANY_SETTING)
+"""Every source but the monthly and quarterly feeds, and every setting."""
 
 
 def causes_of(differences: Differences, reaches: Iterable[Reach], otherwise: Reach = ANYTHING) -> tuple[Cause, ...]:
@@ -102,6 +103,8 @@ def causes_of(differences: Differences, reaches: Iterable[Reach], otherwise: Rea
     A figure can follow from a setting in a way that no reach knows of. `not_known` where nothing that changed can account for it.
     """
     changed = _causes_within(differences, reaches) or _causes_within(differences, [otherwise])
+    if differences.code:
+        changed = (*changed, Cause(CauseKind.CODE, "the program changed"))
     return changed or (Cause(CauseKind.NOT_KNOWN, "nothing that changed between the two can account for it"),)
 
 
@@ -118,8 +121,6 @@ def _causes_within(differences: Differences, reaches: Iterable[Reach]) -> tuple[
     ]
     if found.files:
         causes.append(Cause(CauseKind.OTHER_INPUT, aside_words(found.files.values())))
-    if differences.code:
-        causes.append(Cause(CauseKind.CODE, "the program changed"))
     return tuple(causes)
 
 

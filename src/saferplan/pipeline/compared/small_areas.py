@@ -23,7 +23,7 @@ _SQL = """
 SELECT area_type, area_code, indicator_id, period, count, value, missing_reason
 FROM measure JOIN area USING (area_type, area_code)
 WHERE area_type IN ('ward', 'lsoa', 'custom') AND area.csp_code = ?"""
-_SETTINGS = COUNTING | {"visited_areas", "custom_area", "police_generated"}
+_SETTINGS = COUNTING | {"visited_areas", "police_generated"}
 """By which rows are counted in such an area, and rates of it refused."""
 
 
@@ -44,8 +44,10 @@ def small_areas_moved(older: Side, newer: Side, differences: Differences) -> tup
         area_type for (area_type, area, *rest) in before.keys() | after.keys()
         if _differ(before, after, (area_type, area, *rest), in_both=(area_type, area) in was & now)
     ]  # fmt: skip
-    causes = causes_of(differences, [_reach(older, newer)]) if moved else ()
-    return tuple(SmallAreas(kind.value, moved.count(kind), causes) for kind in KINDS if kind in moved)
+    return tuple(
+        SmallAreas(kind.value, moved.count(kind), causes_of(differences, [_reach(older, newer, kind)]))
+        for kind in KINDS if kind in moved
+    )  # fmt: skip
 
 
 def _figures(side: Side) -> Mapping[tuple[str, ...], tuple[Any, ...]]:
@@ -60,6 +62,7 @@ def _differ(
     return (key in before and key in after and before[key] != after[key]) if in_both else True
 
 
-def _reach(older: Side, newer: Side) -> Reach:
+def _reach(older: Side, newer: Side, kind: AreaType) -> Reach:
+    own = frozenset({"custom_area"}) if kind is AreaType.CUSTOM else frozenset()
     span = Span(Feed.STREET.value, places_of(older, newer, [older.area, newer.area]))
-    return Reach((span,), PLACING | WARDS | SMALL_RESIDENTS | AUTHORITY_RESIDENTS, _SETTINGS)
+    return Reach((span,), PLACING | WARDS | SMALL_RESIDENTS | AUTHORITY_RESIDENTS, _SETTINGS | own)
