@@ -400,6 +400,84 @@ def own_measure(edition, period, area=AREA):
     return row
 
 
+def refuse(table, csps, *quarters):
+    """The table with counts that nobody can read, in all rows of some places and quarters."""
+    return [[*row[:8], "some"] if row[3] in csps and (row[0], row[1]) in quarters else row for row in table]
+
+
+BOTH, SMALLHAM = ("Smallham", "Littleton"), ("Smallham",)
+
+
+@pytest.mark.parametrize(
+    ("csps", "quarter"), [(SMALLHAM, 2), (BOTH, 2), (BOTH, 4)], ids=["own", "all", "all of the newest quarter"]
+)
+def test_a_quarter_whose_rows_were_all_refused_is_not_said_not_to_have_been_supplied(workspace, csps, quarter):
+    write_csv(workspace.inbox / "prc-csp", refuse(two_years(), csps, ("2016/17", quarter)))
+    edition = build_small(workspace).edition
+    found = own_measure(edition, "2016/17")
+    months = {2: "2016-07 2016-08 2016-09", 4: "2017-01 2017-02 2017-03"}[quarter]
+    assert (found["count"], found["missing_reason"], found["missing_months"]) == (None, "rows_refused", months)
+    assert own_measure(edition, "2015/16")["count"] == 1680
+    assert own_measure(edition, "2016/17", COMPARATOR)["count"] == (1680 if csps == SMALLHAM else None)
+    assert own_measure(edition, "2016/17", "E23099001")["missing_reason"] == "rows_refused"
+    statuses = edition.rows("SELECT DISTINCT strftime(month, '%Y-%m') AS month, status FROM coverage "
+                            "WHERE feed = 'home_office_csp' AND status = 'partial' ORDER BY month")  # fmt: skip
+    assert " ".join(row["month"] for row in statuses) == months
+    assert not unaccounted(edition.table("input_file"))
+
+
+def test_a_quarter_short_of_one_refused_row_says_that_too(workspace):
+    table = two_years()
+    table[0] = [*table[0][:8], "some"]
+    write_csv(workspace.inbox / "prc-csp", table)
+    edition = build_small(workspace).edition
+    assert own_measure(edition, "2015/16")["missing_reason"] == "rows_refused"
+    (said,) = edition.rows("SELECT text FROM fact_caveat WHERE fact_id = 'rape' AND text LIKE 'No change%'")
+    assert said["text"] == (
+        "No change is given: the year before is not known (not all of April 2015 to June 2015 could be counted, for rows of the "
+        "Home Office's table were refused)."
+    )
+
+
+def test_a_place_whose_rows_were_all_refused_has_figures_that_say_so(workspace):
+    years = [(year, quarter) for year in ("2015/16", "2016/17") for quarter in (1, 2, 3, 4)]
+    write_csv(workspace.inbox / "prc-csp", refuse(two_years(), BOTH, *years))
+    edition = build_small(workspace).edition
+    for area in (AREA, COMPARATOR):
+        assert own_measure(edition, "2016/17", area)["missing_reason"] == "rows_refused"
+
+
+def test_rows_whose_quarter_cannot_be_read_may_be_of_any_of_the_file(workspace):
+    table = [[row[0], 7, *row[2:]] if row[3] == "Smallham" else row for row in rows()]
+    write_csv(workspace.inbox / "prc-csp-1617", table)
+    found = own_measure(build_small(workspace).edition, "2016/17")
+    assert (found["missing_reason"], len(found["missing_months"].split())) == ("rows_refused", 12)
+
+
+def test_rows_refused_of_an_older_file_are_no_loss_where_a_newer_one_gives_the_quarter(workspace):
+    write_csv(workspace.inbox / "issue-2017-01" / "prc-csp", refuse(rows(), SMALLHAM, ("2016/17", 2)))
+    write_csv(workspace.inbox / "issue-2017-04" / "prc-csp", rows())
+    assert own_measure(build_small(workspace).edition, "2016/17")["count"] == 1680
+
+
+@pytest.mark.parametrize("how", ["utf-16", "latin-1", "without a column"])
+def test_a_table_that_was_refused_as_a_whole_is_not_said_not_to_have_been_supplied(workspace, how):
+    width = 8 if how == "without a column" else 9
+    text = csv_text(HEADINGS[:width], [[*row[:4], f"{row[4]} é", *row[5:width]] for row in rows()])
+    put(workspace.inbox / "prc-csp-1617.csv", text if how == "without a column" else text.encode(how))
+    edition = build_small(workspace).edition
+    refused = by_path(edition.table("input_file"))["prc-csp-1617.csv"]["refused"]
+    (fact,) = edition.rows("SELECT * FROM fact WHERE fact_id = 'rape'")
+    assert fact["sentence"] == (
+        "No whole year of the Home Office's recorded crime by partnership could be counted: "
+        f"{refused} rows of the Home Office's table were refused."
+    )
+    assert (
+        fact["way_out"]
+        == "Run saferplan check on the table: it names what was refused and why. Mend that, and build again."
+    )
+
+
 @pytest.mark.parametrize("count", [0, 100, 250], ids=["none", "a quarter", "under six tenths"])
 def test_a_quarter_with_far_fewer_offences_than_usual_is_no_fall_in_crime(workspace, count):
     write_csv(workspace.inbox / "prc-csp-1617", two_years(y16q2=count))

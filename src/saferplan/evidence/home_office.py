@@ -26,17 +26,19 @@ INSERT INTO home_office_count
 SELECT area_type, area_code, quarter, subgroup, offence_code, CAST(sum(count) AS BIGINT), count(*), min(line), max(line), file_id
 FROM home_office_named WHERE area_code IS NOT NULL GROUP BY ALL"""
 
-SHORT_QUARTER_TABLE_SQL = "CREATE OR REPLACE TEMP TABLE short_quarter (file_id INTEGER, place VARCHAR, quarter DATE)"
+SHORT_QUARTER_TABLE_SQL = """
+CREATE OR REPLACE TEMP TABLE short_quarter (file_id INTEGER, area_type VARCHAR, place VARCHAR, quarter DATE)"""
 SHORT_BY_VALUE_SQL = """
 INSERT INTO short_quarter
-SELECT DISTINCT file_id, coalesce(csp_name, force_name),
+SELECT DISTINCT file_id, CASE WHEN csp_name IS NULL THEN 'force' ELSE 'csp' END, coalesce(csp_name, force_name),
   CASE WHEN refused_column NOT IN ('financial_year', 'quarter') THEN TRY(quarter_start(financial_year, quarter)) END
 FROM staged_lines WHERE refused_column IS NOT NULL"""
 """Where a refused row would have counted; no quarter where that could not be read, so that any may be short of it."""
 
 SHORT_BY_LINE_SQL = """
 INSERT INTO short_quarter
-SELECT DISTINCT file_id, coalesce(csp_name, force_name), quarter_start(financial_year, quarter)
+SELECT DISTINCT file_id, CASE WHEN csp_name IS NULL THEN 'force' ELSE 'csp' END, coalesce(csp_name, force_name),
+  quarter_start(financial_year, quarter)
 FROM home_office_row JOIN refused_line USING (file_id, line)"""
 
 REPEATED_SQL = """
@@ -49,12 +51,25 @@ FROM (
 ) WHERE turn > 1 ORDER BY file_id, line"""
 """Rows for an area, quarter, subgroup and code that an earlier row of the file gave, and how they differ from it."""
 
+HOME_OFFICE_REFUSED_SQL = """
+CREATE OR REPLACE TEMP TABLE home_office_refused AS
+WITH counted AS (SELECT DISTINCT area_type, area_code, quarter, file_id FROM home_office_count),
+quarters AS (SELECT DISTINCT file_id, quarter FROM counted),
+refused AS (
+  SELECT area_type, area_code, coalesce(short.quarter, quarters.quarter) AS quarter, short.file_id
+  FROM short_quarter AS short JOIN home_office_name AS named USING (area_type) LEFT JOIN quarters USING (file_id)
+  WHERE short.place = named.name AND area_code IS NOT NULL
+)
+SELECT DISTINCT area_type, area_code, quarter FROM refused LEFT JOIN counted USING (area_type, area_code, quarter)
+WHERE quarter IS NOT NULL AND coalesce(counted.file_id, refused.file_id) = refused.file_id"""
+"""Quarters of areas of which rows were refused, some or all; not where another file gives the quarter and counts."""
+
 LEAST_MEDIAN = 20
 """Offences in an area's median quarter from which on a quarter may be judged by its share of them."""
 
 
 def not_whole_sql(share: float) -> str:
-    """Quarters short of a refused row; with far fewer rows than the area's others have: a file cut short; or whose offences
+    """Quarters short of refused rows; with far fewer rows than the area's others have: a file cut short; or whose offences
     without fraud come to none, or to far fewer than in its median quarter: numbers that were left out or set to nought.
 
     `share` is the share of the median under which a quarter is taken for short. A real fall by so much (a city's centre in
@@ -67,12 +82,10 @@ WITH counted AS (
     coalesce(sum(count) FILTER (offence_subgroup <> 'Fraud'), 0) AS offences
   FROM home_office_count GROUP BY ALL
 ), usual AS (SELECT area_type, area_code, median(rows) AS rows, median(offences) AS offences FROM counted GROUP BY ALL)
-SELECT DISTINCT area_type, area_code, counted.quarter FROM counted JOIN usual USING (area_type, area_code)
+SELECT DISTINCT area_type, area_code, quarter, false AS is_refused FROM counted JOIN usual USING (area_type, area_code)
 WHERE counted.rows < {share} * usual.rows OR counted.offences <= 0
   OR (usual.offences >= {LEAST_MEDIAN} AND counted.offences < {share} * usual.offences)
-UNION SELECT DISTINCT area_type, area_code, counted.quarter FROM counted
-JOIN home_office_name AS named USING (area_type, area_code) JOIN short_quarter AS short ON short.place = named.name
-  AND short.file_id = counted.file_id AND coalesce(short.quarter, counted.quarter) = counted.quarter"""
+UNION SELECT area_type, area_code, quarter, true FROM home_office_refused"""
 
 
 WIDER_SQL = """
@@ -104,11 +117,14 @@ WHERE area_type = 'force' AND NOT EXISTS (
 
 HOME_OFFICE_PARTIAL_SQL = """
 CREATE OR REPLACE TEMP TABLE home_office_partial AS
-SELECT wider.area_type, wider.area_code, quarter FROM home_office_short AS short
-JOIN wider ON wider.csp_code = short.area_code WHERE short.area_type = 'csp'
-UNION SELECT area_type, area_code, quarter FROM home_office_short WHERE area_type = 'force'
-EXCEPT SELECT area_type, area_code, quarter FROM home_office_supplied"""
-"""Quarters of areas that have rows and are not whole, because a partnership of theirs, or they themselves, are short."""
+WITH short AS (
+  SELECT wider.area_type, wider.area_code, quarter, is_refused FROM home_office_short AS short
+  JOIN wider ON wider.csp_code = short.area_code WHERE short.area_type = 'csp'
+  UNION ALL SELECT area_type, area_code, quarter, is_refused FROM home_office_short WHERE area_type = 'force'
+)
+SELECT area_type, area_code, quarter, bool_or(is_refused) AS is_refused
+FROM short ANTI JOIN home_office_supplied USING (area_type, area_code, quarter) GROUP BY ALL"""
+"""Quarters of areas that are not whole, because a partnership of theirs, or they themselves, are short; and if of refused rows."""
 
 CODE_COUNT_SQL = """
 CREATE OR REPLACE TEMP TABLE code_count AS
@@ -172,8 +188,8 @@ ANTI JOIN indicator_absent AS absent
 HOME_OFFICE_COVERAGE_SQL = """
 INSERT INTO coverage
 WITH quarters AS (
-  SELECT DISTINCT quarter FROM home_office_count
-  UNION SELECT DISTINCT CAST(date_trunc('quarter', month) AS DATE) FROM rows_supplied
+  SELECT quarter FROM home_office_count UNION SELECT quarter FROM home_office_refused
+  UNION SELECT CAST(date_trunc('quarter', month) AS DATE) FROM rows_supplied
 ), months AS (
   SELECT quarter, CAST(quarter + to_months(step) AS DATE) AS month FROM quarters, (VALUES (0), (1), (2)) AS steps(step)),
 given AS (

@@ -28,6 +28,7 @@ NARROW_AREAS = {AreaType.WARD.value, AreaType.LSOA.value}
 
 
 _REASONS = {
+    Standing.ROWS_REFUSED: "rows_refused",
     Standing.NOT_SUPPLIED: "month_not_supplied",
     Standing.PARTIAL: "month_partial",
     Standing.NOT_CLASSIFIED: "not_classified",
@@ -225,7 +226,7 @@ def _reasons(
 
 
 def _missing_months(series: SeriesSet, period: Period) -> Array:
-    """The months of the period that were not supplied, or only in part or without a row of it, for series that lack any.
+    """Months of the period that were not supplied, or only in part, or refused or without a row of it, where a series lacks any.
 
     Of crimes that are followed it is the months of the files they are followed by, where those lack any.
     """
@@ -240,7 +241,7 @@ def _missing_months(series: SeriesSet, period: Period) -> Array:
 def _lacking_months(series: SeriesSet, standing: Array, months: Sequence[Month]) -> Array:
     """Which of some months each series lacks by their standing, as text; None where none."""
     place = series.columns
-    lacking = np.isin(standing, (Standing.NOT_SUPPLIED, Standing.PARTIAL, Standing.NOT_IN_TABLE))
+    lacking = np.isin(standing, (Standing.ROWS_REFUSED, Standing.NOT_SUPPLIED, Standing.PARTIAL, Standing.NOT_IN_TABLE))
     if set(months) <= place.keys() and not lacking.any():
         return np.full(len(series.indicators), None, dtype=object)
     everywhere = np.ones(len(series.indicators), bool)

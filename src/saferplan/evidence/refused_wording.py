@@ -4,6 +4,8 @@ from saferplan.base.numerals import listed, plural
 from saferplan.base.periods import Period
 from saferplan.evidence.fact import Evidence
 
+MEND_REFUSED = "Run saferplan check on the table: it names what was refused and why. Mend that, and build again."
+
 
 def refused_offences(evidence: Evidence) -> str:
     """How many rows of the Home Office's table by partnership were refused, in part of a sentence; empty if none."""

@@ -17,12 +17,13 @@ class Standing(IntEnum):
     """Whether a month of a series may be counted, and if not why; the first reason in this order is given."""
 
     WHOLE = 0
-    NOT_SUPPLIED = 1
-    PARTIAL = 2
-    NOT_CLASSIFIED = 3
-    NOT_PLACED = 4
-    TOO_YOUNG = 5
-    NOT_IN_TABLE = 6
+    ROWS_REFUSED = 1
+    NOT_SUPPLIED = 2
+    PARTIAL = 3
+    NOT_CLASSIFIED = 4
+    NOT_PLACED = 5
+    TOO_YOUNG = 6
+    NOT_IN_TABLE = 7
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.fact import Evidence, MeasureKey, Refusal, Row, Statement
 from saferplan.evidence.methods.multiplicity import benjamini_hochberg
 from saferplan.evidence.methods.tests_of_difference import ALPHA
-from saferplan.evidence.refused_wording import refused_caveats, refused_offences
+from saferplan.evidence.refused_wording import MEND_REFUSED, refused_caveats, refused_offences
 
 NOT_WHOLE = "No financial year (April to March) has been supplied whole."
 LONG_WORDS = 5
@@ -31,6 +31,7 @@ NO_RATE = {
     "no_population": "residents are not known for all of it",
     "no_households": "its households are not known",
     "residents_of_other_years": "its residents are of another year",
+    "rows_refused": "rows of the Home Office's table of it were refused",
     "month_not_supplied": "it was not supplied whole",
     "month_partial": "a month of it was supplied only in part",
     "count_under_20": "fewer than 20 crimes were recorded",
@@ -171,7 +172,7 @@ def no_home_office(evidence: Evidence) -> Refusal:
     if refused := refused_offences(evidence):
         return Refusal(
             f"No whole year of the Home Office's recorded crime by partnership could be counted: {refused}.",
-            "Run saferplan check on the table: it names each row that was refused and why. Mend that, and build again.",
+            MEND_REFUSED,
         )
     return Refusal("No whole year of the Home Office's recorded crime by partnership was supplied.", SUPPLY_HOME_OFFICE)
 
@@ -193,8 +194,8 @@ def change_words(
 ) -> tuple[str, tuple[str, ...]]:
     """The ending of a sentence that gives a change, and what must be said of it."""
     if change is None or before is None or before["count"] is None:
-        is_absent = before is not None and before["missing_reason"] == "not_in_table"
-        why = "is not known" if is_absent else "was not supplied whole"
+        was_given = before is not None and before["missing_reason"] in ("not_in_table", "rows_refused")
+        why = "is not known" if was_given else "was not supplied whole"
         return ".", (f"No change is given: {on} {why}{gone_words(before)}.",)
     if is_broken(change):
         return ".", (
@@ -213,6 +214,8 @@ def gone_words(row: Row | None) -> str:
     if not months or row is None:
         return ""
     named = months_in_words(months)
+    if row["missing_reason"] == "rows_refused":
+        return f" (not all of {named} could be counted, for rows of the Home Office's table were refused)"
     if row["missing_reason"] == "not_in_table":
         return f" (for {named} the Home Office's table supplied has no row of some of what is counted, for any area)"
     how = "supplied only in part" if row["missing_reason"] == "month_partial" else "not supplied"

@@ -63,7 +63,7 @@ def _names(engine: Engine, aliases: Mapping[str, str]) -> None:
         rows = []
         for (name,) in engine.tuples(
             f"SELECT {column} FROM home_office_row WHERE {column} IS NOT NULL UNION "
-            "SELECT place FROM short_quarter WHERE place IS NOT NULL ORDER BY 1"
+            f"SELECT place FROM short_quarter WHERE place IS NOT NULL AND area_type = '{area_type}' ORDER BY 1"
         ):
             plain = normal_name(name)
             code = aliases.get(name) or codes.get(plain)
@@ -205,6 +205,7 @@ def count_home_office(engine: Engine, whole_from_share: float) -> None:
     for name, sql in (
         ("offences by area, quarter and code", counting.HOME_OFFICE_COUNT_SQL),
         ("CSPs of forces, regions and countries", counting.WIDER_SQL),
+        ("quarters of which rows were refused", counting.HOME_OFFICE_REFUSED_SQL),
         ("quarters of partnerships that are not whole", counting.not_whole_sql(whole_from_share)),
         ("areas supplied whole by quarter", counting.HOME_OFFICE_SUPPLIED_SQL),
         ("quarters of areas that are there in part", counting.HOME_OFFICE_PARTIAL_SQL),

@@ -29,8 +29,9 @@ def months_of(engine: Engine) -> tuple[Month, ...]:
 
 
 def quarters_of(engine: Engine) -> tuple[Month, ...]:
-    """The first month of every quarter from the first that the Home Office's tables give to the last; none without them."""
-    first, last = engine.tuples("SELECT min(quarter), max(quarter) FROM home_office_count")[0]
+    """First months of all quarters from the first of which the Home Office's tables have rows to the last; none without them."""
+    first, last = engine.tuples("""SELECT min(quarter), max(quarter) FROM (
+      SELECT quarter FROM home_office_count UNION SELECT quarter FROM home_office_refused)""")[0]
     if first is None:
         return ()
     return tuple(months_between(Month.of(first), Month.of(last)))[::QUARTER_MONTHS]
@@ -111,16 +112,18 @@ def _last_month(engine: Engine, feed: Feed) -> Month | None:
 def home_office_series(engine: Engine, settings: Settings, indicators: Sequence[Indicator]) -> SeriesSet | None:
     """Every indicator of the Home Office's tables in every area they reach, by quarter."""
     quarters = quarters_of(engine)
-    areas = engine.tuples("SELECT DISTINCT area_type, area_code FROM home_office_supplied JOIN area USING (area_type, area_code) "
-                          "ORDER BY ALL")  # fmt: skip
+    areas = engine.tuples("""SELECT DISTINCT area_type, area_code FROM area JOIN (
+        SELECT area_type, area_code FROM home_office_supplied UNION SELECT area_type, area_code FROM home_office_refused)
+      USING (area_type, area_code) ORDER BY ALL""")  # fmt: skip
     if not indicators or not areas or not quarters:
         return None
     place = {area: row for row, area in enumerate(areas)}
     rows = np.full((len(areas), len(quarters)), Standing.NOT_SUPPLIED, np.int8)
-    for table, standing in (("home_office_supplied", Standing.WHOLE), ("home_office_partial", Standing.PARTIAL)):
-        for kind, code, quarter in engine.tuples(f"SELECT area_type, area_code, quarter FROM {table}"):
-            if (kind, code) in place:
-                rows[place[kind, code], quarters.index(Month.of(quarter))] = standing
+    for kind, code, quarter, standing in engine.tuples(f"""
+      SELECT area_type, area_code, quarter, {Standing.WHOLE:d} FROM home_office_supplied UNION ALL SELECT area_type, area_code,
+        quarter, CASE WHEN is_refused THEN {Standing.ROWS_REFUSED:d} ELSE {Standing.PARTIAL:d} END FROM home_office_partial"""):
+        if (kind, code) in place:
+            rows[place[kind, code], quarters.index(Month.of(quarter))] = standing
     series = _filled(engine, settings, indicators, areas, quarters, rows, QUARTER_MONTHS)
     _mark_absent(engine, series)
     return _with_classifications(series, settings, indicators, Feed.HOME_OFFICE)

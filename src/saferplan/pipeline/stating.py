@@ -92,7 +92,8 @@ def gather_evidence(engine: Engine, settings: Settings, scope: Scope) -> Evidenc
           JOIN (SELECT file_id, min(month) AS month FROM event GROUP BY file_id) USING (file_id)
           WHERE refused > 0 GROUP BY ALL""")),
         refused_by_source=dict(engine.tuples("""
-          SELECT source_id, CAST(sum(refused) AS BIGINT) FROM input_file WHERE status = 'loaded' AND refused > 0 GROUP BY ALL""")),
+          SELECT source_id, CAST(sum(refused) AS BIGINT) FROM input_file
+          WHERE (status = 'loaded' OR status = 'refused' AND source_id = 'home_office_csp') AND refused > 0 GROUP BY ALL""")),
         repeated_offences=engine.value("""
           SELECT coalesce(sum(duplicates), 0) FROM input_file
           WHERE status = 'loaded' AND source_id IN ('home_office_csp', 'home_office_force')"""),

@@ -19,6 +19,7 @@ MISSING = {
     "under_95_weighted": "under 95% of offences have a weight",
     "not_classified": "no classification of the partnership holds for all of it",
     "not_in_table": "the Home Office's table supplied has no row of it",
+    "rows_refused": "rows of the Home Office's table were refused",
     "series_break": "recording changed between the two",
 }
 NOT_COUNTED = "no figure in this edition"

@@ -153,9 +153,9 @@ _SAVE_OR_MAP = f"{SAVE_AS_UTF8} {MAP_IT}"
 
 
 def _read_headings(found: InputFile, first: bytes) -> None:
-    if found.problem or not first.strip():
-        return
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        first = first.decode("utf-16", "replace").encode("utf-8")
     line = first.split(b"\n", 1)[0].removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace").rstrip("\r")
-    if len(line) < LONGEST_HEADING_LINE:
+    if line.strip() and len(line) < LONGEST_HEADING_LINE:
         with contextlib.suppress(csv.Error):
             found.headings = next(csv.reader([line]), [])

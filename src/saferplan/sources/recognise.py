@@ -33,7 +33,7 @@ def recognise(found: InputFile) -> None:
     if suffix in NOT_TEXT and found.sha256:
         found.problem = found.note = None  # these are not text by nature
     if found.problem:
-        found.source = _by_name(found.name)
+        found.source = _by_headings(found) or _by_name(found.name)
         if found.sha256 and not found.source and suffix not in TEXT_SUFFIXES:
             found.status, found.note, found.problem = "not_recognised", found.problem.reason, None
     elif suffix in SPATIAL_SUFFIXES | {".geojson", ".json"}:
@@ -54,9 +54,8 @@ def heading_place(rows: list[list[str]]) -> int | None:
 
 
 def _recognise_csv(found: InputFile) -> None:
-    candidates = _with_all_columns(tuple(found.headings))
-    if candidates:
-        found.source = max(candidates, key=lambda source: (len(source.columns), source.fits_name(found.name)))
+    if source := _by_headings(found):
+        found.source = source
     elif found.lines == 0:
         found.source = _by_name(found.name)
         found.problem = Problem("The file is empty.", "Download it again.")
@@ -65,6 +64,11 @@ def _recognise_csv(found: InputFile) -> None:
         found.problem = Problem("The first line holds no headings.", "Take the publisher's file as it was downloaded.")
     else:
         _explain_near_miss(found)
+
+
+def _by_headings(found: InputFile) -> Source | None:
+    candidates = _with_all_columns(tuple(found.headings))
+    return max(candidates, key=lambda source: (len(source.columns), source.fits_name(found.name)), default=None)
 
 
 @lru_cache(200)

@@ -3,7 +3,7 @@
 from saferplan.base.categories import Feed
 from saferplan.base.numerals import listed, plural
 from saferplan.evidence.fact import Evidence, Fact, MeasureKey, Refusal, Row, Statement
-from saferplan.evidence.refused_wording import source_refused_caveats
+from saferplan.evidence.refused_wording import MEND_REFUSED, source_refused_caveats
 from saferplan.evidence.wording import (
     NO_RATE,
     NOT_WHOLE,
@@ -76,7 +76,7 @@ def _passed_over(evidence: Evidence, indicator_id: str) -> tuple[str, ...]:
 def _way_out(row: Row) -> str:
     if row["missing_reason"] in ("no_population", "residents_of_other_years"):
         return "Put mid-year residents of one year, by authority, for all of it into inbox/ and build again."
-    return SUPPLY_MONTHS
+    return MEND_REFUSED if row["missing_reason"] == "rows_refused" else SUPPLY_MONTHS
 
 
 def _row(evidence: Evidence, kind: str) -> tuple[Row, Row, MeasureKey] | Refusal:

@@ -6,7 +6,7 @@ from saferplan.base.categories import Feed
 from saferplan.base.numerals import listed
 from saferplan.base.periods import Period
 from saferplan.evidence.fact import Evidence, Fact, Refusal, Row, Statement
-from saferplan.evidence.refused_wording import refused_caveats, source_refused_caveats
+from saferplan.evidence.refused_wording import MEND_REFUSED, refused_caveats, source_refused_caveats
 from saferplan.evidence.wording import (
     NOT_WHOLE,
     SUPPLY_MONTHS,
@@ -121,6 +121,7 @@ _RANGE = (
 )
 
 _WHY = {
+    "rows_refused": "rows of the Home Office's table of the year were refused",
     "month_not_supplied": "the year was not supplied whole",
     "no_population": "no residents were supplied",
     "count_under_20": "fewer than 20 crimes were recorded",
@@ -147,6 +148,8 @@ def _way_out(row: Row | None) -> str:
         return "Put mid-year residents by authority into inbox/ and build again."
     if row is not None and row["missing_reason"] == "not_in_table":
         return SUPPLY_WHOLE_TABLE
+    if row is not None and row["missing_reason"] == "rows_refused":
+        return MEND_REFUSED
     return SUPPLY_MONTHS
 
 

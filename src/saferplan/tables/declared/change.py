@@ -26,7 +26,7 @@ CHANGE = Table(
                check="verdict IN ('up', 'down', 'about_the_same', 'no_clear_change', 'not_enough_history', 'refused')"),
         Column("missing_reason", "VARCHAR", "Why there is no percentage.", nullable=True,
                check="missing_reason IN ('month_not_supplied', 'month_partial', 'base_under_20', 'series_break', "
-                     "'outcomes_too_young', 'not_classified', 'rows_not_placed', 'not_in_table')"),
+                     "'outcomes_too_young', 'not_classified', 'rows_not_placed', 'not_in_table', 'rows_refused')"),
         Column("break_ids", "VARCHAR", "Breaks in recording that lie between, joined by spaces; null if none.", nullable=True),
         Column("count_without", "BIGINT", "The same without the groups that a break touches.", nullable=True),
         Column("count_before_without", "BIGINT", "The earlier period without those groups.", nullable=True),

@@ -34,9 +34,9 @@ MEASURE = Table(
                check="missing_reason IN ('month_not_supplied', 'month_partial', 'count_under_20', 'no_population', "
                    "'no_households', 'rows_unplaced', "
                      "'visited_place', 'rows_not_placed', 'outcomes_too_young', 'under_95_weighted', 'not_classified', "
-                     "'base_under_20', 'not_in_table')"),
-        Column("missing_months", "VARCHAR", "The months that were not supplied, or only in part or without a row of it, joined "
-            "by spaces.", nullable=True),
+                     "'base_under_20', 'not_in_table', 'rows_refused')"),
+        Column("missing_months", "VARCHAR", "The months that were not supplied, or only in part, or refused or without a row of "
+            "it, joined by spaces.", nullable=True),
     ),
     sort_key=("indicator_id", "area_type", "area_code", "period_type", "period"),
     caveats=("Rates are for whole years only; a month has a count and no rate.",),
