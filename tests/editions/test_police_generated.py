@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.support.home_office import rows, write_csv
+from tests.support.home_office import HOMICIDE, rows, write_csv
 from tests.support.small import AREA, MONTHS, build_small, small_workspace
 
 from saferplan.base.areas import AreaType
@@ -28,10 +28,10 @@ TWICE = classed(("2014-04", ["Drugs"], ["19C"]), ("2016-04", ["Shoplifting", "Bu
 WITHIN = classed(("2015-05", ["Drugs"], ["19C"]), ("2016-08", ["Shoplifting"], ["46"]))
 
 
-def built(folder, settings):
+def built(folder, settings, homicides=0):
     workspace = small_workspace(folder, MONTHS)
     write_csv(workspace.inbox / "prc-csp-1516", rows(year="2015/16"))
-    write_csv(workspace.inbox / "prc-csp-1617", rows())
+    write_csv(workspace.inbox / "prc-csp-1617", [*rows(), [*HOMICIDE, homicides]])
     return build_small(replace(workspace, settings=settings)).edition
 
 
@@ -121,3 +121,10 @@ def test_a_year_before_the_first_classification_says_so(tmp_path):
         "No classification of what is police generated held in 2016/17: the first is from April 2017."
         in fact["sentence"]
     )
+
+
+@pytest.mark.parametrize("written", ["1/4.1/4.2/4.10", "001/4.10/4.1/4.2"], ids=["as the table", "in another order"])
+def test_the_one_code_of_homicide_matches_its_rows(tmp_path, written):
+    edition = built(tmp_path / "w", classed(("2014-04", [], [written])), homicides=2)
+    assert measures(edition, "police_generated_offences")["2016/17"]["count"] == 2
+    assert measures(edition, "publicly_reported_offences")["2016/17"]["count"] == 4 * (412 + 9 - 1)

@@ -142,6 +142,13 @@ def test_offence_codes_are_taken_as_the_home_offices_table_writes_them(toml):
     assert read_settings(toml).police_generated[0].offence_codes == ["92D", "46"]
 
 
+@pytest.mark.parametrize("code", ["1", "004.1", "4.10"])
+def test_a_part_of_homicides_code_is_refused_with_the_code_that_the_table_has(toml, code):
+    toml.write_text(GOOD + GENERATED + f'offence_codes = ["{code}"]\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match=f"“{code}” has no row of its own .* write 1/4.1/4.2/4.10"):
+        read_settings(toml)
+
+
 def test_settings_that_name_what_the_lookup_has_not(tmp_path):
     workspace = small_workspace(tmp_path / "w")
     for extra, words in (

@@ -6,6 +6,8 @@ from tests.support.small import csv_text, put
 
 HEADINGS = ("Financial Year", "Financial Quarter", "Force Name", "CSP Name", "Offence Description", "Offence Group",
             "Offence Subgroup", "Offence Code", "Offence Count")  # fmt: skip
+HOMICIDE = ("2016/17", 1, "Smallshire", "Smallham", "Homicide", "Violence", "Homicide", "1/4.1/4.2/4.10")
+"""A row of the first quarter under the one code of homicide, without its number."""
 
 
 def rows(counts=(412, 9, -1), quarters=(1, 2, 3, 4), csps=("Smallham", "Littleton"), year="2016/17"):

@@ -7,7 +7,7 @@ import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
-from tests.support.home_office import HEADINGS, noughts, rows, write_csv
+from tests.support.home_office import HEADINGS, HOMICIDE, noughts, rows, write_csv
 from tests.support.small import (
     AREA,
     COMPARATOR,
@@ -269,11 +269,6 @@ def test_a_quarter_short_of_a_row_under_a_spelling_of_its_own_is_not_whole(works
     write_csv(workspace.inbox / "prc-csp-1617", table)
     found = counts(build_small(workspace).edition)
     assert (found[AREA], found[COMPARATOR]) == (None, 1680)
-
-
-HOMICIDE = [
-    "2016/17", 1, "Smallshire", "Smallham", "Homicide", "Violence against the person", "Homicide", "1/4.1/4.2/4.10",
-]  # fmt: skip
 
 
 def test_severity_weighs_a_code_of_several_offences_in_any_order_of_its_parts(workspace):

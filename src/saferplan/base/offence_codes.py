@@ -35,14 +35,18 @@ _CODES = {
     ),
     "Fraud": "51 52 53 55",
 }
+HOMICIDE_CODE = "1/4.1/4.2/4.10"
+"""The one code under which the Home Office's table gives all homicide: none of its parts has a row of its own."""
+
 SUBGROUP_OF_CODE = {code: subgroup for subgroup, codes in _CODES.items() for code in codes.split()}
+SUBGROUP_OF_CODE[HOMICIDE_CODE] = "Homicide"
 
 
 def normal_code(text: str) -> str | None:
     """A code as the Home Office writes it, from one with leading noughts or a subclass; None for one that is not known.
 
-    >>> normal_code("028A"), normal_code("46/00"), normal_code("Theft")
-    ('28A', '46', None)
+    >>> normal_code("028A"), normal_code("46/00"), normal_code("1/4.1/4.10/4.2"), normal_code("Theft")
+    ('28A', '46', '1/4.1/4.2/4.10', None)
     """
     spelled = (spelled_alike(text), spelled_alike(text.partition("/")[0]))
     return next((code for code in spelled if code in SUBGROUP_OF_CODE), None)

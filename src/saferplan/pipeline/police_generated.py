@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from saferplan.base.categories import CRIME_TYPES, Feed
 from saferplan.base.home_office import normal_subgroup
-from saferplan.base.offence_codes import SUBGROUP_OF_CODE, normal_code
+from saferplan.base.offence_codes import HOMICIDE_CODE, SUBGROUP_OF_CODE, normal_code
 from saferplan.base.periods import Month
 
 MonthText = Annotated[str, Field(pattern=r"^(19|20)\d{2}-(0[1-9]|1[0-2])$")]
@@ -28,10 +28,16 @@ class PoliceGenerated(BaseModel):
     def _known_codes(cls, codes: list[str]) -> list[str]:
         """As the Home Office's table writes them, each once."""
         for code in codes:
-            if normal_code(code) is None:
+            known = normal_code(code)
+            if known is None:
                 near = difflib.get_close_matches(code.upper(), list(SUBGROUP_OF_CODE), 3, 0.6)
                 hint = f"; near it are {', '.join(near)}" if near else ""
                 raise ValueError(f"“{code}” is no offence code of the Home Office's list{hint}")
+            if known in HOMICIDE_CODE.split("/"):
+                raise ValueError(
+                    f"“{code}” has no row of its own in the Home Office's table, where all homicide is one code: "
+                    f"write {HOMICIDE_CODE}"
+                )
         return list(dict.fromkeys(known for code in codes if (known := normal_code(code))))
 
     @field_validator("categories")
