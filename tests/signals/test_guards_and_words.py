@@ -107,9 +107,9 @@ def test_points_share_the_excess_by_what_was_usual_of_them():
     )  # half a case more: no parts of it
 
 
-HERE = [Neighbourhood("Exampleton 001A", "Hardwick"), Neighbourhood("Exampleton 001B", "Roseworth"),
-        Neighbourhood("Exampleton 002A", "Hardwick"), Neighbourhood("Exampleton 003A", "Norton"),
-        Neighbourhood("Exampleton 004A", "Grange"), Neighbourhood("Exampleton 005A", "Village")]  # fmt: skip
+HERE = [Neighbourhood("Exampleton 001A", {"Hardwick": 1}), Neighbourhood("Exampleton 001B", {"Roseworth": 1}),
+        Neighbourhood("Exampleton 002A", {"Hardwick": 1}), Neighbourhood("Exampleton 003A", {"Norton": 1}),
+        Neighbourhood("Exampleton 004A", {"Grange": 1}), Neighbourhood("Exampleton 005A", {"Village": 1})]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,14 @@ HERE = [Neighbourhood("Exampleton 001A", "Hardwick"), Neighbourhood("Exampleton 
         (False, HERE[:2], "in 2 neighbourhoods of Hardwick and Roseworth"),
         (False, HERE[:4], "in 4 neighbourhoods of Hardwick, Roseworth and Norton"),
         (False, HERE, "in 6 neighbourhoods of Hardwick, Roseworth, Norton and 2 more"),
-        (False, [Neighbourhood("Exampleton 009A", "")], "in Exampleton 009A"),
-        (False, [Neighbourhood("Exampleton 009A", "")] * 2, "in 2 neighbourhoods around Exampleton 009A"),
+        (False, [Neighbourhood("Exampleton 001A", {"Hardwick": 3, "Norton": 9})], "in Norton (Exampleton 001A)"),
+        (
+            False,
+            [*HERE[1:3], Neighbourhood("Exampleton 006A", {"Norton": 2})],
+            "in 3 neighbourhoods of Norton, Roseworth and Hardwick",
+        ),
+        (False, [Neighbourhood("Exampleton 009A", {})], "in Exampleton 009A"),
+        (False, [Neighbourhood("Exampleton 009A", {})] * 2, "in 2 neighbourhoods around Exampleton 009A"),
     ],
 )
 def test_places_are_called_by_their_wards(is_whole, places, words):

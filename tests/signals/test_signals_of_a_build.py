@@ -22,14 +22,14 @@ from tests.support.small import FORCE, MONTHS, build_small, put, small_workspace
 
 WORLDS = 4
 BURST = 30
-"""Burglaries more in the last month, in the second square at three points."""
+"""Burglaries more in the last month, in the second neighbourhood at three points of the ward beside: none lies in its own."""
 
 
 def burst(month):
     rows = []
     for number in range(BURST):
         crime = hashlib.sha256(f"{month} burst {number}".encode()).hexdigest()
-        longitude = f"{0.62 + (0.25 + 0.25 * (number % 3)) * 0.02:.6f}"
+        longitude = f"{0.64 + (0.25 + 0.25 * (number % 3)) * 0.02:.6f}"
         place = [longitude, "54.710000", f"On or near Burst {number % 3}", "E01099002", "Smallham, Upper 001B"]
         rows.append([crime, month, FORCE, FORCE, *place, "Burglary", "Under investigation", ""])
     return rows
@@ -60,7 +60,7 @@ def signal(edition):
 def test_the_burst_is_found_with_its_place_months_and_points(signal):
     row = signal.row
     assert row["status"] == "raised"
-    assert (row["direction"], row["place"]) == ("rise", "in Old Quay (Smallham, Upper 001B)")
+    assert (row["direction"], row["place"]) == ("rise", "in New Quay (Smallham, Upper 001B)")
     assert str(row["last_month"])[:7] == MONTHS[-1]
     assert row["observed"] > row["expected"] + BURST - 3
     assert row["excess_lower"] <= row["excess"] <= row["excess_upper"]
@@ -169,6 +169,7 @@ def test_a_backtest_tells_when_it_would_have_been_raised(edition, signal):
     found = backtest(edition, Month.parse(MONTHS[-6]), lambda _: None)
     (raised,) = [each for each in found.raised if each.signal.followed.id == signal.id]
     assert str(raised.month_end) == MONTHS[-1]
+    assert raised.signal.place == signal.row["place"]
     assert raised.followup.verdict == "not yet known"
     with pytest.raises(SettingsError, match="not among the months"):
         backtest(edition, Month(2030, 1), lambda _: None)

@@ -1,6 +1,7 @@
 """Sentences of signals, for a board."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from saferplan.base.numerals import listed
@@ -13,10 +14,10 @@ MOST_WARDS = 3
 
 @dataclass(frozen=True)
 class Neighbourhood:
-    """What a neighbourhood is called, and the ward that holds most of what is recorded in it."""
+    """What a neighbourhood is called, and how much of what is told of lies in which wards."""
 
     name: str
-    ward: str
+    wards: Mapping[str, int]
 
 
 def place_words(whole: str, is_whole: bool, places: Sequence[Neighbourhood], most: int = 0) -> str:
@@ -28,13 +29,20 @@ def place_words(whole: str, is_whole: bool, places: Sequence[Neighbourhood], mos
     if is_whole:
         named = f", most of it {place_words(whole, False, places[:most])}" if most else ""
         return f"across {whole}{named}"
+    wards = _most_first(places)
     if len(places) == 1:
-        (one,) = places
-        return f"in {one.ward} ({one.name})" if one.ward else f"in {one.name}"
-    wards = list(dict.fromkeys(place.ward for place in places if place.ward))
+        return f"in {wards[0]} ({places[0].name})" if wards else f"in {places[0].name}"
     if not wards:
         return f"in {len(places)} neighbourhoods around {places[0].name}"
     return f"in {len(places)} neighbourhoods of {_listed(wards)}"
+
+
+def _most_first(places: Sequence[Neighbourhood]) -> list[str]:
+    """The wards that have any of it, those with most first, and where two have as much in the order of the places."""
+    found: Counter[str] = Counter()
+    for place in places:
+        found.update(place.wards)
+    return [ward for ward, _ in found.most_common()]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from saferplan.pipeline.asked.street import breaks_of
 from saferplan.pipeline.measuring import Scope
 from saferplan.pipeline.series import months_of
 from saferplan.pipeline.signals.circumstances import circumstances_of
-from saferplan.pipeline.signals.finding import SEED, names_of, points_of
+from saferplan.pipeline.signals.finding import SEED, names_by_rows, names_of, points_of
 from saferplan.pipeline.signals.panel import read_panel
 from saferplan.pipeline.signals.small_figures import as_given, is_of_partner
 from saferplan.tables.editions import Edition
@@ -78,7 +78,8 @@ def backtest(edition: Edition, first: Month, heard: Callable[[str], None]) -> Ba
         seen = given[0]
         points = points_of(engine, scope, known, seen)
         guards = all_guards(known, seen, circumstances, points, noise)
-        told = describe(known, seen, signals, noise, found, names, scope.area_name, guards, points)
+        called = names_by_rows(engine, scope, known, seen, names)
+        told = describe(known, seen, signals, noise, found, called, scope.area_name, guards, points)
         followed = what_followed(panel, seen, noise)
         if is_of_partner(known, seen):
             followed = Followup(followed.verdict)  # three months of a neighbourhood may be of a few people

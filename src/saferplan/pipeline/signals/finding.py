@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -60,7 +61,8 @@ def find_signals(
     for signal in signals:
         points = points_of(engine, scope, panel, signal)
         guards = all_guards(panel, signal, circumstances, points, noise)
-        described.append(describe(panel, signal, signals, noise, found, names, scope.area_name, guards, points))
+        called = names_by_rows(engine, scope, panel, signal, names)
+        described.append(describe(panel, signal, signals, noise, found, called, scope.area_name, guards, points))
     write_thresholds(engine, panel, detectors, found, SEED)
     write_margins(engine, found)
     newest, refusing, unsettled = (
@@ -121,14 +123,30 @@ def _remembered(rows: Sequence[tuple[str, float]], promise: float) -> Calibratio
 
 
 def names_of(engine: Engine, area: str) -> Mapping[str, Neighbourhood]:
-    """What each LSOA is called, and the ward in which most of what is recorded in it lies."""
+    """What each LSOA is called, with the ward in which most of what is recorded in it lies."""
     rows = engine.tuples("SELECT area_type, area_code, name FROM area WHERE csp_code = ?", [area])
     named = {(kind, code): name for kind, code, name in rows}
     wards = wards_of(engine, area)
     return {
-        code: Neighbourhood(name, named.get(("ward", wards.get(code)), ""))
+        code: Neighbourhood(name, {named[ward]: 1} if (ward := ("ward", wards.get(code))) in named else {})
         for (kind, code), name in named.items() if kind == "lsoa"
     }  # fmt: skip
+
+
+def names_by_rows(
+    engine: Engine, scope: Scope, panel: Panel, signal: Followed, names: Mapping[str, Neighbourhood]
+) -> Mapping[str, Neighbourhood]:
+    """The same names with the wards in which the signal's own rows lie.
+
+    Without any row, and of partners' events, the wards stay those of all that is recorded.
+    """
+    if is_of_partner(panel, signal):
+        return names
+    rows = _asked_of_rows(engine, scope, panel, signal, _WARDS_SQL)
+    within: dict[str, dict[str, int]] = {}
+    for place, ward, number in rows:
+        within.setdefault(place, {})[ward] = number
+    return {code: Neighbourhood(each.name, within.get(code, {})) for code, each in names.items()} if rows else names
 
 
 def points_of(engine: Engine, scope: Scope, panel: Panel, signal: Followed) -> list[PointShare]:
@@ -136,20 +154,30 @@ def points_of(engine: Engine, scope: Scope, panel: Panel, signal: Followed) -> l
     lead = signal.newest.lead
     if lead.direction < 0 or is_of_partner(panel, signal):
         return []
-    since, last = panel.months[lead.since], panel.months[lead.last]
+    rows = _asked_of_rows(engine, scope, panel, signal, _POINTS_SQL)
+    return point_shares(rows, lead.expected)
+
+
+_WARDS_SQL = """
+SELECT lsoa21_code, name, count(*) FROM (SELECT * FROM ({rows}) WHERE month BETWEEN $since AND $last)
+JOIN (SELECT area_code AS ward_code, name FROM area WHERE area_type = 'ward') USING (ward_code) GROUP BY ALL ORDER BY ALL"""
+_POINTS_SQL = """
+SELECT location, longitude, latitude, count(*) FILTER (month BETWEEN $since AND $last) AS during,
+  count(*) FILTER (month < $since) AS before
+FROM ({rows}) WHERE longitude IS NOT NULL GROUP BY ALL ORDER BY ALL"""
+
+
+def _asked_of_rows(engine: Engine, scope: Scope, panel: Panel, signal: Followed, sql: str) -> list[Any]:
+    """Ask something of the rows of a signal's places and category in the months that are known: `{rows}` in the SQL."""
+    lead = signal.newest.lead
+    category = panel.categories[lead.category]
+    table, of_type = ("asb_incident", {}) if category == ASB else ("offence", {"category": category})
+    rows = f"""SELECT * FROM {table} WHERE csp_code = $area AND NOT is_foreign AND list_contains($places, lsoa21_code)
+      AND list_contains($known, month){" AND category = $category" if of_type else ""}"""
     known = [
         month.first_day for month, is_known in zip(panel.months, panel.known[lead.category], strict=True) if is_known
     ]
-    table = "asb_incident" if panel.categories[lead.category] == ASB else "offence"
-    of_type = "" if table == "asb_incident" else "AND category = $category"
-    rows = engine.con.execute(
-        f"""SELECT location, longitude, latitude, count(*) FILTER (month BETWEEN $since AND $last) AS during,
-              count(*) FILTER (month < $since) AS before
-            FROM {table} WHERE csp_code = $area AND NOT is_foreign AND list_contains($places, lsoa21_code)
-              AND list_contains($known, month) AND longitude IS NOT NULL {of_type}
-            GROUP BY ALL ORDER BY ALL""",
-        {"since": since.first_day, "last": last.first_day, "area": scope.area, "known": known,
-         "places": [panel.places[place] for place in lead.places],
-         **({} if table == "asb_incident" else {"category": panel.categories[lead.category]})},
-    ).fetchall()  # fmt: skip
-    return point_shares(rows, lead.expected)
+    return engine.con.execute(sql.format(rows=rows), {
+        "since": panel.months[lead.since].first_day, "last": panel.months[lead.last].first_day, "area": scope.area,
+        "known": known, "places": [panel.places[place] for place in lead.places], **of_type,
+    }).fetchall()  # fmt: skip

@@ -36,5 +36,5 @@ def _words(meant: Meant, names: Mapping[str, Neighbourhood], whole: str) -> str:
     if meant.centre == WHOLE:
         where = place_words(whole, True, ())
     else:
-        where = place_words(whole, False, [names.get(meant.centre, Neighbourhood(meant.centre, ""))]) + " or around it"
+        where = place_words(whole, False, [names.get(meant.centre, Neighbourhood(meant.centre, {}))]) + " or around it"
     return f"{meant.category} {where}, {side} than usual from {meant.month.name}"
