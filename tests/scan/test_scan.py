@@ -171,7 +171,7 @@ def test_recurrence_undoes_the_adjustment():
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"max_window": 10}, "windows of 1 to 10: they may be from 1 to 9"),
+        ({"max_window": 10}, "windows of 1 to 10 months: they may be from 1 to 9"),
         ({"max_window": 6, "is_retrospective": True}, "from 1 to 5"),
         ({"min_window": 0}, "windows of 0"),
         ({"max_share": 0.0}, "share of 0"),
@@ -180,7 +180,7 @@ def test_recurrence_undoes_the_adjustment():
         ({"max_share": 0.001}, "more cases than a circle may"),
         ({"max_radius": 0.0}, "radius of 0"),
         ({"replications": 3}, "3 replications"),
-        ({"surveillance_from": 40}, "outside the days"),
+        ({"surveillance_from": 40}, "began with another month"),
     ],
 )
 def test_absurd_settings_are_refused(changes, said):
@@ -193,7 +193,7 @@ def test_absurd_settings_are_refused(changes, said):
     [
         (lambda names, x, y, counts: (names[:1], x[:1], y[:1], counts[:1]), "one place only"),
         (lambda names, x, y, counts: (names, x * 0, y * 0, counts), "one place only"),
-        (lambda names, x, y, counts: (names, x, y, counts[:, :1]), "one day, month or year only"),
+        (lambda names, x, y, counts: (names, x, y, counts[:, :1]), "one month only"),
         (lambda names, x, y, counts: (names, x, y, counts * 0), "no cases"),
     ],
 )

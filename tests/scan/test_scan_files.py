@@ -72,6 +72,14 @@ BAD = {
     "no cases": ({"cases": "A 0 2024/01\n"}, 3, ["no cases"]),
     "an empty file": ({"cases": ""}, 3, ["no cases"]),
     "a date ages ago": ({"cases": CASES + "A 1 0001/01\n"}, 3, ["too many", "mistyped date"]),
+    "the last year there is": ({"cases": CASES + "A 1 9999/12\n"}, 3, ["line 7, date: '9999/12'", "calendar"]),
+    "months too far apart": ({"cases": CASES + "A 1 0001/01\n"}, 3, ["0001/01 to 2024/03", "--unit year"]),
+    "a date in other figures": ({"cases": "A 1 ٢٠٢٤/01\n"}, 3, ["is not a month"]),
+    "headings above the cases": ({"cases": "id n date\n" + CASES}, 3, ["line 1: 'id' is not in a.geo", "headings"]),
+    "headings above the places": ({"geo": "id x y\n" + GEO}, 3, ["line 1, x: 'x' is not a coordinate", "headings"]),
+    "semicolons": ({"cases": "A;1;2024/01\n"}, 3, ["line 1: 'A;1;2024/01'", "spaces or commas"]),
+    "a coordinate with a dash below": ({"geo": GEO + "D 1_000 5\n"}, 3, ["line 4, x: '1_000' is not a coordinate"]),
+    "a coordinate in other figures": ({"geo": GEO + "D ٣٠٠٠ 5\n"}, 3, ["line 4, x: '٣٠٠٠' is not a coordinate"]),
     "no coordinates": ({"geo": "\n"}, 3, ["no coordinates"]),
     "coordinates missing": ({"geo": GEO + "D 1000\n"}, 3, ["a.geo, line 4", "x and y"]),
     "coordinates of words": ({"geo": "A 1000 north\n"}, 3, ["line 1, y: 'north' is not a coordinate"]),
@@ -79,7 +87,7 @@ BAD = {
     "two places of one name": ({"geo": GEO + "A 5 5\n"}, 3, ["A stands at two places"]),
     "degrees": ({"geo": "A -1.3 54.5\nB -1.2 54.5\nC -1.3 54.6\n"}, 3, ["looks like degrees", "metres"]),
     "equal coordinates": ({"geo": "A 900 900\nB 900 900\nC 900 900\n"}, 2, ["one place only"]),
-    "one month": ({"cases": "A 1 2024/01\nB 2 2024/01\n"}, 2, ["one day, month or year only"]),
+    "one month": ({"cases": "A 1 2024/01\nB 2 2024/01\n"}, 2, ["one month only"]),
 }
 
 
@@ -96,14 +104,19 @@ def test_bad_files_are_refused_by_name_with_the_way_out(run, kind):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--max-window", "30"], "from 1 to 2"),
+        (["--max-window", "30"], "windows of 1 to 30 months: they may be from 1 to 2 here, since 3 months are known"),
+        (["--unit", "year", "--max-window", "1"], "one year only"),
+        (["--surveillance-from", "2024/01", "--max-window", "1"], "Give a month after the first, up to the last"),
         (["--max-window", "1", "--max-share", "2"], "above 0 and up to 0.5"),
         (["--max-window", "1", "--max-radius", "-5"], "radius of -5"),
         (["--replications", "0", "--max-window", "1"], "0 replications"),
         (["--unit", "week"], "Choose one of day, month, year"),
         (["--seed", "-1", "--max-window", "1", "--max-share", "0.5"], "seed"),
         (["--retrospective", "--surveillance-from", "2024/02"], "Leave out --retrospective"),
-        (["--surveillance-from", "2031/02", "--max-window", "1"], "outside the days"),
+        (
+            ["--surveillance-from", "2031/02", "--max-window", "1"],
+            "--surveillance-from 2031/02: the cases are of 2024/01 to",
+        ),
         (["--surveillance-from", "soon", "--max-window", "1"], "'soon' is not a month"),
         (["--threads", "0", "--max-window", "1", "--max-share", "0.5"], "threads"),
     ],
@@ -122,4 +135,5 @@ def test_a_file_that_is_not_there_or_not_text(run, commands, tmp_path):
     (tmp_path / "b.cas").write_bytes(b"\xff\xfe\x00A")
     found = commands.run(tmp_path, "scan", "b.cas", "a.geo")
     assert found.code == 3
-    assert "cannot be read as text" in found.err
+    assert "b.cas, line 1: a byte cannot be read as text" in found.err
+    assert "there is no file" in commands.run(tmp_path, "scan", "b.cas/x", "a.geo").err

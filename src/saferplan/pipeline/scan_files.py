@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,9 +14,13 @@ from saferplan.evidence.methods.missing import Floats, Ints
 
 MOST_COLUMNS = 20_000
 MOST_CELLS = 200_000_000
-DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?")
+DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?", re.ASCII)
+LENGTH = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 WORD = re.compile(r'"([^"]*)"|([^\s,]+)')
 MOST_DEGREES = 180
+MOST_METRES = 1e9
+THREE_WORDS = "Give three words a line, with spaces or commas between."
+_NO_HEADINGS = " If the line holds headings, take it out."
 
 
 class TimeUnit(StrEnum):
@@ -39,6 +43,11 @@ class TimeUnit(StrEnum):
         if self is TimeUnit.DAY:
             return date.fromordinal(number)
         return date(number // 12, number % 12 + 1, 1) if self is TimeUnit.MONTH else date(number, 1, 1)
+
+    def written(self, number: int) -> str:
+        """A unit as the files write it: 2024/03/31, 2024/03, 2024."""
+        letters = {TimeUnit.DAY: 10, TimeUnit.MONTH: 7, TimeUnit.YEAR: 4}[self]
+        return self.first_day(number).isoformat().replace("-", "/")[:letters]
 
     def last_day(self, number: int) -> date:
         """The day on which a unit ends."""
@@ -67,9 +76,11 @@ def read_case_table(cases: Path, coordinates: Path, unit: TimeUnit) -> CaseTable
     times = [time for _, count, time in rows if count]
     first, columns = min(times), max(times) - min(times) + 1
     if columns > MOST_COLUMNS or columns * len(places) > MOST_CELLS:
+        longer = " or ".join(list(TimeUnit)[list(TimeUnit).index(unit) + 1 :])
         raise InputError(
             f"{cases.name}: {len(places):,} places × {columns:,} {unit}s are too many",
-            "Look for a mistyped date, or use a longer unit: --unit month.",
+            f"Look for a mistyped date: they are from {unit.written(first)} to {unit.written(first + columns - 1)}."
+            + (f" Or use a longer unit: --unit {longer}." if longer else ""),
         )
     counts = np.zeros((len(places), columns), dtype=np.int64)
     for place, count, time in rows:
@@ -85,10 +96,8 @@ def _coordinates(path: Path) -> dict[str, tuple[float, float]]:
     for line, words in _lines(path):
         where = f"{path.name}, line {line}"
         if len(words) != 3:
-            raise InputError(
-                f"{where}: {' '.join(words)!r} is not an identifier with x and y", "Give three words a line."
-            )
-        here = (_metres(words[1], f"{where}, x"), _metres(words[2], f"{where}, y"))
+            raise InputError(f"{where}: {' '.join(words)!r} is not an identifier with x and y", THREE_WORDS)
+        here = (_metres(words[1], f"{where}, x", line), _metres(words[2], f"{where}, y", line))
         if places.setdefault(words[0], here) != here:
             raise InputError(f"{where}: {words[0]} stands at two places", "Give each identifier one line.")
     if not places:
@@ -109,11 +118,12 @@ def _cases(path: Path, unit: TimeUnit, number: Mapping[str, int], coordinates: P
             covariates = "; covariates are not taken: sum them first" if len(words) > 3 else ""
             raise InputError(
                 f"{where}: {' '.join(words)!r} is not an identifier with cases and a date{covariates}",
-                "Give three words a line.",
+                THREE_WORDS,
             )
         if words[0] not in number:
             raise InputError(
-                f"{where}: {words[0]!r} is not in {coordinates.name}", "Add its coordinates, or correct the name."
+                f"{where}: {words[0]!r} is not in {coordinates.name}",
+                f"Add its coordinates, or correct the name.{_NO_HEADINGS if line == 1 else ''}",
             )
         if not words[1].isascii() or not words[1].isdigit() or len(words[1]) > 9:
             raise InputError(f"{where}, cases: {words[1]!r} is not a whole number", "Give 0, 1, 2 and so on.")
@@ -123,28 +133,30 @@ def _cases(path: Path, unit: TimeUnit, number: Mapping[str, int], coordinates: P
 def time_number(word: str, unit: TimeUnit, where: str) -> int:
     """The number of a unit of time written as a day, a month or a year: 2024/03/31, 2024-03, 2024.
 
-    More than the unit asks for may stand there; less is refused with InputError, as is what the calendar does not have.
+    More than the unit asks for may stand there; less is refused with InputError, as is what the calendar does not have and its
+    last year, which has no day after.
     """
     found = DATE.fullmatch(word)
     parts = [part for part in found.groups() if part] if found else []
     needed = {TimeUnit.YEAR: 1, TimeUnit.MONTH: 2, TimeUnit.DAY: 3}[unit]
     if len(parts) < needed:
-        form = {TimeUnit.YEAR: "2024", TimeUnit.MONTH: "2024/03", TimeUnit.DAY: "2024/03/31"}[unit]
+        form = unit.written(unit.number_of(date(2024, 3, 31)))
         raise InputError(f"{where}, date: {word!r} is not a {unit}", f"Write it as {form}, or choose another --unit.")
     try:
         year, month, day = (int(part) for part in [*parts, "1", "1"][:3])
+        if year == MAXYEAR:
+            raise ValueError(word)
         return unit.number_of(date(year, month, day))
     except ValueError as error:
         raise InputError(f"{where}, date: {word!r} is not in the calendar", "Correct the date.") from error
 
 
-def _metres(word: str, where: str) -> float:
-    try:
-        metres = float(word)
-    except ValueError:
-        metres = np.nan
-    if not np.isfinite(metres) or abs(metres) > 1e9:
-        raise InputError(f"{where}: {word!r} is not a coordinate", "Give metres, such as 444500.")
+def _metres(word: str, where: str, line: int) -> float:
+    metres = float(word) if LENGTH.fullmatch(word) else np.inf
+    if abs(metres) > MOST_METRES:
+        raise InputError(
+            f"{where}: {word!r} is not a coordinate", f"Give metres, such as 444500.{_NO_HEADINGS if line == 1 else ''}"
+        )
     return metres
 
 
@@ -154,10 +166,17 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise InputError(f"{path} is a folder", "Name the file in it.")
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise InputError(f"there is no file {path}", "Check the name.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path.name} cannot be read as text: {error}", "Save it as plain text (UTF-8).") from error
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read: {error.strerror}", "Check that it is a file that you may read."
+        ) from error
+    except UnicodeDecodeError as error:
+        place = error.object.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"{path.name}, line {place}: a byte cannot be read as text", "Save the file as plain text (UTF-8)."
+        ) from error
     for number, line in enumerate(text.splitlines(), start=1):
         if words := [quoted or plain for quoted, plain in WORD.findall(line)]:
             yield number, words

@@ -34,9 +34,8 @@ def scan_files(
     """Read, scan, and hear how many replications are made. Raises InputError, and SettingsError for what cannot be scanned."""
     heard("Reading")
     table = read_case_table(cases, coordinates, unit)
-    if surveillance_from is not None:
-        began = time_number(surveillance_from, unit, "--surveillance-from")
-        settings = replace(settings, surveillance_from=began - table.first)
+    began = None if surveillance_from is None else _column_of(surveillance_from, table)
+    settings = replace(settings, unit=unit.value, surveillance_from=began)
     places = places_of(table.identifiers, table.x, table.y, table.counts)
     made = 0
 
@@ -52,3 +51,16 @@ def scan_files(
         raise SettingsError(
             f"cannot scan: {refused}", "Change the files or the options; --help lists them."
         ) from refused
+
+
+def _column_of(word: str, table: CaseTable) -> int:
+    """The column of time at which scans began to be made, of those that can have been scanned: the first has none before it."""
+    column = time_number(word, table.unit, "--surveillance-from") - table.first
+    last = table.counts.shape[1] - 1
+    if not 0 < column <= last:
+        known = f"{table.unit.written(table.first)} to {table.unit.written(table.first + last)}"
+        raise SettingsError(
+            f"--surveillance-from {word}: the cases are of {known}",
+            f"Give a {table.unit} after the first, up to the last.",
+        )
+    return column

@@ -30,7 +30,7 @@ class ScanSettings:
     `max_share` of all cases in a circle; `max_radius` in metres, None for no limit; windows from `min_window` to
     `max_window` columns. Prospective scans look at windows that end with the newest column, retrospective ones at all.
     `surveillance_from` is the column (the oldest is 0) at which scans began to be made: p is then of the largest ratio of
-    all of them, this one included.
+    all of them, this one included. `unit` is what a column is called where something is refused.
     """
 
     max_share: float = 0.10
@@ -41,6 +41,7 @@ class ScanSettings:
     surveillance_from: int | None = None
     replications: int = 999
     seed: int = 1
+    unit: str = "month"
 
 
 @dataclass(frozen=True)
@@ -149,11 +150,11 @@ def _refuse_what_cannot_be(places: Places, settings: ScanSettings) -> None:
     longest = columns // 2 if settings.is_retrospective else columns - 1
     refusals = {
         "one place only: a cluster is where there is more than elsewhere": len(places.x) < 2,
-        "one day, month or year only: a cluster is when there is more than at other times": columns < 2,
+        f"one {settings.unit} only: a cluster is when there is more than at other times": columns < 2,
         "no cases": places.total == 0,
         f"{places.total:,} cases: up to {MOST_CASES:,} can be dealt out anew": places.total > MOST_CASES,
-        f"windows of {settings.min_window} to {settings.max_window}: they may be from 1 to {longest} here, "
-        f"since {columns} days, months or years are known": not 1 <= settings.min_window <= settings.max_window <= longest,
+        f"windows of {settings.min_window} to {settings.max_window} {settings.unit}s: they may be from 1 to {longest} here, "
+        f"since {columns} {settings.unit}s are known": not 1 <= settings.min_window <= settings.max_window <= longest,
         f"a largest share of {settings.max_share:g}: it may be above 0 and up to {MOST_SHARE}":
             not 0 < settings.max_share <= MOST_SHARE,
         f"a largest radius of {settings.max_radius}: it may be above 0":
@@ -161,7 +162,7 @@ def _refuse_what_cannot_be(places: Places, settings: ScanSettings) -> None:
         f"{settings.replications} replications: from 9 to {MOST_REPLICATIONS:,} can be made":
             not 9 <= settings.replications <= MOST_REPLICATIONS,
         f"a seed of {settings.seed}: it may be 0 or above": settings.seed < 0,
-        "surveillance that began outside the days, months or years known":
+        f"surveillance that began with another {settings.unit} than the second to last of the {columns} known":
             settings.surveillance_from is not None and not 0 < settings.surveillance_from < columns,
     }  # fmt: skip
     for refusal, applies in refusals.items():
