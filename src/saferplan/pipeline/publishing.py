@@ -5,7 +5,7 @@ from pathlib import Path
 
 from saferplan.base.errors import SettingsError
 from saferplan.base.numerals import listed
-from saferplan.pipeline.compared.reaches import TABLES
+from saferplan.pipeline.compared.table_reaches import TABLES
 from saferplan.pipeline.stating import measure_sources
 from saferplan.pipeline.workspace import Workspace
 from saferplan.report import write_reports

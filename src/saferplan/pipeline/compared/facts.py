@@ -5,22 +5,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from saferplan.base.categories import Feed
 from saferplan.base.periods import Month
-from saferplan.pipeline.compared.causes import ANY_SETTING, ANY_SOURCE, Cause, CauseKind, Reach, Span, causes_of
-from saferplan.pipeline.compared.figures import differ, figure_reaches, pair_reaches, step_reaches, window_of
+from saferplan.pipeline.compared.causes import Cause, CauseKind, Reach, causes_of
+from saferplan.pipeline.compared.figures import (
+    differ,
+    figure_reaches,
+    pair_reaches,
+    step_reaches,
+    told_otherwise,
+    window_of,
+)
 from saferplan.pipeline.compared.inputs import Differences
 from saferplan.pipeline.compared.reaches import (
+    BREAKS,
+    CHANGES_TOLD,
     KIND_OF,
+    TOLD_BESIDE,
     WHOLE,
     Window,
     count_reach,
     family_reach,
-    indicator_of,
-    places_of,
-    table_reach,
 )
-from saferplan.pipeline.compared.side import Figure, Side
+from saferplan.pipeline.compared.side import Figure, Side, Step
+from saferplan.pipeline.compared.table_reaches import table_reach
 
 _MONTH = re.compile(r"(\d{4}-\d{2})(?: to (\d{4}-\d{2}))?")
 _YEAR = re.compile(r"(\d{4})/\d{2}")
@@ -74,13 +81,15 @@ def _reaches(older: Side, newer: Side, name: str) -> list[Reach]:
     keys = dict.fromkeys(key for side in sides for key in side.fact_figures.get(name, ()))
     tables = dict.fromkeys(table for side in sides for table in side.fact_tables.get(name, ()))
     reaches = [reach for key in keys for reach in _key_reaches(older, newer, key)]
-    reaches += _step_reaches(older, newer, keys)
+    for step in [*_steps_between(older, newer, keys), *_steps_beside(older, newer, name)]:
+        reaches += [*step_reaches(older, newer, step), *([BREAKS] if told_otherwise(older, newer, step) else [])]
     reaches += _pair_reaches(older, newer, keys, KIND_OF.get(name, "") if "comparison" in tables else "")
     reaches += _chosen_areas(older, newer, name)
     window = _window(older, newer, name)
     changed = [table for table in tables if older.digest_of(table) != newer.digest_of(table)]
     asked = changed or ([] if reaches else list(tables))
     reaches += [family_reach(KIND_OF.get(name, ""))] if "comparison" in asked else []
+    reaches += [Reach(settings=TOLD_BESIDE[name])] if name in TOLD_BESIDE else []
     return reaches + [table_reach(table, window) for table in asked]
 
 
@@ -94,12 +103,24 @@ def _key_reaches(older: Side, newer: Side, key: Figure) -> Iterable[Reach]:
     yield from figure_reaches(older, newer, key)
 
 
-def _step_reaches(older: Side, newer: Side, keys: Iterable[Figure]) -> Iterable[Reach]:
+def _steps_between(older: Side, newer: Side, keys: Iterable[Figure]) -> list[Step]:
     """Changes between two measures of a fact: one that speaks of a single period, as of a rate, speaks of no change."""
     asked = {(key.indicator_id, key.area_code, key.period) for key in keys}
-    for step in sorted(older.steps.keys() & newer.steps.keys()):
-        if {(step.indicator_id, step.area_code, period) for period in (step.period, step.period_before)} <= asked:
-            yield from step_reaches(older, newer, step)
+    return [
+        step for step in sorted(older.steps.keys() & newer.steps.keys())
+        if {(step.indicator_id, step.area_code, period) for period in (step.period, step.period_before)} <= asked
+    ]  # fmt: skip
+
+
+def _steps_beside(older: Side, newer: Side, name: str) -> list[Step]:
+    """Changes on the year before that a fact tells of and names no measure of."""
+    told = CHANGES_TOLD.get(name, frozenset())
+    periods = {side.facts[name]["period"] for side in (older, newer) if name in side.facts} - {None}
+    return [
+        step for step in sorted(older.steps.keys() & newer.steps.keys())
+        if step.indicator_id in told and step.area_code == newer.area and newer.steps[step]["years"] == 1
+        and (not periods or step.period in periods)
+    ]  # fmt: skip
 
 
 def _pair_reaches(older: Side, newer: Side, keys: Iterable[Figure], kind: str) -> Iterable[Reach]:
@@ -114,7 +135,9 @@ def _pair_reaches(older: Side, newer: Side, keys: Iterable[Figure], kind: str) -
 
 
 def _chosen_areas(older: Side, newer: Side, name: str) -> Iterable[Reach]:
-    """A fact that speaks of other areas than before does so because others were chosen."""
+    """A fact that speaks of another partnership, or of other areas beside it, does so because others were chosen."""
+    if older.area != newer.area:
+        yield Reach(settings=frozenset({"area"}))
     before, now = ({key.area_code for key in side.fact_figures.get(name, ())} for side in (older, newer))
     if before != now and len(before | now) > 1:
         yield Reach(settings=frozenset({"area", "comparators"}))
@@ -141,12 +164,3 @@ def _period(label: str) -> Window:
     if year := _YEAR.fullmatch(label):
         return date(int(year[1]), 4, 1), date(int(year[1]) + 1, 3, 1)
     return WHOLE
-
-
-def _anything(older: Side, newer: Side, name: str) -> Reach:
-    """All months of a fact's feeds, and every source and setting: rows refused in a file, say, are of no measure."""
-    keys = {key for side in (older, newer) for key in side.fact_figures.get(name, ())}
-    indicators = [indicator_of(key.indicator_id) for key in keys]
-    feeds = {each.feed for each in indicators if each} or set(Feed)
-    places = places_of(older, newer, {key.area_code for key in keys}) if keys else None
-    return Reach(tuple(Span(feed.value, places) for feed in sorted(feeds)), ANY_SOURCE, ANY_SETTING, files_aside=True)

@@ -9,7 +9,15 @@ from saferplan.base.categories import Denominator
 from saferplan.base.periods import PeriodType
 from saferplan.pipeline.compared.causes import Cause, Reach, causes_of
 from saferplan.pipeline.compared.inputs import Differences
-from saferplan.pipeline.compared.reaches import BREAKS, WHOLE, Window, count_reach, family_reach, rate_reach
+from saferplan.pipeline.compared.reaches import (
+    VISITED,
+    WHOLE,
+    Window,
+    break_reach,
+    count_reach,
+    family_reach,
+    rate_reach,
+)
 from saferplan.pipeline.compared.side import Figure, Pair, Row, Side, Step
 
 HEADLINE_PERIODS = (PeriodType.FINANCIAL_YEAR.value, PeriodType.ROLLING_TWELVE.value)
@@ -143,8 +151,9 @@ def window_of(*rows: Row) -> Window:
 def figure_reaches(older: Side, newer: Side, key: Figure) -> list[Reach]:
     """What can have moved a measure that stands in both editions, by which of its columns differ."""
     before, after = older.figures[key], newer.figures[key]
-    reaches = []
-    if differ(before, after, ("count", "missing_reason", "missing_months")):
+    visited = (before["missing_reason"] == "visited_place") != (after["missing_reason"] == "visited_place")
+    reaches = [VISITED] if visited else []
+    if differ(before, after, ("count", "missing_months") if visited else ("count", "missing_reason", "missing_months")):
         reaches.append(count_reach(older, newer, key.indicator_id, key.area_code, window_of(after)))
     if differ(before, after, ("denominator", "denominator_year")):
         reaches.append(rate_reach(key.indicator_id))
@@ -170,7 +179,7 @@ def step_reaches(older: Side, newer: Side, step: Step) -> list[Reach]:
     if not differ(before, after, before.keys() | after.keys()):
         return []
     refused = "series_break" in (before["missing_reason"], after["missing_reason"])
-    reaches = [BREAKS] if refused or differ(before, after, ("break_ids",)) else []
+    reaches = [break_reach(step.indicator_id)] if refused or differ(before, after, ("break_ids",)) else []
     for period in (step.period, step.period_before):
         reaches += _figures_reaches(older, newer, step.indicator_id, step.area_code, period)
     return [reach for reach in reaches if reach != rate_reach(step.indicator_id)]
@@ -188,6 +197,12 @@ def pair_reaches(older: Side, newer: Side, pair: Pair) -> list[Reach]:
         reaches.append(count_reach(older, newer, pair.indicator_id, pair.area_code, WHOLE, limits=True))
         reaches.append(rate_reach(pair.indicator_id))
     return reaches
+
+
+def told_otherwise(older: Side, newer: Side, step: Step) -> bool:
+    """Whether other words are said of a break that lies between the periods of a change."""
+    told = {name for side in (older, newer) for name in (side.steps[step]["break_ids"] or "").split()}
+    return any(older.breaks.get(name) != newer.breaks.get(name) for name in told)
 
 
 def _figures_reaches(older: Side, newer: Side, indicator_id: str, area: str, period: str) -> list[Reach]:

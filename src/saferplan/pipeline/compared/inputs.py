@@ -70,7 +70,7 @@ class Differences:
     added: tuple[FeedMonth, ...]
     gone: tuple[FeedMonth, ...]
     rejudged: tuple[FeedMonth, ...]
-    """Months in both that one edition takes for whole and the other for partial."""
+    """Months and quarters in both that one edition takes for whole and the other for partial."""
     revisions: tuple[Revision, ...]
     inputs: tuple[InputChange, ...]
     settings: tuple[SettingChange, ...]
@@ -81,12 +81,12 @@ class Differences:
 
 def differences_of(older: Side, newer: Side) -> Differences:
     """What differs between two editions as inputs."""
-    before, now = _supplied(older), _supplied(newer)
+    before, now = _supplied(older, newer), _supplied(newer, older)
     return Differences(
         files=tuple(_files(older.files, newer.files)),
         added=tuple(sorted(now - before)), gone=tuple(sorted(before - now)),
-        rejudged=tuple(sorted(
-            key for key in before & now if older.coverage.get(key) != newer.coverage.get(key))),
+        rejudged=tuple(sorted([
+            *_rejudged(older.coverage, newer.coverage), *_rejudged(older.quarter_statuses, newer.quarter_statuses)])),
         revisions=(*_revised_months(older, newer, before & now), *_revised_quarters(older, newer)),
         inputs=tuple(_inputs(older.files, newer.files)),
         settings=tuple(_settings(older.settings, newer.settings)),
@@ -95,8 +95,15 @@ def differences_of(older: Side, newer: Side) -> Differences:
     )  # fmt: skip
 
 
-def _supplied(side: Side) -> set[FeedMonth]:
-    return {key for key, status in side.coverage.items() if status != NOT_SUPPLIED} | set(side.quarters)
+def _supplied(side: Side, other: Side) -> set[FeedMonth]:
+    """Months and quarters that were supplied. A force that the other edition does not ask about is no news of its files."""
+    asked = {key.place for key in other.coverage}
+    months = {key for key, status in side.coverage.items() if status != NOT_SUPPLIED and key.place in asked}
+    return months | set(side.quarters)
+
+
+def _rejudged(before: Mapping[FeedMonth, str], now: Mapping[FeedMonth, str]) -> Iterable[FeedMonth]:
+    return (key for key in before.keys() & now.keys() if {before[key], now[key]} == {"supplied", "partial"})
 
 
 def _files(before: Sequence[File], now: Sequence[File]) -> Iterable[FileChange]:

@@ -4,13 +4,13 @@ The rules follow the build: where a row is placed, what is counted, what a count
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from saferplan.base.categories import Denominator, Feed
 from saferplan.base.outcomes import MATURE_AFTER_MONTHS
 from saferplan.base.periods import Month
 from saferplan.evidence.catalogue import all_indicators
+from saferplan.evidence.catalogue_of_types import TYPE_INDICATORS
 from saferplan.evidence.indicator import Indicator
 from saferplan.pipeline.compared.causes import ANY_SETTING, ANY_SOURCE, Reach, Span
 from saferplan.pipeline.compared.side import Side
@@ -25,6 +25,9 @@ WEIGHTS = frozenset({"ons_severity_weights"})
 GROUP = frozenset({"local_most_similar_group"})
 COUNTING = frozenset({"area", "aliases"})
 """Settings by which a row is counted or not."""
+CLASSIFYING = frozenset({"police_generated"})
+VISITED = Reach(settings=frozenset({"visited_areas", "custom_area"}))
+"""What takes the rate of an area away, or gives it: whether people come there from elsewhere."""
 _DIVIDED_BY = {
     Denominator.RESIDENTS: AUTHORITY_RESIDENTS, Denominator.HOUSEHOLDS: frozenset({"ons_households", "ons_authority_csp"}),
     Denominator.SEVERITY: AUTHORITY_RESIDENTS | WEIGHTS, Denominator.CRIMES: frozenset(),
@@ -55,11 +58,19 @@ def count_reach(
     if indicator is None:
         return EVERYTHING
     changed = changed_months(older, newer, indicator, area)
-    local = frozenset({"police_generated"}) if indicator.demand else frozenset()
-    sources = frozenset({"ons_authority_csp"}) if indicator.feed is Feed.HOME_OFFICE else PLACING
-    sources |= WEIGHTS if indicator.denominator is Denominator.SEVERITY else frozenset()
     spans = _spans(indicator, places_of(older, newer, [area]), window, changed)
-    return Reach(spans, sources, COUNTING | local, limits)
+    return Reach(spans, counting_sources(indicator), counting_settings(indicator), limits)
+
+
+def counting_sources(indicator: Indicator) -> frozenset[str]:
+    """The sources that decide what an indicator counts where."""
+    sources = frozenset({"ons_authority_csp"}) if indicator.feed is Feed.HOME_OFFICE else PLACING
+    return sources | (WEIGHTS if indicator.denominator is Denominator.SEVERITY else frozenset())
+
+
+def counting_settings(indicator: Indicator) -> frozenset[str]:
+    """The settings that decide what an indicator counts."""
+    return COUNTING | (CLASSIFYING if indicator.demand else frozenset())
 
 
 def _spans(
@@ -91,7 +102,14 @@ def rate_reach(indicator_id: str) -> Reach:
     return EVERYTHING if indicator is None else Reach(sources=_DIVIDED_BY[indicator.denominator])
 
 
+TYPES = frozenset(TYPE_INDICATORS.values())
 BREAKS = Reach(settings=frozenset({"series_break"}))
+
+
+def break_reach(indicator_id: str) -> Reach:
+    """What can put a break between two periods: a new classification does of that which it counts."""
+    indicator = indicator_of(indicator_id)
+    return Reach(settings=BREAKS.settings | CLASSIFYING) if indicator and indicator.demand else BREAKS
 
 
 KIND_OF: Mapping[str, str] = {
@@ -99,6 +117,23 @@ KIND_OF: Mapping[str, str] = {
     "most-similar-position": "most_similar",
 }  # fmt: skip
 """By fact, the kind of area that it holds the partnership against, of those that no measure of it names."""
+
+
+TOLD_BESIDE: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("police-generated", "publicly-reported", "largest-rise", "largest-fall"), CLASSIFYING),
+    "stop-and-search": frozenset({"comparators"}),
+}
+"""By fact, the settings it tells of beside its measures: what is classified; which areas are known, and so where a search is."""
+CHANGES_TOLD: Mapping[str, frozenset[str]] = {
+    "severity": frozenset({"recorded_offences"}),
+    "charged": frozenset({"charged_within_six_months"}),
+    "no-suspect": frozenset({"no_suspect_within_six_months"}),
+    **dict.fromkeys(("largest-rise", "largest-fall", "violence", "shoplifting", "vehicle-crime"), TYPES),
+}
+"""By fact, the indicators whose change on the year before it tells of, or judges by, beside the measures it names.
+
+The types are tested together: a type that leaves the family, or a change of another, moves what is said of each.
+"""
 
 
 def family_reach(comparator_type: str) -> Reach:
@@ -109,56 +144,3 @@ def family_reach(comparator_type: str) -> Reach:
         "region": Reach(sources=frozenset({"ons_authority_region"})),
     }
     return chosen.get(comparator_type, Reach())
-
-
-@dataclass(frozen=True)
-class TableReach:
-    """What can touch a table of analyses. `dated` ones hold the fact's period and the year before, others every month."""
-
-    feeds: tuple[Feed, ...] = ()
-    sources: frozenset[str] = frozenset()
-    settings: frozenset[str] = frozenset()
-    dated: bool = True
-    files_aside: bool = False
-    """Whether it tells of files that are in no figure."""
-
-
-_STREET = (Feed.STREET,)
-_BOTH = (Feed.HOME_OFFICE, Feed.STREET)
-_ALL = tuple(Feed)
-_OF_PARTNERS = frozenset({"area", "aliases", "mappings", "suppress_below", "suppress_zero", "round_to"})
-TABLES: Mapping[str, TableReach] = {
-    "contribution": TableReach(_STREET, PLACING | WARDS, COUNTING | {"series_break"}),
-    "concentration": TableReach(_STREET, PLACING | SMALL_RESIDENTS, COUNTING),
-    "usual_range": TableReach(_STREET, PLACING, COUNTING | {"series_break"}, dated=False),
-    "projection": TableReach(_STREET, PLACING, COUNTING | {"series_break"}, dated=False),
-    "seasonal_index": TableReach(_STREET, PLACING, COUNTING, dated=False),
-    "anchor": TableReach(_STREET, PLACING, COUNTING),
-    "search_ethnicity": TableReach((Feed.SEARCHES,), PLACING, COUNTING),
-    "severity_coverage": TableReach((Feed.HOME_OFFICE,), WEIGHTS | {"ons_authority_csp"}, COUNTING),
-    "source_agreement": TableReach(_BOTH, PLACING, COUNTING),
-    "deprived_share": TableReach(_STREET, DEPRIVATION | PLACING, COUNTING),
-    "most_similar_group": TableReach(sources=GROUP),
-    "funnel_point": TableReach(_BOTH, AUTHORITY_RESIDENTS | SMALL_RESIDENTS | PLACING | WARDS, COUNTING),
-    "comparison": TableReach(_BOTH, AUTHORITY_RESIDENTS | PLACING, COUNTING, dated=False),  # and the family, by the fact
-    "population": TableReach(sources=AUTHORITY_RESIDENTS | SMALL_RESIDENTS | PLACING),
-    "coverage": TableReach(_ALL, settings=COUNTING | {"comparators", "partial_below_share"}, dated=False),
-    "placement_summary": TableReach(_STREET, PLACING, COUNTING, dated=False, files_aside=True),
-    "repeated_row": TableReach(_STREET, settings=COUNTING, dated=False),
-    "revision": TableReach(_ALL, settings=COUNTING | {"issued"}, dated=False, files_aside=True),
-    "series_break": TableReach(_STREET, settings=frozenset({"area", "series_break"}), dated=False),
-    "local_value": TableReach(sources=ANY_SOURCE, settings=_OF_PARTNERS, dated=False),
-    **{table: TableReach(sources=ANY_SOURCE, settings=frozenset({"area", "aliases", "mappings"}), dated=False)
-       for table in ("event_timing", "event_hour", "event_repeat", "near_repeat", "near_repeat_type")},
-    "local_event_count": TableReach(_BOTH, ANY_SOURCE, _OF_PARTNERS, dated=False),
-}  # fmt: skip
-
-
-def table_reach(table: str, window: Window) -> Reach:
-    """What can touch a table of analyses; anything can where its rule is not known."""
-    rule = TABLES.get(table)
-    if rule is None:
-        return EVERYTHING
-    first, last = window if rule.dated else WHOLE
-    spans = tuple(Span(feed.value, None, first, last) for feed in rule.feeds)
-    return Reach(spans, rule.sources, rule.settings, files_aside=rule.files_aside)

@@ -83,6 +83,8 @@ class Side:
     """Force of each CSP."""
     files: Sequence[File]
     coverage: Mapping[FeedMonth, str]
+    quarter_statuses: Mapping[FeedMonth, str]
+    """Whether a force's quarters of the Home Office's tables are there whole or in part."""
     quarters: Mapping[FeedMonth, Row]
     """What the Home Office's tables give by area and quarter: a digest of the counts, the issue and path of the file."""
     indicators: Mapping[str, Row]
@@ -91,6 +93,8 @@ class Side:
     pairs: Mapping[Pair, Row]
     monthly: Mapping[tuple[str, str], Mapping[date, int]]
     """Counts by indicator and area, then by month."""
+    breaks: Mapping[str, Row]
+    """Breaks in recording by identifier."""
     facts: Mapping[str, Row]
     caveats: Mapping[str, Sequence[str]]
     fact_figures: Mapping[str, Sequence[Figure]]
@@ -137,12 +141,14 @@ def _read(edition: Edition) -> Side:
         names={row["area_code"]: row["name"] for row in areas},
         forces={row["area_code"]: row["force_code"] for row in areas if row["area_type"] == AreaType.CSP},
         files=_files(edition, {row["area_code"]: row["name"] for row in areas if row["area_type"] == AreaType.FORCE}),
-        coverage=_coverage(edition), quarters=_quarters(edition),
+        coverage=_coverage(edition, "feed <> 'home_office_csp'"),
+        quarter_statuses=_coverage(edition, "feed = 'home_office_csp'"), quarters=_quarters(edition),
         indicators={row["indicator_id"]: row for row in edition.rows("SELECT * FROM indicator")},
         figures=_keyed(edition, Figure, f"SELECT * FROM measure WHERE {_NEAR}"),
         steps=_keyed(edition, Step, f"SELECT * FROM change WHERE {_NEAR}"),
         pairs=_keyed(edition, Pair, "SELECT * FROM comparison"),
         monthly=_monthly(edition),
+        breaks={row["break_id"]: row for row in edition.rows("SELECT * FROM series_break")},
         facts={row["fact_id"]: row for row in edition.rows("SELECT * FROM fact ORDER BY position")},
         caveats=_listed(edition, "SELECT fact_id, text FROM fact_caveat ORDER BY fact_id, position"),
         fact_figures=_fact_figures(edition),
@@ -169,8 +175,8 @@ def _force_code(slug: str, forces: Mapping[str, str]) -> str:
     )
 
 
-def _coverage(edition: Edition) -> dict[FeedMonth, str]:
-    rows = edition.rows("SELECT feed, force_code AS place, month, status FROM coverage WHERE feed <> 'home_office_csp'")
+def _coverage(edition: Edition, condition: str) -> dict[FeedMonth, str]:
+    rows = edition.rows(f"SELECT feed, force_code AS place, month, status FROM coverage WHERE {condition}")
     return {FeedMonth(row["feed"], row["place"], row["month"]): row["status"] for row in rows}
 
 
