@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 
 import pytest
@@ -27,6 +28,8 @@ def test_compare_says_what_went_in_what_moved_and_why(run):
     assert "twelve-months: " in found.out
     assert "Why: new: June 2016 (street files)." in found.out
     assert "Counts by partnership, type of crime and month, in months of both: none moved." in found.out
+    assert "Rows of all tables, those of wards, neighbourhoods and own areas among them: " in found.out
+    assert re.search(r"^    monthly_count: csp \d+ new", found.out, re.MULTILINE)
 
 
 def test_compare_of_an_edition_with_itself_says_that_nothing_moved(run):

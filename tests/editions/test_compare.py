@@ -107,7 +107,7 @@ def all_causes(found):
     return {
         *(cause for fact in found.facts for cause in fact.causes),
         *(cause for headline in found.headlines.moved for cause in headline.causes),
-        *(cause for cell in found.cells for cause in cell.causes),
+        *(cause for move in (*found.cells, *found.tables) for cause in move.causes),
         *found.headlines.limits_causes,
     }
 
@@ -506,7 +506,7 @@ def test_a_place_that_people_visit_moves_rates_of_small_areas_and_is_named(tmp_p
     newer = build_small(set_setting(workspace, f'visited_areas = ["{lsoa}"]')).edition
     found = compare_editions(older, newer)
     assert not found.nothing_moved
-    (lsoas,) = found.small_areas
+    (lsoas,) = [each for each in found.tables if each.table == "measure"]
     assert (lsoas.area_type, kinds(lsoas.causes)) == ("lsoa", {CauseKind.SETTING})
     assert lsoas.moved == len(newer.rows("SELECT * FROM measure WHERE missing_reason = 'visited_place'")) > 0
 
@@ -517,19 +517,25 @@ def test_an_area_of_the_partnerships_own_is_told_with_all_that_is_measured_of_it
     own = '\n[[custom_area]]\ncode = "town"\nname = "Town"\nkind = "beat"\nlsoas = ["E01099001"]\n'
     newer = with_more(workspace, own)
     found = compare_editions(older, newer)
-    (areas,) = found.small_areas
+    (areas,) = [each for each in found.tables if each.table == "measure"]
     assert {cause.words for cause in apart_from_code(areas.causes)} == {"setting custom_area: town added"}
-    assert areas.moved == len(newer.rows("SELECT * FROM measure WHERE area_type = 'custom'")) > 0
+    assert areas.new == len(newer.rows("SELECT * FROM measure WHERE area_type = 'custom'")) > 0
 
 
-def test_a_month_more_is_no_move_of_small_areas_whose_counts_stand(chain):
-    assert compare_editions(chain["break"], chain["month"]).small_areas == ()
+def test_a_month_more_is_new_rows_of_small_areas_whose_counts_stand(chain):
+    found = small_area_counts(compare_editions(chain["break"], chain["month"]))
+    assert found
+    assert {(each.moved, each.gone) for each in found} == {(0, 0)}
 
 
 def test_a_revised_month_moves_small_areas_and_is_their_cause(chain):
-    found = compare_editions(chain["base"], chain["revision"]).small_areas
+    found = small_area_counts(compare_editions(chain["base"], chain["revision"]))
     assert found
     assert {kind for each in found for kind in kinds(each.causes)} == {CauseKind.REVISION}
+
+
+def small_area_counts(found):
+    return [each for each in found.tables if each.table == "monthly_count" and each.area_type in ("ward", "lsoa")]
 
 
 def test_where_no_rule_knows_of_it_whatever_setting_changed_is_named():

@@ -27,7 +27,7 @@ def compared(demonstration):
 
 
 def causes(found):
-    told = [*found.facts, *found.headlines.moved, *found.cells]
+    told = [*found.facts, *found.headlines.moved, *found.cells, *found.tables]
     return {cause for each in told for cause in each.causes if cause.kind is not CauseKind.CODE}
 
 

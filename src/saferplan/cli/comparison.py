@@ -14,14 +14,15 @@ from saferplan.pipeline.compared.cells import Cell
 from saferplan.pipeline.compared.facts import FactMove
 from saferplan.pipeline.compared.figures import Headline, Move
 from saferplan.pipeline.compared.inputs import Differences
+from saferplan.pipeline.compared.tables import TableMove
 
 SHOWN_FILES = 12
 SHOWN_ROLLING = 1
+SHOWN_TABLES = 12
 _FILE_WORDS = {
     "added": "added", "gone": "gone", "replaced": "replaced", "renamed": "moved, same bytes",
     "counts_now": "counts now", "set_aside": "set aside now",
 }  # fmt: skip
-_SMALL_WORDS = {"ward": "wards", "lsoa": "neighbourhoods (LSOAs)", "custom": "areas of the partnership's own"}
 CSV_COLUMNS = ("kind", "what", "period", "moved", "before", "after", "why")
 
 
@@ -30,16 +31,10 @@ def comparison_lines(found: Comparison, *, cells: bool) -> Lines:
     both = "itself" if found.older == found.newer else f"the newer {found.newer}"
     lines = [f"Edition {found.older} and {both}", "", *input_lines(found.differences), ""]
     if found.nothing_moved:
-        lines += ["Nothing moved: every fact, figure and count is the same in both."]
+        lines += ["Nothing moved: every fact, figure and count is the same in both, for small areas too."]
     else:
-        lines += [
-            *_fact_lines(found.facts),
-            "",
-            *_headline_lines(found),
-            "",
-            *_cell_lines(found.cells, cells),
-            *(["", *small_area_lines(found)] if found.small_areas else []),
-        ]
+        lines += [*_fact_lines(found.facts), "", *_headline_lines(found), "", *_cell_lines(found.cells, cells)]
+        lines += ["", *_table_lines(found.tables)]
     return comparison_object(found, cells=cells), lines + _revision_lines(found, cells)
 
 
@@ -196,14 +191,32 @@ def _cell_lines(cells: Sequence[Cell], listed_too: bool) -> list[str]:
     return lines
 
 
-def small_area_lines(found: Comparison) -> list[str]:
-    """How many figures of wards, neighbourhoods and own areas moved; nothing where none did."""
-    if not found.small_areas:
-        return []
-    lines = [
-        f"  {each.moved:,} of {_SMALL_WORDS[each.area_type]}. Why: {why(each.causes)}" for each in found.small_areas
-    ]
-    return ["Figures of small areas that moved", *lines]
+def _table_lines(tables: Sequence[TableMove]) -> list[str]:
+    """Under each cause the tables of which rows moved, those with most rows first."""
+    what = "Rows of all tables, those of wards, neighbourhoods and own areas among them"
+    if not tables:
+        return [f"{what}: none moved."]
+    lines = [f"{what}: {sum(each.rows for each in tables):,} moved."]
+    for causes, same in groupby(sorted(tables, key=lambda each: why(each.causes)), key=lambda each: each.causes):
+        listed = _one_by_one(list(same))
+        lines += [f"  Why: {why(causes)}", *(f"    {line}" for line in listed[:SHOWN_TABLES])]
+        if more := listed[SHOWN_TABLES:]:
+            lines.append(f"    and of {plural(len(more), 'more table')} (--csv lists them)")
+    return lines
+
+
+def _one_by_one(tables: Sequence[TableMove]) -> list[str]:
+    """ "measure: ward 29 moved; lsoa 3 moved, 1 new"."""
+    by_name: dict[str, list[TableMove]] = {}
+    for each in tables:
+        by_name.setdefault(each.table, []).append(each)
+    largest_first = sorted(by_name.items(), key=lambda item: (-sum(each.rows for each in item[1]), item[0]))
+    return [f"{name}: {'; '.join(_rows_words(each) for each in same)}" for name, same in largest_first]
+
+
+def _rows_words(move: TableMove) -> str:
+    parts = [f"{getattr(move, what):,} {what}" for what in ("moved", "new", "gone") if getattr(move, what)]
+    return f"{move.area_type + ' ' if move.area_type else ''}{', '.join(parts)}"
 
 
 def _revision_lines(found: Comparison, listed_too: bool) -> list[str]:
@@ -235,7 +248,7 @@ def _month(day: date) -> str:
 
 def comparison_csv(found: Comparison, *, cells: bool) -> str:
     """A row for each thing that moved."""
-    rows = [*_fact_rows(found.facts), *_headline_rows(found.headlines.moved)]
+    rows = [*_fact_rows(found.facts), *_headline_rows(found.headlines.moved), *_table_rows(found.tables)]
     if cells:
         rows += [*_cell_rows(found.cells), *_issue_rows(found)]
     return as_csv(CSV_COLUMNS, rows)
@@ -257,6 +270,11 @@ def _headline_rows(headlines: Iterable[Headline]) -> Iterable[CsvRow]:
     for each in headlines:
         for move in each.moves:
             yield "headline", each.indicator_id, each.period, move.what, move.before, move.after, why(move.causes)
+
+
+def _table_rows(tables: Iterable[TableMove]) -> Iterable[CsvRow]:
+    for each in tables:
+        yield "table", each.table, "", each.area_type or "", "", _rows_words(each), why(each.causes)
 
 
 def _cell_rows(cells: Iterable[Cell]) -> Iterable[CsvRow]:

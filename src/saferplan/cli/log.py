@@ -4,19 +4,12 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from saferplan.base.numerals import plural
-from saferplan.cli.comparison import (
-    comparison_object,
-    indicator_lines,
-    input_lines,
-    is_restated,
-    sentence_lines,
-    small_area_lines,
-    why,
-)
+from saferplan.cli.comparison import comparison_object, indicator_lines, input_lines, is_restated, sentence_lines, why
 from saferplan.cli.output import Lines
 from saferplan.pipeline.compared.facts import FactMove
 from saferplan.pipeline.compared.figures import Headlines
 from saferplan.pipeline.compared.inputs import Differences
+from saferplan.pipeline.compared.tables import TableMove
 from saferplan.pipeline.revision_log import Entry
 
 
@@ -42,7 +35,7 @@ def _entry_lines(entry: Entry) -> list[str]:
         title, *_indented(_inputs_in_short(found.differences)), *_indented(_facts_in_short(found.facts)),
         *_indented(_headlines_in_short(found.headlines)),
         *([f"  {plural(len(found.cells), 'count')} of months in both moved."] if found.cells else []),
-        *_indented(small_area_lines(found)),
+        *_indented(_tables_in_short(found.tables)),
     ]  # fmt: skip
 
 
@@ -70,6 +63,15 @@ def _facts_in_short(facts: Sequence[FactMove]) -> list[str]:
     for words, names in beside.items():
         lines += [f"  Same sentence, other caveats: {', '.join(names)}", f"    Why: {words}"]
     return lines
+
+
+def _tables_in_short(tables: Sequence[TableMove]) -> list[str]:
+    """How many rows of tables moved, of small areas too, and why."""
+    if not tables:
+        return []
+    number, names = sum(each.rows for each in tables), {each.table for each in tables}
+    causes = dict.fromkeys(cause for each in tables for cause in each.causes)
+    return [f"{plural(number, 'row')} of {plural(len(names), 'table')} moved.", f"  Why: {why(causes)}"]
 
 
 def _headlines_in_short(rest: Headlines) -> list[str]:

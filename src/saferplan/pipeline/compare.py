@@ -9,13 +9,13 @@ from saferplan.pipeline.compared.facts import FactMove, fact_moves
 from saferplan.pipeline.compared.figures import Headlines, headlines
 from saferplan.pipeline.compared.inputs import Differences, differences_of
 from saferplan.pipeline.compared.side import Side, read_side
-from saferplan.pipeline.compared.small_areas import SmallAreas, small_areas_moved
+from saferplan.pipeline.compared.tables import TableMove, table_moves
 from saferplan.tables.editions import Edition, edition_order
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two editions side by side: their inputs, the facts and headlines that moved, and the cells that differ."""
+    """Two editions side by side: their inputs, the facts and headlines that moved, the cells and the rows that differ."""
 
     older: str
     newer: str
@@ -23,7 +23,8 @@ class Comparison:
     facts: tuple[FactMove, ...]
     headlines: Headlines
     cells: tuple[Cell, ...]
-    small_areas: tuple[SmallAreas, ...]
+    tables: tuple[TableMove, ...]
+    """Every table of figures of which rows differ, those of small areas too."""
     revisions: Sequence[Mapping[str, Any]]
     """Rows of the newer edition's `revision`: what two issues of one month within it gave differently."""
     names: Mapping[str, str]
@@ -31,7 +32,8 @@ class Comparison:
 
     @property
     def nothing_moved(self) -> bool:
-        return not (self.facts or self.headlines.moved or self.headlines.only_limits or self.cells or self.small_areas)
+        """Whether every fact, and every row of the tables of figures, is the same in both."""
+        return not (self.facts or self.headlines.moved or self.headlines.only_limits or self.cells or self.tables)
 
 
 def in_order(one: Edition, other: Edition) -> tuple[Edition, Edition]:
@@ -50,6 +52,6 @@ def compare_sides(older: Side, newer: Side) -> Comparison:
     differences = differences_of(older, newer)
     return Comparison(
         older.name, newer.name, differences, fact_moves(older, newer, differences), headlines(older, newer, differences),
-        cells_moved(older, newer, differences), small_areas_moved(older, newer, differences), newer.edition.table("revision"),
-        {**older.names, **newer.names},
+        cells_moved(older, newer, differences), table_moves(older, newer, differences),
+        newer.edition.table("revision"), {**older.names, **newer.names},
     )  # fmt: skip

@@ -73,14 +73,15 @@ class Edition:
     def _see(self, sql: str) -> None:
         """Make a view of each table that a query names, the first time one does: an edition is opened at no cost."""
         held = {file_name.removesuffix(".parquet") for file_name in self.manifest["tables"]}
-        is_older = self.manifest["format_version"] < FORMAT_VERSION
         for name in held | all_tables().keys():
             if name not in self._seen and re.search(rf"\b{name}\b", sql):
-                self._engine.run(f"CREATE VIEW {name} AS {self._read_sql(name, name in held, is_older)}")
+                self._engine.run(f"CREATE VIEW {name} AS {self.reading_sql(name)}")
                 self._seen.add(name)
 
-    def _read_sql(self, name: str, is_held: bool, is_older: bool) -> str:
+    def reading_sql(self, name: str) -> str:
         """The table as it lies, with nulls for columns, or no rows for a table, that an older version made none of."""
+        is_held = f"{name}.parquet" in self.manifest["tables"]
+        is_older = self.manifest["format_version"] < FORMAT_VERSION
         read = f"SELECT * FROM read_parquet({quoted((self.path / f'{name}.parquet').as_posix())})"
         declared = all_tables().get(name)
         if declared is None or (is_held and not is_older):

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from saferplan.base.categories import Feed
 from saferplan.base.periods import Month
-from saferplan.pipeline.compared.causes import Cause, CauseKind, Reach, causes_of
+from saferplan.pipeline.compared.causes import ANY_SETTING, ANY_SOURCE, Cause, CauseKind, Reach, Span, causes_of
 from saferplan.pipeline.compared.figures import (
     differ,
     figure_reaches,
@@ -25,6 +26,8 @@ from saferplan.pipeline.compared.reaches import (
     Window,
     count_reach,
     family_reach,
+    indicator_of,
+    places_of,
 )
 from saferplan.pipeline.compared.side import Figure, Side, Step
 from saferplan.pipeline.compared.table_reaches import table_reach
@@ -141,6 +144,15 @@ def _chosen_areas(older: Side, newer: Side, name: str) -> Iterable[Reach]:
     before, now = ({key.area_code for key in side.fact_figures.get(name, ())} for side in (older, newer))
     if before != now and len(before | now) > 1:
         yield Reach(settings=frozenset({"area", "comparators"}))
+
+
+def _anything(older: Side, newer: Side, name: str) -> Reach:
+    """All months of a fact's feeds, and every source and setting: rows refused in a file, say, are of no measure."""
+    keys = {key for side in (older, newer) for key in side.fact_figures.get(name, ())}
+    indicators = [indicator_of(key.indicator_id) for key in keys]
+    feeds = {each.feed for each in indicators if each} or set(Feed)
+    places = places_of(older, newer, {key.area_code for key in keys}) if keys else None
+    return Reach(tuple(Span(feed.value, places) for feed in sorted(feeds)), ANY_SOURCE, ANY_SETTING, files_aside=True)
 
 
 def _window(older: Side, newer: Side, name: str) -> Window:

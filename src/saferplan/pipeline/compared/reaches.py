@@ -28,7 +28,7 @@ COUNTING = frozenset({"area", "aliases"})
 CLASSIFYING = frozenset({"police_generated"})
 VISITED = Reach(settings=frozenset({"visited_areas", "custom_area"}))
 """What takes the rate of an area away, or gives it: whether people come there from elsewhere."""
-_DIVIDED_BY = {
+DIVIDED_BY = {
     Denominator.RESIDENTS: AUTHORITY_RESIDENTS, Denominator.HOUSEHOLDS: frozenset({"ons_households", "ons_authority_csp"}),
     Denominator.SEVERITY: AUTHORITY_RESIDENTS | WEIGHTS, Denominator.CRIMES: frozenset(),
 }  # fmt: skip
@@ -99,7 +99,7 @@ def places_of(older: Side, newer: Side, areas: Iterable[str]) -> frozenset[str]:
 def rate_reach(indicator_id: str) -> Reach:
     """What can touch that which a count is divided by."""
     indicator = indicator_of(indicator_id)
-    return EVERYTHING if indicator is None else Reach(sources=_DIVIDED_BY[indicator.denominator])
+    return EVERYTHING if indicator is None else Reach(sources=DIVIDED_BY[indicator.denominator])
 
 
 TYPES = frozenset(TYPE_INDICATORS.values())

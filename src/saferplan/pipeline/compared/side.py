@@ -1,6 +1,7 @@
 """One edition as a comparison reads it: its files, months, settings, figures and facts, each under a key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -121,8 +122,15 @@ class Side:
 
 def read_side(edition: Edition) -> Side:
     """Read what is compared. Raises EditionError where a table is damaged or is not as this version writes it."""
-    try:
+    with of_this_version(edition):
         return _read(edition)
+
+
+@contextmanager
+def of_this_version(edition: Edition) -> Iterator[None]:
+    """Raises EditionError where what is read of an edition is not as this version writes it."""
+    try:
+        yield
     except (duckdb.Error, KeyError) as error:
         raise EditionError(
             f"The tables of edition {edition.name} are not those of this version: it was made by an earlier one.",
