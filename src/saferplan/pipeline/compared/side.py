@@ -111,8 +111,10 @@ class Side:
 
     @property
     def settings(self) -> Mapping[str, Any]:
+        """Settings by key; whether signals were looked for, however that was asked; and by which files of judgements."""
         found: Mapping[str, Any] = self.edition.manifest.get("parameters", {})
-        return found
+        looked: Mapping[str, Any] | None = self.edition.manifest.get("signals")
+        return {**found, "signals": looked is not None, "judgements": looked["judgements"] if looked else {}}
 
     def digest_of(self, table: str) -> str | None:
         """The hash of a table's file; None where the edition has no such table."""

@@ -52,7 +52,7 @@ _OF_PARTNERS = _MAPPED | _SMALL
 _OF_EVENTS = TableReach(sources=ANY_SOURCE, settings=_MAPPED | {"suppress_below"}, dated=False)
 _OF_SIGNALS = TableReach(
     _STREET, ANY_SOURCE,
-    COUNTING | CLASSIFYING | _MAPPED | _SMALL | {"signals", "false_signals_a_quarter", "series_break"}, dated=False,
+    COUNTING | CLASSIFYING | _MAPPED | _SMALL | {"signals", "judgements", "false_signals_a_quarter", "series_break"}, dated=False,
 )  # fmt: skip
 _HOT = TableReach(_STREET, PLACING | WARDS, COUNTING | CLASSIFYING, dated=False)
 _FUNNEL = TableReach(_BOTH, _RESIDENTS | WARDS, COUNTING | _VISITS)
