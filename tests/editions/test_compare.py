@@ -528,6 +528,26 @@ def test_a_month_more_is_new_rows_of_small_areas_whose_counts_stand(chain):
     assert {(each.moved, each.gone) for each in found} == {(0, 0)}
 
 
+def test_rows_that_say_the_same_with_other_limits_are_told_apart(chain):
+    """A month more makes every series longer: the limits of every period move, and no count of a period that both have."""
+    older, newer = chain["break"], chain["month"]
+    kept = {
+        (row["indicator_id"], row["area_type"], row["area_code"], row["period_type"], row["period"]): row
+        for row in older.rows("SELECT * FROM measure")
+    }
+    pairs = [(kept.get(tuple(row.values())[:5]), row) for row in newer.rows("SELECT * FROM measure")]
+    both = [(before, row) for before, row in pairs if before and before != row]
+    said = ("count", "value", "missing_reason", "missing_months")
+    alike = [row for before, row in both if all(before[name] == row[name] for name in said)]
+    moves = [each for each in compare_editions(older, newer).tables if each.table == "measure"]
+    assert (sum(each.limits for each in moves), sum(each.moved for each in moves)) == (
+        len(alike),
+        len(both) - len(alike),
+    )
+    assert len(alike) > 0
+    assert all("limits move" in cause.words for each in moves if each.limits for cause in apart_from_code(each.causes))
+
+
 def test_a_revised_month_moves_small_areas_and_is_their_cause(chain):
     found = small_area_counts(compare_editions(chain["base"], chain["revision"]))
     assert found

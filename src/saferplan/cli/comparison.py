@@ -196,12 +196,14 @@ def _table_lines(tables: Sequence[TableMove]) -> list[str]:
     what = "Rows of all tables, those of wards, neighbourhoods and own areas among them"
     if not tables:
         return [f"{what}: none moved."]
-    lines = [f"{what}: {sum(each.rows for each in tables):,} moved."]
+    limits = sum(each.limits for each in tables)
+    more = f", {limits:,} more in limits alone" if limits else ""
+    lines = [f"{what}: {sum(each.rows for each in tables) - limits:,} moved{more}."]
     for causes, same in groupby(sorted(tables, key=lambda each: why(each.causes)), key=lambda each: each.causes):
         listed = _one_by_one(list(same))
         lines += [f"  Why: {why(causes)}", *(f"    {line}" for line in listed[:SHOWN_TABLES])]
-        if more := listed[SHOWN_TABLES:]:
-            lines.append(f"    and of {plural(len(more), 'more table')} (--csv lists them)")
+        if others := listed[SHOWN_TABLES:]:
+            lines.append(f"    and of {plural(len(others), 'more table')} (--csv lists them)")
     return lines
 
 
@@ -215,7 +217,8 @@ def _one_by_one(tables: Sequence[TableMove]) -> list[str]:
 
 
 def _rows_words(move: TableMove) -> str:
-    parts = [f"{getattr(move, what):,} {what}" for what in ("moved", "new", "gone") if getattr(move, what)]
+    numbers = {"moved": move.moved, "in limits alone": move.limits, "new": move.new, "gone": move.gone}
+    parts = [f"{number:,} {what}" for what, number in numbers.items() if number]
     return f"{move.area_type + ' ' if move.area_type else ''}{', '.join(parts)}"
 
 

@@ -69,9 +69,11 @@ def _tables_in_short(tables: Sequence[TableMove]) -> list[str]:
     """How many rows of tables moved, of small areas too, and why."""
     if not tables:
         return []
-    number, names = sum(each.rows for each in tables), {each.table for each in tables}
+    limits, names = sum(each.limits for each in tables), {each.table for each in tables}
+    number = sum(each.rows for each in tables) - limits
+    more = f", {limits:,} more in limits alone" if limits else ""
     causes = dict.fromkeys(cause for each in tables for cause in each.causes)
-    return [f"{plural(number, 'row')} of {plural(len(names), 'table')} moved.", f"  Why: {why(causes)}"]
+    return [f"{plural(number, 'row')} of {plural(len(names), 'table')} moved{more}.", f"  Why: {why(causes)}"]
 
 
 def _headlines_in_short(rest: Headlines) -> list[str]:

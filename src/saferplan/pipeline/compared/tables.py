@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from saferplan.pipeline.compared.causes import Cause, causes_of
@@ -15,6 +15,12 @@ from saferplan.tables.schema import Column, Table
 NOT_COMPARED = frozenset({"fact", "fact_caveat", "fact_measure", "fact_table", "source", "step"})
 """Told as facts and as inputs, or how the edition was made."""
 _KINDS = ("area_type", "place_type")
+_OF_LIMITS = frozenset({
+    "lower", "upper", "dispersion", "freedom", "run_correlation", "p", "p_with_runs", "p_adjusted", "p_lowest", "rank_lower",
+    "rank_upper",
+})  # fmt: skip
+_BEFORE_LIMITS = ("lower_", "upper_", "dispersed_")
+"""Names of columns, and how they begin, that every month of a series moves: a row that differs in these alone says the same."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +30,15 @@ class TableMove:
     table: str
     area_type: str | None
     moved: int
+    limits: int
+    """Rows that differ in limits and chances alone."""
     new: int
     gone: int
     causes: tuple[Cause, ...]
 
     @property
     def rows(self) -> int:
-        return self.moved + self.new + self.gone
+        return self.moved + self.limits + self.new + self.gone
 
 
 def compared_tables() -> tuple[Table, ...]:
@@ -49,16 +57,16 @@ def table_moves(older: Side, newer: Side, differences: Differences) -> tuple[Tab
                 key = table.name, part["area_type"] or "", _causes(differences, table, part)
                 found.setdefault(key, Counter())[part["what"]] += part["rows"]
     return tuple(
-        TableMove(name, kind or None, rows["moved"], rows["new"], rows["gone"], causes)
+        TableMove(name, kind or None, rows["moved"], rows["limits"], rows["new"], rows["gone"], causes)
         for (name, kind, causes), rows in found.items()
     )
 
 
 def _causes(differences: Differences, table: Table, part: dict[str, Any]) -> tuple[Cause, ...]:
-    in_both = part["what"] == "moved"
+    in_both = part["what"] in ("moved", "limits")
     reasons = (part["reason_before"], part["reason"], part["broken"]) if in_both else ()
     reach = rows_reach(table.name, part["indicator_id"], part["area_type"], in_both=in_both, reasons=reasons)
-    return causes_of(differences, [reach])
+    return causes_of(differences, [replace(reach, limits=part["what"] == "limits")])
 
 
 def _parts(older: Side, newer: Side, table: Table) -> Iterable[dict[str, Any]]:
@@ -71,12 +79,18 @@ def _moved_sql(table: Table, older: str, newer: str) -> str:
     key, kind = table.sort_key, next((name for name in _KINDS if name in table.sort_key), "NULL")
     told = [column for column in table.columns if column.name not in (*key, "file_id")]
     otherwise = " OR ".join(_differs_sql(column) for column in told) or "false"
+    beside_limits = " OR ".join(_differs_sql(column) for column in told if not _is_of_limits(column)) or "false"
     return f"""SELECT {kind} AS area_type, {"indicator_id" if "indicator_id" in key else "NULL"} AS indicator_id,
-      CASE WHEN older.here IS NULL THEN 'new' WHEN newer.here IS NULL THEN 'gone' ELSE 'moved' END AS what,
+      CASE WHEN older.here IS NULL THEN 'new' WHEN newer.here IS NULL THEN 'gone'
+        WHEN {beside_limits} THEN 'moved' ELSE 'limits' END AS what,
       {_reasons_sql(table)}, count(*) AS rows
     FROM (SELECT *, true AS here FROM ({older})) AS older
     FULL JOIN (SELECT *, true AS here FROM ({newer})) AS newer USING ({", ".join(key)})
     WHERE older.here IS NULL OR newer.here IS NULL OR {otherwise} GROUP BY ALL ORDER BY ALL"""
+
+
+def _is_of_limits(column: Column) -> bool:
+    return column.name in _OF_LIMITS or column.name.startswith(_BEFORE_LIMITS)
 
 
 def _reasons_sql(table: Table) -> str:
