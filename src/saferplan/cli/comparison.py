@@ -196,15 +196,20 @@ def _table_lines(tables: Sequence[TableMove]) -> list[str]:
     what = "Rows of all tables, those of wards, neighbourhoods and own areas among them"
     if not tables:
         return [f"{what}: none moved."]
-    limits = sum(each.limits for each in tables)
-    more = f", {limits:,} more in limits alone" if limits else ""
-    lines = [f"{what}: {sum(each.rows for each in tables) - limits:,} moved{more}."]
+    lines = [f"{what}: {rows_moved(tables)}."]
     for causes, same in groupby(sorted(tables, key=lambda each: why(each.causes)), key=lambda each: each.causes):
         listed = _one_by_one(list(same))
         lines += [f"  Why: {why(causes)}", *(f"    {line}" for line in listed[:SHOWN_TABLES])]
         if others := listed[SHOWN_TABLES:]:
             lines.append(f"    and of {plural(len(others), 'more table')} (--csv lists them)")
     return lines
+
+
+def rows_moved(tables: Sequence[TableMove]) -> str:
+    """ "290 moved, 12,086 more in limits alone"."""
+    limits = sum(each.limits for each in tables)
+    more = f", {limits:,} more in limits alone" if limits else ""
+    return f"{sum(each.rows for each in tables) - limits:,} moved{more}"
 
 
 def _one_by_one(tables: Sequence[TableMove]) -> list[str]:

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from saferplan.base.numerals import plural
-from saferplan.cli.comparison import comparison_object, indicator_lines, input_lines, is_restated, sentence_lines, why
+from saferplan.cli.comparison import (
+    comparison_object,
+    indicator_lines,
+    input_lines,
+    is_restated,
+    rows_moved,
+    sentence_lines,
+    why,
+)
 from saferplan.cli.output import Lines
 from saferplan.pipeline.compared.facts import FactMove
 from saferplan.pipeline.compared.figures import Headlines
@@ -69,11 +77,9 @@ def _tables_in_short(tables: Sequence[TableMove]) -> list[str]:
     """How many rows of tables moved, of small areas too, and why."""
     if not tables:
         return []
-    limits, names = sum(each.limits for each in tables), {each.table for each in tables}
-    number = sum(each.rows for each in tables) - limits
-    more = f", {limits:,} more in limits alone" if limits else ""
+    names = {each.table for each in tables}
     causes = dict.fromkeys(cause for each in tables for cause in each.causes)
-    return [f"{plural(number, 'row')} of {plural(len(names), 'table')} moved{more}.", f"  Why: {why(causes)}"]
+    return [f"Rows of {plural(len(names), 'table')}: {rows_moved(tables)}.", f"  Why: {why(causes)}"]
 
 
 def _headlines_in_short(rest: Headlines) -> list[str]:
