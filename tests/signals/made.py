@@ -6,7 +6,8 @@ from saferplan.base.periods import Month
 from saferplan.evidence.catalogue_of_detectors import all_detectors
 from saferplan.evidence.signals.calibration import Calibration
 from saferplan.evidence.signals.describing import describe
-from saferplan.evidence.signals.null_worlds import NullWorld, draw, measured
+from saferplan.evidence.signals.measured_worlds import measured
+from saferplan.evidence.signals.null_worlds import NullWorld, draw
 from saferplan.evidence.signals.panel import Panel
 from saferplan.evidence.signals.wording import Neighbourhood
 
@@ -16,7 +17,7 @@ PLACES = SIDE * SIDE
 DETECTORS = [each for each in all_detectors() if not each.is_rule_of_thumb]
 
 
-def world(months=MONTHS, local=1.3, together=0.004, memory=0.1, next_door=0.0):
+def world(months=MONTHS, local=1.3, together=0.004, memory=0.1, next_door=0.0, growth=0.5):
     month = np.arange(months)
     season = 1 + 0.15 * np.cos(2 * np.pi * month / 12)
     share = np.random.default_rng(7).dirichlet(np.full(PLACES, 4.0), len(CATEGORIES))
@@ -30,6 +31,7 @@ def world(months=MONTHS, local=1.3, together=0.004, memory=0.1, next_door=0.0):
         memory * every,
         next_door * every,
         blurred(1.0),
+        growth * every,
     )
 
 
@@ -54,7 +56,7 @@ def described(made, signal):
     """A signal in words, with thresholds and names made up."""
     every = {each: np.full(len(CATEGORIES), 5.0) for each in ("scan", *(each.id for each in DETECTORS))}
     found = Calibration(every, 1.0, 1, 10.0, np.array([1.0]))
-    names = {code: Neighbourhood(f"Exampleton {code[-2:]}", {}) for code in made.places}
+    names = {code: Neighbourhood(f"Exampleton {code[-2:]}", "") for code in made.places}
     return describe(made, signal, [signal], measured(made), found, names, "Exampleton", (), ())
 
 

@@ -16,7 +16,8 @@ from saferplan.evidence.signals.calibration import (
     replay,
     signals_of,
 )
-from saferplan.evidence.signals.null_worlds import draw, null_world
+from saferplan.evidence.signals.fitted_worlds import null_world
+from saferplan.evidence.signals.null_worlds import draw
 from tests.signals.made import DETECTORS, PLACES, panel, raised
 
 SEED = 3
@@ -97,7 +98,7 @@ def test_chance_is_told_by_how_strange_false_signals_were():
     assert found.a_quarter_above(9.0) == 1 / 40  # never below what the quarters gone through can tell
 
 
-@pytest.mark.parametrize(("category", "places", "last"), [(1, [12], 2), (2, [11, 12], 1), (0, list(range(PLACES)), 4)])
+@pytest.mark.parametrize(("category", "places", "last"), [(1, [13], 2), (2, [11, 12], 1), (0, list(range(PLACES)), 4)])
 def test_what_was_put_in_is_found_where_and_since_when(found, category, places, last):
     before = panel(21)
     quiet = signals_of(before, replay(before, DETECTORS, found.thresholds, SEED), found.thresholds)
@@ -112,7 +113,7 @@ def test_what_was_put_in_is_found_where_and_since_when(found, category, places, 
 
 
 def test_nothing_is_said_of_a_category_in_a_month_of_which_it_is_not_known(found):
-    before = raised(panel(21), 1, [12], 1, factor=8)
+    before = raised(panel(21), 1, [12], 1, factor=12)
     known = before.known.copy()
     known[1, -1] = False
     alarms = replay(type(before)(**{**vars(before), "known": known}), DETECTORS, found.thresholds, SEED)[-1]

@@ -1,9 +1,13 @@
 """What `tests/truth/signals` measures with: rises put in are found, what was there anyway is not counted, shares have limits."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from tests.signals.made import DETECTORS, panel
+from saferplan.evidence.signals.null_worlds import draw
+from tests.signals import made
+from tests.signals.made import DETECTORS, MONTHS, PLACES, panel
 from tests.truth.signals import worlds, yardstick
 from tests.truth.signals.cells import Found, cells_of
 from tests.truth.signals.measuring import months_to_find
@@ -36,6 +40,24 @@ def test_a_ramp_is_found_later():
 
 def test_what_the_world_says_without_the_rise_is_not_counted():
     assert found(put_in(5.0), quiet=None) is None
+
+
+def test_residuals_in_blocks_are_as_wide_as_in_the_worlds_that_the_months_came_from():
+    """What level, season and share took of the residuals is given back: else chance would seem calmer than it is."""
+    poisson = made.world(local=1.0, together=0.0, memory=0.0)
+    busy, generator = replace(poisson, expected=poisson.expected * 40), np.random.default_rng(5)
+    histories = [QUIET.with_counts(draw(busy, generator)) for _ in range(20)]
+    blocks = [worlds.own_residuals_in_blocks(each, generator) for each in histories]
+    fitted = (1 - 1 / MONTHS) * (1 - 1 / PLACES)
+    assert np.mean([strays_within(each) for each in histories]) == pytest.approx(fitted, abs=0.01)
+    assert np.mean([strays_within(each) for each in blocks]) == pytest.approx(1, abs=0.01)
+
+
+def strays_within(history):
+    """How far places' months lie about their share of the month's total, of Poisson's variance."""
+    share = history.counts.sum(axis=2) / history.counts.sum(axis=(1, 2))[:, None]
+    mean = share[:, :, None] * history.counts.sum(axis=1)[:, None, :]
+    return ((history.counts - mean) ** 2 / mean).mean()
 
 
 def row(batch, months, kind=(0.5, 5, "one", "step")):

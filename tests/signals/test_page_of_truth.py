@@ -10,7 +10,7 @@ from tests.truth.signals.runs import AREAS, CATEGORIES, RISES, SHAPES
 from tests.truth.signals.worlds import NO_MEMORY, OWN
 
 ABOUT = {"months": 35, "places": 124, "from": "January 2023", "to": "November 2025", "promise": 1.0, "calibration": 40,
-         "alone": 120, "worlds": 160, "seeds": "11"}  # fmt: skip
+         "alone": 120, "rules": 240, "worlds": 160, "seeds": "11"}  # fmt: skip
 FOUND, SELDOM = ({OURS: months, "ears_c1": [3, None, None]} for months in ([1, 2, None], [2, None, None]))
 
 

@@ -10,7 +10,7 @@ from saferplan.evidence.methods.limits import count_limits
 from saferplan.evidence.signals.aftermath import what_followed
 from saferplan.evidence.signals.following import Followed, Sighting, State
 from saferplan.evidence.signals.guards import Effect
-from saferplan.evidence.signals.null_worlds import measured
+from saferplan.evidence.signals.measured_worlds import measured
 from saferplan.evidence.signals.telling import all_guards, told_by_what_was_usual, while_it_goes_on
 from saferplan.evidence.signals.usual import Together, excess_limits, usual_months
 from saferplan.report.signals.reading import Signal

@@ -35,6 +35,9 @@ def main() -> int:
         "--alone", type=int, default=120, help="worlds that thresholds of a method by itself are found on"
     )
     options.add_argument(
+        "--rules", type=int, default=240, help="worlds that thresholds of a rule of thumb are found on"
+    )
+    options.add_argument(
         "--histories", type=int, default=4, help="histories of known rate that the blocks are judged on"
     )
     options.add_argument("--promise", type=float, default=1.0)
@@ -63,7 +66,7 @@ def _rows(path: Path) -> list[dict]:
 def _about(subject: Subject, chosen: argparse.Namespace) -> dict:
     panel = subject.panel
     return {"months": len(panel.months), "places": len(panel.places), "from": panel.months[0].name, "to": panel.months[-1].name,
-            "promise": chosen.promise, "calibration": WORLDS, "alone": chosen.alone, "worlds": chosen.worlds,
+            "promise": chosen.promise, "calibration": WORLDS, "alone": chosen.alone, "rules": chosen.rules, "worlds": chosen.worlds,
             "seeds": ", ".join(map(str, SEEDS.values()))}  # fmt: skip
 
 

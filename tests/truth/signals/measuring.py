@@ -5,8 +5,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from saferplan.evidence.detector import Detector
 from saferplan.evidence.signals.alarms import alarms_of
-from saferplan.evidence.signals.calibration import MONTHS_A_QUARTER, onset_margins, replay, signals_of
+from saferplan.evidence.signals.calibration import (
+    LEAST_STRENGTH,
+    MONTHS_A_QUARTER,
+    Replay,
+    onset_margins,
+    replay,
+    signals_of,
+)
 from saferplan.evidence.signals.following import held_by
 from saferplan.evidence.signals.panel import Panel
 from tests.truth.signals.methods import Method
@@ -36,8 +44,25 @@ class Rate:
 def false_rate(panels: Sequence[Panel], method: Method, seed: int) -> Rate:
     """Signals that begin in worlds in which nothing happened."""
     replays = [replay(each, method.detectors, method.thresholds, seed) for each in panels]
+    return rate_of(panels[0], replays, method)
+
+
+def gone_through(panels: Sequence[Panel], detectors: Sequence[Detector], seed: int) -> list[Replay]:
+    """Every world once, with all that is strange at all: thresholds, and which of the detectors, come afterwards."""
+    least = {each.id: np.full(len(panels[0].categories), LEAST_STRENGTH) for each in detectors}
+    return [replay(each, detectors, least, seed) for each in panels]
+
+
+def of_detectors(replays: Sequence[Replay], detectors: Sequence[Detector]) -> list[Replay]:
+    """The same of some of the detectors alone."""
+    names = {each.id for each in detectors}
+    return [[[alarm for alarm in alarms if alarm.detector in names] for alarms in found] for found in replays]
+
+
+def rate_of(panel: Panel, replays: Sequence[Replay], method: Method) -> Rate:
+    """Signals that begin in worlds gone through."""
     quarters = len(replays) * (len(replays[0]) - 1) / MONTHS_A_QUARTER
-    return Rate(len(onset_margins(panels[0], replays, method.thresholds)), quarters)
+    return Rate(len(onset_margins(panel, of_detectors(replays, method.detectors), method.thresholds)), quarters)
 
 
 def months_to_find(quiet: Panel, planted: Panel, what: Planted, method: Method, seed: int) -> int | None:

@@ -15,7 +15,8 @@ from saferplan.evidence.signals.calibration import (
     onset_margins,
     replay,
 )
-from saferplan.evidence.signals.null_worlds import draw, null_world
+from saferplan.evidence.signals.fitted_worlds import null_world
+from saferplan.evidence.signals.null_worlds import draw
 from saferplan.evidence.signals.panel import Panel
 
 OURS = "ours, all together"

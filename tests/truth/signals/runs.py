@@ -13,8 +13,10 @@ import numpy as np
 
 from saferplan.base.periods import Month
 from saferplan.evidence.catalogue_of_detectors import all_detectors
-from saferplan.evidence.signals.calibration import WORLDS
-from saferplan.evidence.signals.null_worlds import LIMITS, NullWorld, draw, measured, null_world
+from saferplan.evidence.signals.calibration import WORLDS, Replay
+from saferplan.evidence.signals.fitted_worlds import LIMITS, null_world
+from saferplan.evidence.signals.measured_worlds import measured
+from saferplan.evidence.signals.null_worlds import NullWorld, draw
 from saferplan.evidence.signals.panel import Panel
 from saferplan.pipeline.asked.street import breaks_of
 from saferplan.pipeline.measuring import Scope
@@ -23,7 +25,7 @@ from saferplan.pipeline.signals.panel import read_panel
 from saferplan.pipeline.workspace import open_workspace
 from saferplan.tables.editions import Edition, current_edition
 from tests.truth.signals.guarding import became
-from tests.truth.signals.measuring import MONTHS_TO_FIND, false_rate, months_to_find
+from tests.truth.signals.measuring import MONTHS_TO_FIND, false_rate, gone_through, months_to_find, rate_of
 from tests.truth.signals.methods import Method, alone_of, level_of, methods_of
 from tests.truth.signals.upsets import UPSETS, Upset
 from tests.truth.signals.worlds import (
@@ -73,10 +75,10 @@ def measured_rows(
 ) -> Iterator[dict]:
     """Rows that are not among the kept, as they come. Thresholds are the kept ones, where there are any."""
     calibrated: dict[str, list[Method]] = {}
-    for kind, found_by in (("method", methods_of), ("alone", alone_of)):
+    for kind, found_by, number in (("method", methods_of, chosen.rules), ("alone", alone_of, chosen.alone)):
         thresholds = [row for row in kept if row["what"][0] == kind]
         if not thresholds:
-            order = subject.panel, chosen.promise, SEEDS["calibration"], chosen.alone, say
+            order = subject.panel, chosen.promise, SEEDS["calibration"], number, say
             thresholds = [_row_of(kind, each) for each in found_by(*order)]
             yield from thresholds
         calibrated[kind] = [_method_of(row) for row in thresholds]
@@ -103,7 +105,10 @@ def _runs(subject: Subject, methods: Sequence[Method], alone: Sequence[Method], 
     panel, ours = subject.panel, methods[0]
     for kind in KINDS:
         panels = cache(partial(_worlds, panel, kind, chosen.worlds))
-        yield from ((["false", kind, each.name], partial(_false, panels, each)) for each in (*methods, *alone))
+        of_rules = [each for each in methods if each is not ours]
+        yield from ((["false", kind, each.name], partial(_false, panels, each)) for each in of_rules)
+        gone = cache(partial(_gone_through, panels, ours))
+        yield from ((["false", kind, each.name], partial(_false_of_ours, panel, gone, each)) for each in (ours, *alone))
     for kind in ("with", "without"):
         yield ["memory", kind], partial(_memory, panel, ours, kind, chosen.worlds // 2)
     yield ["kept"], partial(_kept, panel)
@@ -124,6 +129,15 @@ def _worlds(panel: Panel, kind: str, number: int) -> list[Panel]:
 def _false(worlds: Callable[[], list[Panel]], method: Method) -> dict:
     rate = false_rate(worlds(), method, SEEDS["evaluation"])
     return {"a_quarter": rate.a_quarter, "error": rate.error, "own": _as_it_comes(worlds(), method)}
+
+
+def _gone_through(worlds: Callable[[], list[Panel]], ours: Method) -> list[Replay]:
+    return gone_through(worlds(), ours.detectors, SEEDS["evaluation"])
+
+
+def _false_of_ours(panel: Panel, gone: Callable[[], list[Replay]], method: Method) -> dict:
+    rate = rate_of(panel, gone(), method)
+    return {"a_quarter": rate.a_quarter, "error": rate.error, "own": None}
 
 
 def _as_it_comes(panels: Sequence[Panel], method: Method) -> float | None:

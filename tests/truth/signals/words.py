@@ -6,16 +6,17 @@ Made by `python -m tests.truth.signals WORKSPACE`; not written by hand.
 
 {places} neighbourhoods, {months} months ({from} to {to}). Thresholds of our detectors all together were found on {calibration}
 worlds of chance, as a build finds them, for a promise of {promise:g} false signals that begin in a quarter; those of each of them
-that has months enough, and of each rule of thumb, by itself on {alone}. Seeds: {seeds}."""
+that has months enough, by itself on {alone}, and of each rule of thumb on {rules}. Seeds: {seeds}."""
 
 OF_FALSE = """
 ## False signals that begin in a quarter
 
 ![False signals that begin in a quarter, by method]({stem}-false.svg)
 
-*Own residuals in blocks*: what is left of the partnership's own months after level, trend, season and share, as it is, every
-month once, put in another order in blocks of six: what moves all neighbourhoods together by itself, what is of neighbourhoods
-for some five that lie together at a time. What happened in some month all over the partnership does not come again as it was.
+*Own residuals in blocks*: what is left of the partnership's own months after level, trend, season and share, every month once, put
+in another order in blocks of a year: what moves all neighbourhoods together by itself, what is of neighbourhoods for some fifteen
+that lie together at a time. What level, season and share took from it when they were fitted is given back: it is widened by that.
+What happened in some month all over the partnership does not come again as it was.
 *Months without memory*: the measured dispersion, season and trend, every month by itself. *As it comes*: the rule at the threshold
 that offices use. There are {worlds} worlds of each of the two kinds, a year each, and neither is of the generator that thresholds
 were found on. ± is one standard error of counting; thresholds found on forty worlds have one of some 0.08 of their own.

@@ -6,11 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from saferplan.evidence.signals.null_worlds import NullWorld, measured
+from saferplan.evidence.signals.measured_worlds import SIZE_POWER, measured
+from saferplan.evidence.signals.null_worlds import NullWorld
 from saferplan.evidence.signals.panel import Panel
 
+TINY = 1e-9
+TERMS = 4
+"""Fitted to a category's months: level, course and a yearly wave."""
 _KEPT: dict[str, Any] = {}
-BLOCK, ZONE = 6, 5
+BLOCK, ZONE = 12, 15
 """Months, and places, that stay together when residuals are put in another order."""
 OWN, NO_MEMORY = "own residuals in blocks", "months without memory"
 """Kinds of worlds of chance."""
@@ -20,7 +24,8 @@ def negative_binomial(panel: Panel, generator: np.random.Generator) -> Panel:
     """Every place's month by itself, with the measured dispersion, season and trend: months have no memory."""
     world = _measured_once(panel)
     mean = world.share[:, :, None] * (_moved_together(world, generator) * world.expected)[:, None, :]
-    excess = np.maximum(world.strays(mean), 1e-6)
+    as_usual = replace(world, growth=np.full(len(mean), SIZE_POWER))
+    excess = np.maximum(as_usual.strays(mean), 1e-6)
     return panel.with_counts(generator.poisson(generator.gamma(mean / excess, excess)))
 
 
@@ -30,21 +35,20 @@ def _moved_together(world: NullWorld, generator: np.random.Generator) -> np.ndar
 
 
 def own_residuals_in_blocks(panel: Panel, generator: np.random.Generator) -> Panel:
-    """The partnership's own residuals, as they are, every month once, in another order of blocks: nothing drawn in.
+    """The partnership's own residuals, every month once, in another order of blocks: nothing drawn in.
 
-    What moves all places together is put in order by itself; what remains of places, for some five neighbours at a time. So large
-    months are kept, and most of what months remember and neighbours share (it ends where a block or a group of neighbours does);
-    what once happened in all of the partnership does not happen again. Blocks drawn with repetition are farther off: a strange
-    month comes into the months that a method learns from and into the newest, and seems less strange.
+    What moves all places together is put in order by itself; what remains of places, for some fifteen neighbours at a time. So
+    large months are kept, and most of what months remember and neighbours share (it ends where a block or a group of neighbours
+    does); what once happened in all of the partnership does not happen again. Residuals are widened by what the fits took.
+    Blocks drawn with repetition are farther off: a strange month comes into the months that a method learns from and into the
+    newest, and seems less strange.
     """
     world, zones = _measured_once(panel), _zones(panel, generator)
-    totals = panel.counts.sum(axis=1).astype(float)
-    given = np.maximum(world.share[:, :, None] * totals[:, None, :], 1e-9)
-    residual = (panel.counts - given) / np.sqrt(given)
-    months = panel.counts.shape[2]
-    common = _blocks(months, generator)
-    moved = world.expected * (totals / np.maximum(world.expected, 1e-9))[:, common]
-    mean = np.maximum(world.share[:, :, None] * moved[:, None, :], 1e-9)
+    totals, share = panel.counts.sum(axis=1).astype(float), world.share[:, :, None]
+    months, given = panel.counts.shape[2], np.maximum(share * totals[:, None, :], TINY)
+    residual = (panel.counts - given) / np.sqrt(given) * _widened(panel)
+    moved = world.expected * _together(totals, world)[:, _blocks(months, generator)]
+    mean = np.maximum(share * moved[:, None, :], TINY)
     drawn = np.empty_like(residual)
     for zone in np.unique(zones):
         drawn[:, zones == zone] = residual[:, zones == zone][:, :, _blocks(months, generator)]
@@ -52,6 +56,19 @@ def own_residuals_in_blocks(panel: Panel, generator: np.random.Generator) -> Pan
     low = np.floor(wanted)
     counts = low + (generator.uniform(size=wanted.shape) < wanted - low)
     return panel.with_counts(np.maximum(counts, 0).astype(np.int64))
+
+
+def _widened(panel: Panel) -> float:
+    """What a place's residuals are widened by: its share and each month's total took from them (Davison and Hinkley 1997, 6.2)."""
+    _, places, months = panel.counts.shape
+    return float(np.sqrt(places / max(places - 1, 1) * months / max(months - 1, 1)))
+
+
+def _together(totals: np.ndarray, world: NullWorld) -> np.ndarray:
+    """What each month's total is beside what was expected, (C, M), widened by what level, course and season took from it."""
+    months = totals.shape[1]
+    beside = totals / np.maximum(world.expected, TINY) - 1
+    return np.maximum(1 + beside * np.sqrt(months / max(months - TERMS, 1)), 0)
 
 
 def _measured_once(panel: Panel) -> NullWorld:
@@ -62,14 +79,14 @@ def _measured_once(panel: Panel) -> NullWorld:
 
 
 def _blocks(months: int, generator: np.random.Generator) -> np.ndarray:
-    """All months once, in another order, six at a time, cut at another place each time (the last goes on with the first)."""
+    """All months once, in another order, a year at a time, cut at another place each time (the last goes on with the first)."""
     order = (np.arange(months) + generator.integers(months)) % months
     parts = np.split(order, np.arange(BLOCK, months, BLOCK))
     return np.concatenate([parts[each] for each in generator.permutation(len(parts))])
 
 
 def _zones(panel: Panel, generator: np.random.Generator) -> np.ndarray:
-    """Groups of neighbouring places, about five each: every place goes to the nearest of some of them."""
+    """Groups of neighbouring places, about fifteen each: every place goes to the nearest of some of them."""
     centres = generator.choice(len(panel.places), max(1, len(panel.places) // ZONE), replace=False)
     away = np.hypot(panel.x[:, None] - panel.x[centres], panel.y[:, None] - panel.y[centres])
     return np.argmin(away, axis=1)

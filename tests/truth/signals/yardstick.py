@@ -10,17 +10,11 @@ import numpy as np
 
 from saferplan.evidence.catalogue_of_detectors import all_detectors
 from saferplan.evidence.detector import Detector
-from saferplan.evidence.signals.calibration import (
-    LEAST_STRENGTH,
-    MONTHS_A_QUARTER,
-    Replay,
-    calibrated,
-    onset_margins,
-    replay,
-)
-from saferplan.evidence.signals.null_worlds import draw, null_world
+from saferplan.evidence.signals.calibration import calibrated
+from saferplan.evidence.signals.fitted_worlds import null_world
+from saferplan.evidence.signals.null_worlds import draw
 from saferplan.evidence.signals.panel import Panel
-from tests.truth.signals.measuring import false_rate
+from tests.truth.signals.measuring import false_rate, gone_through, of_detectors, rate_of
 from tests.truth.signals.methods import OURS, Method, level_of, threshold_of
 from tests.truth.signals.worlds import own_residuals_in_blocks
 
@@ -48,28 +42,15 @@ def yardstick(panel: Panel, seed: Sequence[int], worlds: int, promise: float) ->
 def _of_ours(drawn: Worlds, ours: Sequence[Detector], promise: float) -> dict[str, dict[str, float]]:
     """All together, and each that has months enough by itself: each world is gone through once for all of them."""
     panel = drawn["found on"][0]
-    least = {each.id: np.full(len(panel.categories), LEAST_STRENGTH) for each in ours}
-    gone = {kind: [replay(each, ours, least, 0) for each in panels] for kind, panels in drawn.items()}
+    gone = {kind: gone_through(panels, ours, 0) for kind, panels in drawn.items()}
     found: dict[str, dict[str, float]] = {}
     for name, detectors in {OURS: ours, **{each.id: [each] for each in ours}}.items():
-        only = {kind: [_of(each, detectors) for each in replays] for kind, replays in gone.items()}
-        if not any(alarms for each in only["found on"] for alarms in each):
+        found_on = of_detectors(gone["found on"], detectors)
+        if not any(alarms for each in found_on for alarms in each):
             continue
-        thresholds = calibrated(panel, only["found on"], detectors, promise).thresholds
-        found[name] = {
-            kind: len(onset_margins(panel, only[kind], thresholds)) / _quarters(only[kind])
-            for kind in ("blocks", "known")
-        }
+        method = Method(name, detectors, calibrated(panel, found_on, detectors, promise).thresholds)
+        found[name] = {kind: rate_of(panel, gone[kind], method).a_quarter for kind in ("blocks", "known")}
     return found
-
-
-def _of(found: Replay, detectors: Sequence[Detector]) -> Replay:
-    names = {each.id for each in detectors}
-    return [[alarm for alarm in alarms if alarm.detector in names] for alarms in found]
-
-
-def _quarters(replays: Sequence[Replay]) -> float:
-    return len(replays) * (len(replays[0]) - 1) / MONTHS_A_QUARTER
 
 
 def _of_rule(drawn: Worlds, rule: Detector, promise: float) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """How strange an alarm must be for chance to begin no more signals than was promised.
 
 The promise is the expected number of false signals that begin in a quarter, all detectors together, after merging. It is
-held on worlds made after the partnership's own history (`null_worlds`), which are gone through exactly as the history is:
+held on worlds made after the partnership's own history (`fitted_worlds`), which are gone through exactly as the history is:
 twelve month-ends, merged and followed. Every detector is given an equal share of the promise. Within a detector categories
 differ: where crimes come in clumps chance goes farther. So its thresholds by category are multiples of the strength that
 chance there passes equally often. Since merging makes fewer of them, all are then lowered together until the promise is
@@ -19,8 +19,9 @@ import numpy as np
 from saferplan.evidence.detector import Detector
 from saferplan.evidence.methods.missing import Floats
 from saferplan.evidence.signals.alarms import Alarm, alarms_of
+from saferplan.evidence.signals.fitted_worlds import null_world
 from saferplan.evidence.signals.following import Followed, follow, merge
-from saferplan.evidence.signals.null_worlds import draw, null_world
+from saferplan.evidence.signals.null_worlds import draw
 from saferplan.evidence.signals.panel import Panel
 
 MONTH_ENDS = 12

@@ -16,7 +16,8 @@ from saferplan.evidence.methods.log_linear import fit, seasonal_design
 from saferplan.evidence.methods.missing import Flags, Floats
 from saferplan.evidence.methods.negative_binomial import upper_limit
 from saferplan.evidence.signals.alarms import Alarm
-from saferplan.evidence.signals.null_worlds import FEWEST_FOR_SEASON, NullWorld
+from saferplan.evidence.signals.measured_worlds import FEWEST_FOR_SEASON
+from saferplan.evidence.signals.null_worlds import NullWorld
 from saferplan.evidence.signals.panel import Panel
 
 TAIL = 0.025

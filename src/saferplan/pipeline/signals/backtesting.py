@@ -14,7 +14,7 @@ from saferplan.evidence.signals.alarms import alarms_of
 from saferplan.evidence.signals.calibration import Calibration, signals_of
 from saferplan.evidence.signals.describing import Described, describe
 from saferplan.evidence.signals.following import Followed
-from saferplan.evidence.signals.null_worlds import measured
+from saferplan.evidence.signals.measured_worlds import measured
 from saferplan.evidence.signals.telling import all_guards, told_by_what_was_usual
 from saferplan.pipeline.asked.street import breaks_of
 from saferplan.pipeline.measuring import Scope

@@ -15,7 +15,7 @@ from saferplan.evidence.signals.calibration import WORLDS, Calibration, calibrat
 from saferplan.evidence.signals.describing import describe, in_order
 from saferplan.evidence.signals.following import Followed
 from saferplan.evidence.signals.guards import PointShare, point_shares
-from saferplan.evidence.signals.null_worlds import measured
+from saferplan.evidence.signals.measured_worlds import measured
 from saferplan.evidence.signals.panel import Panel
 from saferplan.evidence.signals.telling import all_guards, told_by_what_was_usual, while_it_goes_on
 from saferplan.evidence.signals.unjudged import unjudged_of
