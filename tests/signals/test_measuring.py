@@ -5,13 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from saferplan.evidence.catalogue_of_detectors import all_detectors
 from saferplan.evidence.signals.null_worlds import draw
 from tests.signals import made
 from tests.signals.made import DETECTORS, MONTHS, PLACES, panel
 from tests.truth.signals import worlds, yardstick
 from tests.truth.signals.cells import Found, cells_of
-from tests.truth.signals.measuring import months_to_find
-from tests.truth.signals.methods import OURS, Method
+from tests.truth.signals.measuring import false_rate, months_to_find
+from tests.truth.signals.methods import OURS, Method, judged_detectors, level_of, threshold_of
 from tests.truth.signals.worlds import Planted, plant
 
 OURS_HERE = Method(OURS, DETECTORS, {each.id: np.full(3, 4.0) for each in DETECTORS})
@@ -51,6 +52,23 @@ def test_residuals_in_blocks_are_as_wide_as_in_the_worlds_that_the_months_came_f
     fitted = (1 - 1 / MONTHS) * (1 - 1 / PLACES)
     assert np.mean([strays_within(each) for each in histories]) == pytest.approx(fitted, abs=0.01)
     assert np.mean([strays_within(each) for each in blocks]) == pytest.approx(1, abs=0.01)
+
+
+def test_where_alarms_tie_lots_decide_so_that_a_rule_of_percentages_keeps_the_promise_too():
+    """Of small counts the same percentages come again and again: without lots the rate leaps over what was promised."""
+    generator = np.random.default_rng(8)
+    quiet = made.world(local=1.0, together=0.0, memory=0.0)
+    drawn = [QUIET.with_counts(draw(quiet, generator)) for _ in range(30)]
+    rule = next(each for each in all_detectors() if each.id == "percent_on_last_year")
+    by_lot = next(each for each in judged_detectors() if each.id == rule.id)
+    begun = [begun_by(each, drawn) for each in (rule, by_lot)]
+    assert begun[1] == pytest.approx(1.0, abs=0.02)
+    assert abs(begun[0] - 1) > 2 * abs(begun[1] - 1)
+
+
+def begun_by(rule, drawn):
+    levels = level_of(QUIET, rule, threshold_of(drawn, rule, 1.0, 0))
+    return false_rate(drawn, Method(rule.id, [rule], levels), 0).a_quarter
 
 
 def strays_within(history):

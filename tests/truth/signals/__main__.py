@@ -32,10 +32,10 @@ def main() -> int:
     options.add_argument("--planted", type=int, default=200, help="worlds for each kind of rise put in")
     options.add_argument("--upsets", type=int, default=100, help="worlds for each change of the figures")
     options.add_argument(
-        "--alone", type=int, default=120, help="worlds that thresholds of a method by itself are found on"
+        "--alone", type=int, default=240, help="worlds that thresholds of a method by itself are found on"
     )
     options.add_argument(
-        "--rules", type=int, default=240, help="worlds that thresholds of a rule of thumb are found on"
+        "--rules", type=int, default=960, help="worlds that thresholds of a rule of thumb are found on"
     )
     options.add_argument(
         "--histories", type=int, default=4, help="histories of known rate that the blocks are judged on"

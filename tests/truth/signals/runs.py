@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 
 from saferplan.base.periods import Month
-from saferplan.evidence.catalogue_of_detectors import all_detectors
 from saferplan.evidence.signals.calibration import WORLDS, Replay
 from saferplan.evidence.signals.fitted_worlds import LIMITS, null_world
 from saferplan.evidence.signals.measured_worlds import measured
@@ -26,7 +25,7 @@ from saferplan.pipeline.workspace import open_workspace
 from saferplan.tables.editions import Edition, current_edition
 from tests.truth.signals.guarding import became
 from tests.truth.signals.measuring import MONTHS_TO_FIND, false_rate, gone_through, months_to_find, rate_of
-from tests.truth.signals.methods import Method, alone_of, level_of, methods_of
+from tests.truth.signals.methods import Method, alone_of, judged_detectors, level_of, methods_of
 from tests.truth.signals.upsets import UPSETS, Upset
 from tests.truth.signals.worlds import (
     NO_MEMORY,
@@ -96,7 +95,7 @@ def _row_of(kind: str, method: Method) -> dict:
 
 
 def _method_of(row: dict) -> Method:
-    by_id = {each.id: each for each in all_detectors()}
+    by_id = {each.id: each for each in judged_detectors()}
     levels = {name: np.array(each) for name, each in row["thresholds"].items()}
     return Method(row["what"][1], [by_id[name] for name in row["detectors"]], levels, row["own"])
 
@@ -145,7 +144,7 @@ def _as_it_comes(panels: Sequence[Panel], method: Method) -> float | None:
     if method.own_threshold is None:
         return None
     levels = level_of(panels[0], method.detectors[0], method.own_threshold)
-    few = panels[: max(2, len(panels) // 7)]
+    few = panels[: max(2, len(panels) // 20)]
     return false_rate(few, Method(method.name, method.detectors, levels), 1).a_quarter
 
 

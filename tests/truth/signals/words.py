@@ -6,7 +6,8 @@ Made by `python -m tests.truth.signals WORKSPACE`; not written by hand.
 
 {places} neighbourhoods, {months} months ({from} to {to}). Thresholds of our detectors all together were found on {calibration}
 worlds of chance, as a build finds them, for a promise of {promise:g} false signals that begin in a quarter; those of each of them
-that has months enough, by itself on {alone}, and of each rule of thumb on {rules}. Seeds: {seeds}."""
+that has months enough, by itself on {alone}, and of each rule of thumb on {rules}. Where alarms of a rule of thumb tie, as
+percentages of small counts do, lots decide which of them come first. Seeds: {seeds}."""
 
 OF_FALSE = """
 ## False signals that begin in a quarter

@@ -8,14 +8,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from saferplan.evidence.catalogue_of_detectors import all_detectors
 from saferplan.evidence.detector import Detector
 from saferplan.evidence.signals.calibration import calibrated
 from saferplan.evidence.signals.fitted_worlds import null_world
 from saferplan.evidence.signals.null_worlds import draw
 from saferplan.evidence.signals.panel import Panel
 from tests.truth.signals.measuring import false_rate, gone_through, of_detectors, rate_of
-from tests.truth.signals.methods import OURS, Method, level_of, threshold_of
+from tests.truth.signals.methods import OURS, Method, judged_detectors, level_of, threshold_of
 from tests.truth.signals.worlds import own_residuals_in_blocks
 
 Worlds = Mapping[str, Sequence[Panel]]
@@ -33,9 +32,9 @@ def yardstick(panel: Panel, seed: Sequence[int], worlds: int, promise: float) ->
         "blocks": [own_residuals_in_blocks(history, generator) for _ in range(worlds)],
         "known": [panel.with_counts(draw(world, generator)) for _ in range(worlds)],
     }
-    ours = [each for each in all_detectors() if not each.is_rule_of_thumb]
+    ours = [each for each in judged_detectors() if not each.is_rule_of_thumb]
     return _of_ours(drawn, ours, promise) | {
-        each.id: _of_rule(drawn, each, promise) for each in all_detectors() if each.is_rule_of_thumb
+        each.id: _of_rule(drawn, each, promise) for each in judged_detectors() if each.is_rule_of_thumb
     }
 
 
