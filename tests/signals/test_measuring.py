@@ -118,6 +118,17 @@ def test_the_yardstick_judges_thresholds_on_blocks_of_the_history_and_on_the_wor
     assert not np.array_equal(history.counts, QUIET.counts), "the history is a draw, not the partnership's own months"
 
 
+def test_a_longer_history_ends_where_the_panel_does_and_before_it_every_month_is_as_in_its_first_year():
+    world = made.world(local=1.0, together=0.0, memory=0.0)
+    longer, years = yardstick.lengthened(QUIET, world, 60)
+    assert longer.months[-1] == QUIET.months[-1]
+    assert (longer.counts.shape[2], years.expected.shape[1], longer.known.shape[1]) == (60, 60, 60)
+    assert np.array_equal(years.expected[:, -MONTHS:], world.expected)
+    for column in range(60 - MONTHS):
+        same = [each.number for each in QUIET.months[:12]].index(longer.months[column].number)
+        assert np.array_equal(years.expected[:, column], world.expected[:, same])
+
+
 def test_blocks_hold_every_month_once_and_most_keep_the_one_before_them():
     order = worlds._blocks(35, np.random.default_rng(4))
     assert sorted(order.tolist()) == list(range(35))

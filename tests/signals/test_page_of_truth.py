@@ -14,11 +14,14 @@ ABOUT = {"months": 35, "places": 124, "from": "January 2023", "to": "November 20
 FOUND, SELDOM = ({OURS: months, "ears_c1": [3, None, None]} for months in ([1, 2, None], [2, None, None]))
 
 
+FARRINGTON = "flexible_farrington"
+
+
 def false(kind, name, rate):
     return {"what": ["false", kind, name], "a_quarter": rate, "error": 0.05, "own": None if name == OURS else 40.0}
 
 
-def rows(ours=1.0, rule=1.1, *, known=0.9):
+def rows(ours=1.0, rule=1.1, *, known=0.9, read=0.45, longer=1.1):
     measured = dict.fromkeys(("together", "together_memory", "local_memory", "next_door"), 0.1)
     raised = {"month_end": "June 2024", "status": "raised", "sentence": "Said.", "chance": "Seldom.", "reasons": [],
               "followed": "went on", "observed": 12, "usual": 6.0}  # fmt: skip
@@ -26,8 +29,9 @@ def rows(ours=1.0, rule=1.1, *, known=0.9):
         *(false(kind, name, rate) for kind in (OWN, NO_MEMORY) for name, rate in ((OURS, ours), ("ears_c1", rule))),
         *({"what": ["memory", which], "a_quarter": 1.0, "error": 0.1} for which in ("with", "without")),
         {"what": ["kept"], "own": measured, "blocks": measured},
-        *({"what": ["yardstick", number], "rates": {name: {"blocks": 0.45, "known": known} for name in (OURS, "ears_c1")}}
+        *({"what": ["yardstick", number], "rates": {name: {"blocks": read, "known": known} for name in (OURS, "ears_c1")}}
           for number in range(2)),
+        *({"what": ["longer", number], "rates": {FARRINGTON: {"blocks": 0.9, "known": longer}}} for number in range(2)),
         {"what": ["past", "2024-06"], "first": "June 2024", "last": "November 2025",
          "raised": [raised, {**raised, "month_end": "July 2024"}]},
         *({"what": ["planted", *kind, 0], "months": FOUND if kind == (0.5, 5, "all", "step") else SELDOM}
@@ -70,6 +74,15 @@ def test_a_user_is_told_the_whole_range(page):
         "Expect about what is promised: 0.90 where the rate is known, 1.00 in the partnership's own residuals" in text
     )
     assert "may begin up to 2.00 a quarter" in text
+    assert "up to" not in page(rows(read=0.95)).split("What it means for a user")[1].split("##")[0]
+
+
+def test_what_has_not_months_enough_is_told_of_histories_that_have(page):
+    text = page(rows())
+    assert "; see “With five years of months”." in text
+    assert "Of 2 histories of 60 months" in text
+    assert "| our flexible Farrington by itself | 0.90 ± 0.00 | 1.10 ± 0.00 |" in text
+    assert "More than a fifth off the promise there: our flexible Farrington by itself." in page(rows(longer=1.3))
 
 
 def test_what_is_seen_at_the_first_month_end_did_not_begin_then(page):

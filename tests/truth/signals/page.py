@@ -18,6 +18,8 @@ from tests.truth.signals.methods import OURS, TITLES
 from tests.truth.signals.pictures import false_picture, months_picture, share_picture
 from tests.truth.signals.upsets import UPSETS
 from tests.truth.signals.words import (
+    BLOCKS_READ_ENOUGH,
+    BLOCKS_READ_LESS,
     BY_ITSELF,
     HEAD,
     KEPT,
@@ -26,6 +28,7 @@ from tests.truth.signals.words import (
     NONE_OFF,
     NOT_ABLE,
     OF_FALSE,
+    OF_LONGER,
     OF_PAST,
     OF_RISES,
     OF_UPSETS,
@@ -35,6 +38,7 @@ from tests.truth.signals.words import (
     PAST_BEGAN,
 )
 from tests.truth.signals.worlds import NO_MEMORY, OWN
+from tests.truth.signals.yardstick import LONGER
 
 KINDS = (OWN, NO_MEMORY)
 WIDTH, TOO_FAR = 132, 0.2
@@ -43,8 +47,9 @@ HALF = 0.5
 
 def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
     """Write the page of what was measured, and its pictures beside it."""
-    false, yardstick, upsets, planted, past = (
-        [row for row in rows if row["what"][0] == kind] for kind in ("false", "yardstick", "upset", "planted", "past")
+    false, yardstick, longer, upsets, planted, past = (
+        [row for row in rows if row["what"][0] == kind]
+        for kind in ("false", "yardstick", "longer", "upset", "planted", "past")
     )
     cells = cells_of(planted)
     drawings = {"false": false_picture(false, about["promise"])}
@@ -58,6 +63,7 @@ def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
         HEAD.format(**about),
         *_false(false, {**memory, "stem": path.stem, "worlds": about["worlds"]}, about["promise"]),
         *_yardstick(yardstick, false, past, kept, about),
+        *_longer(longer, about),
         *(_found(cells, path.stem) if cells else []),
         *_upsets(upsets),
         *(_past(past[0]) if past else []),
@@ -132,8 +138,23 @@ def _yardstick(
     for name in names:
         rates = _mean(read[name]), _mean(known[name])
         lines.append(_row(TITLES[name], *rates, f"{shares[name]:.2f}", f"{own[name] / shares[name]:.2f}"))
-    use = {"known": f"{mean(known[OURS]):.2f}", "own": f"{own[OURS]:.2f}", "most": f"{own[OURS] / shares[OURS]:.2f}"}
+    most = (BLOCKS_READ_LESS if shares[OURS] < 1 else BLOCKS_READ_ENOUGH).format(most=f"{own[OURS] / shares[OURS]:.2f}")
+    use = {"known": f"{mean(known[OURS]):.2f}", "own": f"{own[OURS]:.2f}", "most": most}
     return [*lines, *_wrapped(OF_USE.format(**use))]
+
+
+def _longer(rows: Sequence[dict], about: dict) -> list[str]:
+    """What our detectors begin where there are five years of months."""
+    if not rows:
+        return []
+    rates = {name: [row["rates"][name] for row in rows] for name in rows[0]["rates"]}
+    off = _too_far({name: mean(each["known"] for each in found) for name, found in rates.items()}, about["promise"])
+    words = {"number": len(rows), "months": LONGER, "worlds": about["calibration"],
+             "off": KNOWN_OFF.format(names=listed(off)) if off else NONE_KNOWN_OFF}  # fmt: skip
+    lines = [*_wrapped(OF_LONGER.format(**words)), *_table("method", "blocks read", "known")]
+    for name, found in rates.items():
+        lines.append(_row(TITLES[name], *(_mean([each[kind] for each in found]) for kind in ("blocks", "known"))))
+    return lines
 
 
 def _began(past: dict) -> str:

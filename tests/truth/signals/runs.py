@@ -37,10 +37,10 @@ from tests.truth.signals.worlds import (
     own_residuals_in_blocks,
     plant,
 )
-from tests.truth.signals.yardstick import yardstick
+from tests.truth.signals.yardstick import longer_yardstick, yardstick
 
 SEEDS = {"calibration": 11, "evaluation": 2_000, "rises": 30_000, "upsets": 400_000, "memory": 5_000_000,
-         "yardstick": 60_000_000}  # fmt: skip
+         "yardstick": 60_000_000, "longer": 70_000_000}  # fmt: skip
 KINDS = {OWN: own_residuals_in_blocks, NO_MEMORY: negative_binomial}
 RISES, AREAS, CATEGORIES, SHAPES = (0.25, 0.5, 1.0), (1, 5, 20), ("one", "all"), ("step", "ramp")
 KEPT_WORLDS = 40
@@ -112,7 +112,9 @@ def _runs(subject: Subject, methods: Sequence[Method], alone: Sequence[Method], 
         yield ["memory", kind], partial(_memory, panel, ours, kind, chosen.worlds // 2)
     yield ["kept"], partial(_kept, panel)
     for number in range(chosen.histories):
-        yield ["yardstick", number], partial(_yardstick, panel, number, chosen)
+        yield ["yardstick", number], partial(_yardstick, yardstick, panel, [SEEDS["yardstick"], number], chosen)
+    for number in range(chosen.histories):
+        yield ["longer", number], partial(_yardstick, longer_yardstick, panel, [SEEDS["longer"], number], chosen)
     yield ["past", chosen.first], partial(_past, subject.edition, chosen.first)
     for (place, upset), batch in itertools.product(enumerate(UPSETS), range(-(-chosen.upsets // BATCH))):
         yield ["upset", upset.name, batch], partial(_upset, subject, upset, ours, [SEEDS["upsets"], place, batch])
@@ -169,8 +171,8 @@ def _means(worlds: Sequence[NullWorld]) -> dict[str, float]:
     return {name: float(np.mean([getattr(each, name) for each in worlds])) for name in LIMITS if name != "local"}
 
 
-def _yardstick(panel: Panel, number: int, chosen: Namespace) -> dict:
-    return {"rates": yardstick(panel, [SEEDS["yardstick"], number], WORLDS, chosen.promise)}
+def _yardstick(judged: Callable[..., dict], panel: Panel, seed: Sequence[int], chosen: Namespace) -> dict:
+    return {"rates": judged(panel, seed, WORLDS, chosen.promise)}
 
 
 def _past(edition: Edition, first: str) -> dict:

@@ -30,9 +30,13 @@ worlds of the kind that they were found on begin {with_memory} a quarter; with t
 
 OF_USE = """
 **What it means for a user.** Expect about what is promised: {known} where the rate is known, {own} in the partnership's own
-residuals in blocks. Since blocks read less than is true, its own months may begin up to {most} a quarter, with what really happened
-among them. Months that stray less begin fewer. Who wants fewer sets `false_signals_a_quarter` lower. The price is that a real rise
-has to be strong before it is raised, as the next part shows."""
+residuals in blocks. {most} Months that stray less begin fewer. Who wants fewer sets `false_signals_a_quarter` lower. The price is
+that a real rise has to be strong before it is raised, as the next part shows."""
+
+BLOCKS_READ_LESS = """Since blocks read less than is true, its own months may begin up to {most} a quarter, with what really
+happened among them."""
+
+BLOCKS_READ_ENOUGH = """Its own months may begin more, with what really happened among them."""
 
 OFF = """With own residuals in blocks more than a fifth off the promise, of {methods} methods: {names}. In months without memory:
 {other}."""
@@ -42,7 +46,7 @@ NONE_OFF = """With own residuals in blocks none of {methods} methods is more tha
 
 BY_ITSELF = """A build uses no detector and no rule of thumb by itself."""
 
-NOT_ABLE = """Not measured, for want of months: {names}."""
+NOT_ABLE = """Not measured here, for want of months: {names}; see “With five years of months”."""
 
 OF_YARDSTICK = """
 ### How far the blocks themselves are off
@@ -56,6 +60,13 @@ really happened in those months too, which nobody can take out of them.
 Of worlds whose rate is known, ours all together begin {known} a quarter where {promise:g} was promised. {off}
 
 {past}"""
+
+OF_LONGER = """
+### With five years of months
+
+Of {number} histories of {months} months, made after the partnership's (months before its first are as those of its first year were
+expected to be), the same was asked of our detectors: flexible Farrington then has months enough. Thresholds were found on {worlds}
+worlds each. {off}"""
 
 KNOWN_OFF = """More than a fifth off the promise there: {names}."""
 

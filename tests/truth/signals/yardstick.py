@@ -5,41 +5,66 @@ residuals in blocks, as the partnership's are, and on more of the worlds that it
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from saferplan.evidence.detector import Detector
 from saferplan.evidence.signals.calibration import calibrated
 from saferplan.evidence.signals.fitted_worlds import null_world
-from saferplan.evidence.signals.null_worlds import draw
+from saferplan.evidence.signals.null_worlds import NullWorld, draw
 from saferplan.evidence.signals.panel import Panel
 from tests.truth.signals.measuring import false_rate, gone_through, of_detectors, rate_of
 from tests.truth.signals.methods import OURS, Method, judged_detectors, level_of, threshold_of
 from tests.truth.signals.worlds import own_residuals_in_blocks
 
+MONTHS_A_YEAR = 12
 Worlds = Mapping[str, Sequence[Panel]]
 """Of each kind: those that thresholds are found on, “blocks” and “known”."""
+
+
+LONGER = 60
+"""Months of a history of which flexible Farrington, which needs 36 before a month, can judge a year."""
 
 
 def yardstick(panel: Panel, seed: Sequence[int], worlds: int, promise: float) -> dict[str, dict[str, float]]:
     """False signals a quarter of each method, in blocks of the residuals of one history and in worlds it was drawn from."""
     generator = np.random.default_rng(seed)
-    world = null_world(panel, generator)
-    history = panel.with_counts(draw(world, generator))
-    own = null_world(history, generator)
-    drawn = {
-        "found on": [history.with_counts(draw(own, generator)) for _ in range(worlds)],
-        "blocks": [own_residuals_in_blocks(history, generator) for _ in range(worlds)],
-        "known": [panel.with_counts(draw(world, generator)) for _ in range(worlds)],
-    }
-    ours = [each for each in judged_detectors() if not each.is_rule_of_thumb]
-    return _of_ours(drawn, ours, promise) | {
+    drawn = _drawn(panel, null_world(panel, generator), worlds, generator)
+    return _of_ours(drawn, promise) | {
         each.id: _of_rule(drawn, each, promise) for each in judged_detectors() if each.is_rule_of_thumb
     }
 
 
-def _of_ours(drawn: Worlds, ours: Sequence[Detector], promise: float) -> dict[str, dict[str, float]]:
+def longer_yardstick(panel: Panel, seed: Sequence[int], worlds: int, promise: float) -> dict[str, dict[str, float]]:
+    """The same of our detectors, of a history of five years made after the panel's."""
+    generator = np.random.default_rng(seed)
+    world = null_world(panel, generator)
+    return _of_ours(_drawn(*lengthened(panel, world, LONGER), worlds, generator), promise)
+
+
+def lengthened(panel: Panel, world: NullWorld, months: int) -> tuple[Panel, NullWorld]:
+    """So many months, which end where the panel's do: of those before the panel's, each is as that month of its first year."""
+    more = months - len(panel.months)
+    columns = np.concatenate([np.arange(-more, 0) % MONTHS_A_YEAR, np.arange(len(panel.months))])
+    names = tuple(panel.months[-1].plus(number + 1 - months) for number in range(months))
+    counts, known = panel.counts[:, :, columns], panel.known[:, columns]
+    return replace(panel, months=names, counts=counts, known=known), replace(world, expected=world.expected[:, columns])
+
+
+def _drawn(panel: Panel, world: NullWorld, worlds: int, generator: np.random.Generator) -> Worlds:
+    history = panel.with_counts(draw(world, generator))
+    own = null_world(history, generator)
+    return {
+        "found on": [history.with_counts(draw(own, generator)) for _ in range(worlds)],
+        "blocks": [own_residuals_in_blocks(history, generator) for _ in range(worlds)],
+        "known": [panel.with_counts(draw(world, generator)) for _ in range(worlds)],
+    }
+
+
+def _of_ours(drawn: Worlds, promise: float) -> dict[str, dict[str, float]]:
     """All together, and each that has months enough by itself: each world is gone through once for all of them."""
+    ours = [each for each in judged_detectors() if not each.is_rule_of_thumb]
     panel = drawn["found on"][0]
     gone = {kind: gone_through(panels, ours, 0) for kind, panels in drawn.items()}
     found: dict[str, dict[str, float]] = {}
