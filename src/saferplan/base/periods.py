@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import total_ordering
 
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
@@ -17,8 +16,7 @@ MONTH_NAMES = (
 )  # fmt: skip
 
 
-@total_ordering
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Month:
     """A civil month. `index` counts months since year 0, so that months subtract to whole numbers."""
 
@@ -58,9 +56,6 @@ class Month:
 
     def plus(self, months: int) -> "Month":
         return Month.from_index(self.index + months)
-
-    def __lt__(self, other: "Month") -> bool:
-        return self.index < other.index
 
     def __str__(self) -> str:
         return f"{self.year}-{self.number:02d}"

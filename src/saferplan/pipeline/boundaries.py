@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from saferplan.pipeline.ledger import CHANGED, Ledger, is_changed
 from saferplan.sources.boundaries import features_of
 from saferplan.sources.feature import Feature
-from saferplan.sources.files import InputFile
 from saferplan.sources.recognise import vintage_of
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
@@ -48,20 +47,22 @@ def load_boundaries(
         assert found.source is not None
         ledger.kept[number] = 0
         code_heading = next(h for h in found.headings if found.source.columns[0].matches(h))
+        headings = {c.name: h for h in reversed(found.headings) if (c := found.source.column_of(h))}
+        vintage = vintage_of(found)
         if is_changed(found):
             found.status, found.problem = "refused", CHANGED
             continue
         for feature in read[number].result():
             code = feature.properties.get(code_heading, "")
             reason, way_out = _boundary_defect(code, feature.defect, kept, known)
-            authority = feature.properties.get(_heading(found, "authority_code"), "")
+            authority = feature.properties.get(headings.get("authority_code", ""), "")
             if not reason and authorities is not None and authority not in authorities:
                 reason, way_out = NO_AUTHORITY
             if reason or feature.wkb is None:
                 refusals.append((number, feature.place, code_heading, code, reason, way_out))
                 continue
-            words = {c.name: feature.properties.get(h, "") for h in found.headings if (c := found.source.column_of(h))}
-            kept[code] = Boundary(number, words, feature.wkb, vintage_of(found))
+            words = {name: feature.properties.get(heading, "") for name, heading in headings.items()}
+            kept[code] = Boundary(number, words, feature.wkb, vintage)
             ledger.kept[number] += 1
         ledger.refused[number] = found.rows_in - ledger.kept[number]
     engine.insert(all_tables()["refusal"], refusals)
@@ -72,10 +73,6 @@ NO_AUTHORITY = (
     "The ward does not say in which authority of the lookup it lies (a property such as LAD24CD).",
     "Take the publisher's file with all its properties.",
 )
-
-
-def _heading(found: InputFile, name: str) -> str:
-    return next((h for h in found.headings if found.source and (c := found.source.column_of(h)) and c.name == name), "")
 
 
 def _boundary_defect(code: str, defect: str, kept: Mapping[str, Boundary], known: set[str]) -> tuple[str, str]:
