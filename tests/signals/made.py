@@ -56,7 +56,7 @@ def described(made, signal):
     """A signal in words, with thresholds and names made up."""
     every = {each: np.full(len(CATEGORIES), 5.0) for each in ("scan", *(each.id for each in DETECTORS))}
     found = Calibration(every, 1.0, 1, 10.0, np.array([1.0]))
-    names = {code: Neighbourhood(f"Exampleton {code[-2:]}", "") for code in made.places}
+    names = {code: Neighbourhood(f"Exampleton {code[-2:]}", {}) for code in made.places}
     return describe(made, signal, [signal], measured(made), found, names, "Exampleton", (), ())
 
 

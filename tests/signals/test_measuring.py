@@ -11,7 +11,7 @@ from tests.signals import made
 from tests.signals.made import DETECTORS, MONTHS, PLACES, panel
 from tests.truth.signals import worlds, yardstick
 from tests.truth.signals.cells import Found, cells_of
-from tests.truth.signals.measuring import false_rate, months_to_find
+from tests.truth.signals.measuring import false_rate, gone_through, months_to_find, rate_of
 from tests.truth.signals.methods import OURS, Method, judged_detectors, level_of, threshold_of
 from tests.truth.signals.worlds import Planted, plant
 
@@ -43,8 +43,8 @@ def test_what_the_world_says_without_the_rise_is_not_counted():
     assert found(put_in(5.0), quiet=None) is None
 
 
-def test_residuals_in_blocks_are_as_wide_as_in_the_worlds_that_the_months_came_from():
-    """What level, season and share took of the residuals is given back: else chance would seem calmer than it is."""
+def test_residuals_in_blocks_are_widened_by_what_fits_took_from_them():
+    """Measured as the fits leave them, they are narrower than chance; in blocks they are as wide as chance is."""
     poisson = made.world(local=1.0, together=0.0, memory=0.0)
     busy, generator = replace(poisson, expected=poisson.expected * 40), np.random.default_rng(5)
     histories = [QUIET.with_counts(draw(busy, generator)) for _ in range(20)]
@@ -118,15 +118,35 @@ def test_the_yardstick_judges_thresholds_on_blocks_of_the_history_and_on_the_wor
     assert not np.array_equal(history.counts, QUIET.counts), "the history is a draw, not the partnership's own months"
 
 
-def test_a_longer_history_ends_where_the_panel_does_and_before_it_every_month_is_as_in_its_first_year():
+@pytest.mark.parametrize("months", [MONTHS + 23, MONTHS + 25])
+def test_a_longer_history_ends_where_the_panel_does_and_before_it_every_month_is_as_in_its_first_year(months):
     world = made.world(local=1.0, together=0.0, memory=0.0)
-    longer, years = yardstick.lengthened(QUIET, world, 60)
+    longer, years = yardstick.lengthened(QUIET, world, months)
     assert longer.months[-1] == QUIET.months[-1]
-    assert (longer.counts.shape[2], years.expected.shape[1], longer.known.shape[1]) == (60, 60, 60)
+    assert {longer.counts.shape[2], years.expected.shape[1], longer.known.shape[1], len(longer.months)} == {months}
     assert np.array_equal(years.expected[:, -MONTHS:], world.expected)
-    for column in range(60 - MONTHS):
+    for column in range(months - MONTHS):
         same = [each.number for each in QUIET.months[:12]].index(longer.months[column].number)
         assert np.array_equal(years.expected[:, column], world.expected[:, same])
+
+
+def test_a_history_that_is_longer_already_stays_as_it_is():
+    longer, years = yardstick.lengthened(QUIET, made.world(), MONTHS - 1)
+    assert longer.months == QUIET.months
+    assert years.expected.shape[1] == MONTHS
+
+
+def test_worlds_gone_through_once_tell_what_each_method_tells_of_them_by_itself():
+    generator = np.random.default_rng(4)
+    drawn = [QUIET.with_counts(draw(made.world(), generator)) for _ in range(4)]
+    gone = gone_through(drawn, DETECTORS, 1)
+    for detectors in (DETECTORS, *([each] for each in DETECTORS)):
+        method = Method("any", detectors, {each.id: np.full(3, 2.6) for each in detectors})
+        assert rate_of(QUIET, gone, method) == false_rate(drawn, method, 1)
+    assert (
+        rate_of(QUIET, gone, replace(OURS_HERE, thresholds=dict.fromkeys(OURS_HERE.thresholds, np.full(3, 2.6)))).onsets
+        > 0
+    )
 
 
 def test_blocks_hold_every_month_once_and_most_keep_the_one_before_them():

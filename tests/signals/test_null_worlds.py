@@ -102,6 +102,27 @@ def test_busy_places_are_stranger_now_and_then_and_stray_no_more_for_it(monkeypa
     assert fourth > 1.2 * evenly[1]
 
 
+def test_what_a_place_remembers_goes_slowly():
+    """What lasts keeps seven tenths from month to month: two months apart there is more than the square of one month's."""
+    made = replace(world(local=8.0, together=0.0, memory=0.3), growth=np.zeros(3))
+    generator, mean = np.random.default_rng(6), made.share[:, :, None] * made.expected[:, None, :]
+    strays = np.array([(draw(made, generator) - mean) / np.sqrt(mean) for _ in range(200)])
+    apart = [(strays[..., lag:] * strays[..., : strays.shape[-1] - lag]).mean() for lag in (1, 2, 3)]
+    assert apart[1] / apart[0] == pytest.approx(0.7, abs=0.1)
+    assert apart[2] / apart[1] == pytest.approx(0.7, abs=0.1)
+
+
+def test_by_how_much_busy_places_stray_more_is_told_so_far_as_months_tell_it():
+    """Nought and nine tenths were put in; what few cases do not tell is taken to be a half."""
+    found = [grown(growth) for growth in (0.0, 0.9)]
+    assert found[0] < 0.42 < 0.55 < found[1]
+
+
+def grown(growth):
+    worlds = [null_world(panel(seed, local=3.0, growth=growth), np.random.default_rng(2)) for seed in range(3)]
+    return np.mean([each.growth for each in worlds])
+
+
 def moments(made):
     """The second and fourth, of how far months of the busiest quarter of places stray, by Poisson's standard deviation."""
     generator, mean = np.random.default_rng(3), made.share[:, :, None] * made.expected[:, None, :]

@@ -73,13 +73,14 @@ def test_a_user_is_told_the_whole_range(page):
     assert (
         "Expect about what is promised: 0.90 where the rate is known, 1.00 in the partnership's own residuals" in text
     )
-    assert "may begin up to 2.00 a quarter" in text
-    assert "up to" not in page(rows(read=0.95)).split("What it means for a user")[1].split("##")[0]
+    assert "may begin about 2.00 ± 0.00 a quarter" in text
+    assert "may begin about" not in page(rows(read=0.95)).split("What it means for a user")[1].split("##")[0]
 
 
 def test_what_has_not_months_enough_is_told_of_histories_that_have(page):
     text = page(rows())
-    assert "; see “With five years of months”." in text
+    assert "for want of months:" in text
+    assert "See “With five years of months”." in text
     assert "Of 2 histories of 60 months" in text
     assert "| our flexible Farrington by itself | 0.90 ± 0.00 | 1.10 ± 0.00 |" in text
     assert "More than a fifth off the promise there: our flexible Farrington by itself." in page(rows(longer=1.3))

@@ -38,7 +38,7 @@ def main() -> int:
         "--rules", type=int, default=960, help="worlds that thresholds of a rule of thumb are found on"
     )
     options.add_argument(
-        "--histories", type=int, default=4, help="histories of known rate that the blocks are judged on"
+        "--histories", type=int, default=8, help="histories of known rate that the blocks are judged on"
     )
     options.add_argument("--promise", type=float, default=1.0)
     options.add_argument("--out", type=Path, default=Path("bench-output/signals.jsonl"))

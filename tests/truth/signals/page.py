@@ -36,6 +36,7 @@ from tests.truth.signals.words import (
     OF_YARDSTICK,
     OFF,
     PAST_BEGAN,
+    SEE_LONGER,
 )
 from tests.truth.signals.worlds import NO_MEMORY, OWN
 from tests.truth.signals.yardstick import LONGER
@@ -43,6 +44,7 @@ from tests.truth.signals.yardstick import LONGER
 KINDS = (OWN, NO_MEMORY)
 WIDTH, TOO_FAR = 132, 0.2
 HALF = 0.5
+TINY = 1e-9
 
 
 def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
@@ -61,7 +63,12 @@ def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
     kept = next((row for row in rows if row["what"][0] == "kept"), None)
     parts = [
         HEAD.format(**about),
-        *_false(false, {**memory, "stem": path.stem, "worlds": about["worlds"]}, about["promise"]),
+        *_false(
+            false,
+            {**memory, "stem": path.stem, "worlds": about["worlds"]},
+            about["promise"],
+            SEE_LONGER if longer else "",
+        ),
         *_yardstick(yardstick, false, past, kept, about),
         *_longer(longer, about),
         *(_found(cells, path.stem) if cells else []),
@@ -88,7 +95,7 @@ def _rate(row: dict) -> str:
     return f"{row['a_quarter']:.2f} ± {row['error']:.2f}"
 
 
-def _false(rows: list[dict], words: dict[str, object], promise: float) -> list[str]:
+def _false(rows: list[dict], words: dict[str, object], promise: float, elsewhere: str) -> list[str]:
     by = {(row["what"][1], row["what"][2]): row for row in rows}
     lines = [
         OF_FALSE.format(**words),
@@ -107,7 +114,7 @@ def _false(rows: list[dict], words: dict[str, object], promise: float) -> list[s
     if off and TITLES[OURS] not in off:
         lines[-1] = fill(f"{lines[-1]} {BY_ITSELF}", WIDTH)
     unable = [title for name, title in TITLES.items() if (OWN, name) not in by]
-    return [*lines, "", NOT_ABLE.format(names=listed(unable))] if unable else lines
+    return [*lines, "", f"{NOT_ABLE.format(names=listed(unable))} {elsewhere}".strip()] if unable else lines
 
 
 def _too_far(rates: Mapping[str, float], promise: float) -> list[str]:
@@ -128,6 +135,7 @@ def _yardstick(
     off = _too_far({name: mean(known[name]) for name in names}, about["promise"])
     words = {
         "number": len(rows), "worlds": about["calibration"], "promise": about["promise"], "known": _mean(known[OURS]),
+        "least": min(known[OURS]), "most": max(known[OURS]),
         "off": KNOWN_OFF.format(names=listed(off)) if off else NONE_KNOWN_OFF,
         "kept": KEPT.format(**kept) if kept else "", "past": _began(past[0]) if past else "",
     }  # fmt: skip
@@ -137,17 +145,26 @@ def _yardstick(
     ]
     for name in names:
         rates = _mean(read[name]), _mean(known[name])
-        lines.append(_row(TITLES[name], *rates, f"{shares[name]:.2f}", f"{own[name] / shares[name]:.2f}"))
-    most = (BLOCKS_READ_LESS if shares[OURS] < 1 else BLOCKS_READ_ENOUGH).format(most=f"{own[OURS] / shares[OURS]:.2f}")
+        lines.append(_row(TITLES[name], *rates, f"{shares[name]:.2f}", _as_known(own[name], read[name], known[name])))
+    most = _as_known(own[OURS], read[OURS], known[OURS])
+    most = (BLOCKS_READ_LESS if shares[OURS] < 1 else BLOCKS_READ_ENOUGH).format(most=most)
     use = {"known": f"{mean(known[OURS]):.2f}", "own": f"{own[OURS]:.2f}", "most": most}
     return [*lines, *_wrapped(OF_USE.format(**use))]
+
+
+def _as_known(own: float, read: Sequence[float], known: Sequence[float]) -> str:
+    """What was read, by how blocks read what is known; its error by leaving out one history at a time (Efron's jackknife)."""
+    without = [(sum(known) - true) / max(sum(read) - found, TINY) for found, true in zip(read, known, strict=True)]
+    error = (len(without) - 1) / len(without) ** 0.5 * stdev(without) if len(without) > 1 else float("nan")
+    return f"{own * sum(known) / sum(read):.2f} ± {own * error:.2f}"
 
 
 def _longer(rows: Sequence[dict], about: dict) -> list[str]:
     """What our detectors begin where there are five years of months."""
     if not rows:
         return []
-    rates = {name: [row["rates"][name] for row in rows] for name in rows[0]["rates"]}
+    names = [each for each in TITLES if all(each in row["rates"] for row in rows)]
+    rates = {name: [row["rates"][name] for row in rows] for name in names}
     off = _too_far({name: mean(each["known"] for each in found) for name, found in rates.items()}, about["promise"])
     words = {"number": len(rows), "months": LONGER, "worlds": about["calibration"],
              "off": KNOWN_OFF.format(names=listed(off)) if off else NONE_KNOWN_OFF}  # fmt: skip

@@ -14,27 +14,30 @@ OF_FALSE = """
 
 ![False signals that begin in a quarter, by method]({stem}-false.svg)
 
-*Own residuals in blocks*: what is left of the partnership's own months after level, trend, season and share, every month once, put
-in another order in blocks of a year: what moves all neighbourhoods together by itself, what is of neighbourhoods for some fifteen
-that lie together at a time. What level, season and share took from it when they were fitted is given back: it is widened by that.
-What happened in some month all over the partnership does not come again as it was.
-*Months without memory*: the measured dispersion, season and trend, every month by itself. *As it comes*: the rule at the threshold
-that offices use. There are {worlds} worlds of each of the two kinds, a year each, and neither is of the generator that thresholds
-were found on. ± is one standard error of counting; thresholds found on forty worlds have one of some 0.08 of their own.
+*Own residuals in blocks*: what is left of the partnership's own months after level, trend, season and share, every month once,
+put in another order in blocks of a year: what moves all neighbourhoods together by itself, what is of neighbourhoods for some
+fifteen that lie together at a time. It is widened by as much as level, season and share took from it when they were fitted. What
+happened in some month all over the partnership does not come again as it was. *Months without memory*: the measured dispersion,
+season and trend, every month by itself. *As it comes*: the rule at the threshold that offices use. There are {worlds} worlds of
+each of the two kinds, a year each, and neither is of the generator that thresholds were found on. But two numbers of that
+generator, how slowly memory goes and how much farther busy neighbourhoods stray now and then, were chosen in view of what such
+blocks read (decision 14): the first column tells that worlds can be made so, and is no test of another partnership's. ± is one
+standard error of counting; thresholds found on forty worlds have one of some 0.08 of their own, and what three years of months
+tell scatters by more (see below).
 
 **Why the two differ.** In real months what is high in a neighbourhood tends to be high there in the next month and next door too,
 with nothing behind it that anybody would want to be told. Thresholds allow for as much of that as the partnership's months have.
-The blocks keep most of it. Months without memory lack it, and the same thresholds are then stricter than they need to be. Other
-worlds of the kind that they were found on begin {with_memory} a quarter; with their memory taken out, and nothing else changed,
-{without_memory}."""
+The blocks keep most of it. Months without memory lack it, and they lack the months in which busy neighbourhoods stray farther; the
+same thresholds are then stricter than they need to be. Other worlds of the kind that they were found on begin {with_memory} a
+quarter; with their memory taken out, and nothing else changed, {without_memory}."""
 
 OF_USE = """
 **What it means for a user.** Expect about what is promised: {known} where the rate is known, {own} in the partnership's own
 residuals in blocks. {most} Months that stray less begin fewer. Who wants fewer sets `false_signals_a_quarter` lower. The price is
 that a real rise has to be strong before it is raised, as the next part shows."""
 
-BLOCKS_READ_LESS = """Since blocks read less than is true, its own months may begin up to {most} a quarter, with what really
-happened among them."""
+BLOCKS_READ_LESS = """Since blocks read less than is true where that is known, its own months may begin about {most} a quarter,
+with what really happened among them."""
 
 BLOCKS_READ_ENOUGH = """Its own months may begin more, with what really happened among them."""
 
@@ -46,18 +49,24 @@ NONE_OFF = """With own residuals in blocks none of {methods} methods is more tha
 
 BY_ITSELF = """A build uses no detector and no rule of thumb by itself."""
 
-NOT_ABLE = """Not measured here, for want of months: {names}; see “With five years of months”."""
+NOT_ABLE = """Not measured here, for want of months: {names}."""
+
+SEE_LONGER = """See “With five years of months”."""
 
 OF_YARDSTICK = """
 ### How far the blocks themselves are off
 
 {number} histories were drawn from worlds of chance. Thresholds were found on each as a build finds them, on {worlds} worlds, and
 judged twice: on blocks of the history's own residuals, as above, and on {worlds} more of the worlds that it was drawn from, where
-the rate is known. ± is the standard error over histories. *Read ÷ known* is how far the blocks are off. {kept}
-The last column is what the first table would be if the blocks read the partnership's own months as they read these; it holds what
-really happened in those months too, which nobody can take out of them.
+the rate is known. ± is the standard error over histories, of the last column by leaving out one history at a time. *Read ÷ known*
+is how far the blocks are off. There are two reasons, which cannot be told apart here: months that are rounded, cut at nought and
+put in another order remember less and reach less far; and thresholds that were found on a history fit its own months better than
+others. {kept} The last column is what the first table would be if the blocks read the partnership's own months as they read
+these; it holds what really happened in those months too, which nobody can take out of them.
 
-Of worlds whose rate is known, ours all together begin {known} a quarter where {promise:g} was promised. {off}
+Of worlds whose rate is known, ours all together begin {known} a quarter where {promise:g} was promised: {least:.2f} to {most:.2f}
+by history, for three years tell a partnership's chance only so well. These worlds are of the same make as those that thresholds
+are found on: they test how thresholds are found, and not the make. {off}
 
 {past}"""
 
@@ -72,11 +81,10 @@ KNOWN_OFF = """More than a fifth off the promise there: {names}."""
 
 NONE_KNOWN_OFF = """No method is more than a fifth off the promise there."""
 
-KEPT = """What months remember and neighbours share is lost where a block, or a group of neighbours, ends. On the average of
-categories the memory of neighbourhoods is {own[local_memory]:.3f} in the months as they are and {blocks[local_memory]:.3f} in
-blocks of them, nearness {own[next_door]:.3f} and {blocks[next_door]:.3f}, the memory of the whole {own[together_memory]:.2f}
-and {blocks[together_memory]:.2f}; all move together by somewhat more (variance {own[together]:.3f} and
-{blocks[together]:.3f})."""
+KEPT = """On the average of categories the memory of neighbourhoods is {own[local_memory]:.3f} in the months as they are and
+{blocks[local_memory]:.3f} in blocks of them, nearness {own[next_door]:.3f} and {blocks[next_door]:.3f}, the memory of the whole
+{own[together_memory]:.2f} and {blocks[together_memory]:.2f}; all move together by more, for groups of neighbours are not brought
+back to the month's total (variance {own[together]:.3f} and {blocks[together]:.3f})."""
 
 PAST_BEGAN = """Of signals in the months as they came, {raised} began in {quarters:.1f} quarters after the first month-end gone
 through, with what really happened among them (see the end of the page)."""

@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from saferplan.evidence.signals.measured_worlds import SIZE_POWER, measured
-from saferplan.evidence.signals.null_worlds import NullWorld
+from saferplan.evidence.signals.null_worlds import TINY, NullWorld
 from saferplan.evidence.signals.panel import Panel
 
-TINY = 1e-9
 TERMS = 4
 """Fitted to a category's months: level, course and a yearly wave."""
 _KEPT: dict[str, Any] = {}
@@ -21,7 +20,10 @@ OWN, NO_MEMORY = "own residuals in blocks", "months without memory"
 
 
 def negative_binomial(panel: Panel, generator: np.random.Generator) -> Panel:
-    """Every place's month by itself, with the measured dispersion, season and trend: months have no memory."""
+    """Every place's month by itself, with the measured dispersion, season and trend: months have no memory.
+
+    Busy places stray more than quiet ones by the square root of their cases (Taylor's law), whatever was measured of that.
+    """
     world = _measured_once(panel)
     mean = world.share[:, :, None] * (_moved_together(world, generator) * world.expected)[:, None, :]
     as_usual = replace(world, growth=np.full(len(mean), SIZE_POWER))
@@ -39,7 +41,9 @@ def own_residuals_in_blocks(panel: Panel, generator: np.random.Generator) -> Pan
 
     What moves all places together is put in order by itself; what remains of places, for some fifteen neighbours at a time. So
     large months are kept, and most of what months remember and neighbours share (it ends where a block or a group of neighbours
-    does); what once happened in all of the partnership does not happen again. Residuals are widened by what the fits took.
+    does); what once happened in all of the partnership does not happen again. Residuals are widened (`_widened`). Groups are
+    not brought back to the month's total, so that totals vary by a quarter more than they should: that makes up for part of
+    what is lost elsewhere (decision 14). Months that are not known are taken as they are.
     Blocks drawn with repetition are farther off: a strange month comes into the months that a method learns from and into the
     newest, and seems less strange.
     """
@@ -59,7 +63,12 @@ def own_residuals_in_blocks(panel: Panel, generator: np.random.Generator) -> Pan
 
 
 def _widened(panel: Panel) -> float:
-    """What a place's residuals are widened by: its share and each month's total took from them (Davison and Hinkley 1997, 6.2)."""
+    """What a place's residuals are widened by: as much as its share and each month's total took from them when they were fitted.
+
+    Davison and Hinkley (1997, 6.2) do so where residuals are drawn with repetition. Where every month comes once, months stand
+    as far apart as they did without it; here it makes up for what is lost of far-out months where counts are rounded and cut
+    at nought. So it is right by its result, of histories of known rate, and by no theory.
+    """
     _, places, months = panel.counts.shape
     return float(np.sqrt(places / max(places - 1, 1) * months / max(months - 1, 1)))
 

@@ -44,7 +44,11 @@ def longer_yardstick(panel: Panel, seed: Sequence[int], worlds: int, promise: fl
 
 
 def lengthened(panel: Panel, world: NullWorld, months: int) -> tuple[Panel, NullWorld]:
-    """So many months, which end where the panel's do: of those before the panel's, each is as that month of its first year."""
+    """So many months, or the panel's own if they are more, which end where the panel's do.
+
+    Of those before the panel's, each is as that month of its first year.
+    """
+    months = max(months, len(panel.months))
     more = months - len(panel.months)
     columns = np.concatenate([np.arange(-more, 0) % MONTHS_A_YEAR, np.arange(len(panel.months))])
     names = tuple(panel.months[-1].plus(number + 1 - months) for number in range(months))

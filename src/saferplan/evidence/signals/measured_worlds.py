@@ -6,7 +6,7 @@ from scipy.special import pdtrik
 from saferplan.evidence.methods.log_linear import fit, seasonal_design
 from saferplan.evidence.methods.missing import Floats
 from saferplan.evidence.methods.neighbours import Neighbours, nearest
-from saferplan.evidence.signals.null_worlds import TINY, NullWorld, quarter
+from saferplan.evidence.signals.null_worlds import TINY, NullWorld, a_fourth
 from saferplan.evidence.signals.panel import Panel
 
 FEWEST_FOR_SEASON = 24
@@ -70,14 +70,14 @@ def _local(counts: Floats, known: Floats, near: Neighbours) -> tuple[Floats, Flo
 
 
 def _growth(residual: Floats, expected: Floats, known: Floats) -> Floats:
-    """C: by what power dispersion less 1 grows from the second and third quarter of places by size to the busiest."""
+    """C: by what power dispersion less 1 grows from the second and third fourth of places by size to the busiest."""
     return np.array([_power(*each) for each in zip(residual, expected, known.sum(axis=1), strict=True)])
 
 
 def _power(residual: Floats, expected: Floats, months: float) -> float:
     size, beyond = expected.sum(axis=1), (residual**2).sum(axis=1) / max(months - 1, 1) - 1
-    order, a_quarter = np.argsort(-size, kind="stable"), quarter(len(size))
-    busy, rest = order[:a_quarter], order[a_quarter : 3 * a_quarter]
+    order, fourth = np.argsort(-size, kind="stable"), a_fourth(len(size))
+    busy, rest = order[:fourth], order[fourth : 3 * fourth]
     if not len(rest) or size[rest].mean() <= TINY:
         return SIZE_POWER
     more = max(beyond[busy].mean(), LEAST_BEYOND) / max(beyond[rest].mean(), LEAST_BEYOND)

@@ -3,7 +3,7 @@
 Each category has its level, its trend and its season, each neighbourhood its share; months go up and down together by as
 much as the partnership's months were measured to, neighbourhoods by as much again as they were, busy ones by so much more than
 quiet ones as they were. What is high this month tends to be high next month, and what is high here to be high next door, by as
-much as was measured. Counts are Poisson given a log-normal mean, to which memory and neighbourhood are easily given; in a quarter
+much as was measured. Counts are Poisson given a log-normal mean, to which memory and neighbourhood are easily given; in one of four
 of a busy place's months the log-normal reaches farther than in the others: real months are stranger now and then.
 """
 
@@ -14,11 +14,11 @@ import numpy as np
 from saferplan.evidence.methods.missing import Floats, Ints
 
 TINY = 1e-9
-QUARTERS = 4
-"""Places are taken by quarters, the busiest first: the quietest have too few cases to tell anything."""
+FOURTHS = 4
+"""Places are taken by fourths, the busiest first: the quietest have too few cases to tell anything."""
 BURST_SHARE, BURST = 0.25, 2.0
-"""Share of months in which a busy place strays farther, and how many times more, less one, its variance then is.
-A history tells too little of it to be asked: decision 14."""
+"""Share of months in which a busy place strays farther beyond Poisson chance, and how many times more, less one, the variance
+of that then is. A history tells too little of it to be asked: decision 14."""
 LASTING = 0.7
 """Correlation from month to month of what a neighbourhood remembers. In Stockton what strays of criminal damage in busy ones has
 a correlation of 0.11, 0.07 and 0.08 one, two and three months apart: what is remembered goes slowly."""
@@ -74,14 +74,15 @@ def _bursting(share: Floats, generator: np.random.Generator, shape: tuple[int, .
 
 
 def _busyness(share: Floats) -> Floats:
-    """C × P: 1 for places as busy as the busiest quarter is on average, of others how busy they are beside it."""
-    busiest = np.sort(share, axis=1)[:, -quarter(share.shape[1]) :]
+    """C × P: 1 for places as busy as the busiest fourth is on average, of others how busy they are beside it."""
+    busiest = np.sort(share, axis=1)[:, -a_fourth(share.shape[1]) :]
     found: Floats = np.minimum(share / busiest.mean(axis=1, keepdims=True), 1)
     return found
 
 
-def quarter(places: int) -> int:
-    return -(-places // QUARTERS)
+def a_fourth(places: int) -> int:
+    """How many places are a fourth of so many, rounded up."""
+    return -(-places // FOURTHS)
 
 
 def _lasting(generator: np.random.Generator, memory: Floats, shape: tuple[int, ...]) -> Floats:
