@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from saferplan.evidence.catalogue_of_detectors import all_detectors
+from saferplan.evidence.signals.calibration import replay, signals_of
 from saferplan.evidence.signals.null_worlds import draw
 from tests.signals import made
 from tests.signals.made import DETECTORS, MONTHS, PLACES, panel
-from tests.truth.signals import worlds, yardstick
+from tests.truth.signals import guarding, worlds, yardstick
 from tests.truth.signals.cells import Found, cells_of
 from tests.truth.signals.measuring import false_rate, gone_through, months_to_find, rate_of
 from tests.truth.signals.methods import OURS, Method, judged_detectors, level_of, threshold_of
@@ -147,6 +148,17 @@ def test_worlds_gone_through_once_tell_what_each_method_tells_of_them_by_itself(
         rate_of(QUIET, gone, replace(OURS_HERE, thresholds=dict.fromkeys(OURS_HERE.thresholds, np.full(3, 2.6)))).onsets
         > 0
     )
+
+
+def test_what_begins_where_a_change_of_the_figures_touched_nothing_is_not_of_the_change():
+    levels = {each.id: np.full(3, 4.0) for each in DETECTORS}
+    after = made.raised(QUIET, 1, [11, 12], 1, factor=12)
+    found = signals_of(after, replay(after, DETECTORS, levels, 1), levels)
+    places = found[0].newest.lead.places
+    elsewhere = np.setdiff1d(np.arange(PLACES), places)
+    assert guarding._others(found[:1], [], places[:1]) == found[:1]
+    assert guarding._others(found[:1], [], elsewhere) == []
+    assert guarding._others(found[:1], found[:1], places) == []
 
 
 def test_blocks_hold_every_month_once_and_most_keep_the_one_before_them():

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from saferplan.evidence.methods.missing import Ints
 from saferplan.evidence.signals.calibration import MONTH_ENDS, replay, signals_of
 from saferplan.evidence.signals.following import HALF, Followed, held_by
 from saferplan.evidence.signals.guards import Guard, guards_of
@@ -25,18 +26,21 @@ def became(
 ) -> Counter[str]:  # fmt: skip
     """Signals that a change in one of the last twelve months makes, by their status; and how many there are without guards.
 
-    `quiet` is a panel of one category. Signals that the same world makes without the change are not counted.
+    `quiet` is a panel of one category. Signals that the same world makes without the change are not counted, nor are those of
+    places none of whose counts it changed: a change elsewhere moves what is expected of them by next to nothing.
     """
     at = len(quiet.months) - int(generator.integers(1, MONTH_ENDS + 1))
     counts = upset.counts(quiet, at, generator)
     known = _signals(quiet.with_counts(quiet.counts), method, seed)
-    unguarded = _others(_signals(quiet.with_counts(counts[None]), method, seed), known)
+    touched = np.flatnonzero((counts != quiet.counts[0]).any(axis=1))
+    unguarded = _others(_signals(quiet.with_counts(counts[None]), method, seed), known, touched)
     breaks = upset.breaks(quiet.categories[0], quiet.months[at])
     put_into(engine, quiet, counts, upset.tables(quiet, counts, at))
     panel = read_panel(engine, scope, breaks)
     panel = of_categories(panel, [panel.categories.index(quiet.categories[0])])
     circumstances = circumstances_of(engine, scope, breaks)
-    guards = [guards_of(panel, each, circumstances, ()) for each in _others(_signals(panel, method, seed), known)]
+    made = _others(_signals(panel, method, seed), known, touched)
+    guards = [guards_of(panel, each, circumstances, ()) for each in made]
     said = {each.wording for each in circumstances}
     return Counter({UNGUARDED: len(unguarded)}) + Counter(_status(each, said) for each in guards)
 
@@ -51,11 +55,11 @@ def _signals(panel: Panel, method: Method, seed: int) -> list[Followed]:
     return signals_of(panel, replay(panel, method.detectors, method.thresholds, seed), method.thresholds)
 
 
-def _others(found: Sequence[Followed], known: Sequence[Followed]) -> list[Followed]:
-    """Those that are none of the known: of another direction, or half or more of them elsewhere."""
+def _others(found: Sequence[Followed], known: Sequence[Followed], touched: Ints) -> list[Followed]:
+    """Those of places touched that are none of the known: of another direction, or half or more of them elsewhere."""
     return [
         each for each in found
-        if not any(
+        if np.isin(each.newest.lead.places, touched).any() and not any(
             each.newest.lead.direction == other.newest.lead.direction and held_by(each.newest.lead, other.newest.lead) >= HALF
             for other in known
         )
