@@ -154,11 +154,15 @@ def test_what_begins_where_a_change_of_the_figures_touched_nothing_is_not_of_the
     levels = {each.id: np.full(3, 4.0) for each in DETECTORS}
     after = made.raised(QUIET, 1, [11, 12], 1, factor=12)
     found = signals_of(after, replay(after, DETECTORS, levels, 1), levels)
-    places = found[0].newest.lead.places
+    places, before = found[0].newest.lead.places, np.zeros((PLACES, MONTHS), dtype=bool)
     elsewhere = np.setdiff1d(np.arange(PLACES), places)
-    assert guarding._others(found[:1], [], places[:1]) == found[:1]
-    assert guarding._others(found[:1], [], elsewhere) == []
-    assert guarding._others(found[:1], found[:1], places) == []
+    before[elsewhere, 0] = True
+    assert guarding._others(found[:1], [], before) == []
+    for place, month in ((places[0], 0), (elsewhere[0], MONTHS - 1)):
+        touched = before.copy()
+        touched[place, month] = True
+        assert guarding._others(found[:1], [], touched) == found[:1]
+        assert guarding._others(found[:1], found[:1], touched) == []
 
 
 def test_blocks_hold_every_month_once_and_most_keep_the_one_before_them():

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from saferplan.evidence.methods.missing import Ints
+from saferplan.evidence.methods.missing import Flags
 from saferplan.evidence.signals.calibration import MONTH_ENDS, replay, signals_of
 from saferplan.evidence.signals.following import HALF, Followed, held_by
 from saferplan.evidence.signals.guards import Guard, guards_of
@@ -27,12 +27,12 @@ def became(
     """Signals that a change in one of the last twelve months makes, by their status; and how many there are without guards.
 
     `quiet` is a panel of one category. Signals that the same world makes without the change are not counted, nor are those of
-    places none of whose counts it changed: a change elsewhere moves what is expected of them by next to nothing.
+    places and months in none of which it changed a count.
     """
     at = len(quiet.months) - int(generator.integers(1, MONTH_ENDS + 1))
     counts = upset.counts(quiet, at, generator)
     known = _signals(quiet.with_counts(quiet.counts), method, seed)
-    touched = np.flatnonzero((counts != quiet.counts[0]).any(axis=1))
+    touched = counts != quiet.counts[0]
     unguarded = _others(_signals(quiet.with_counts(counts[None]), method, seed), known, touched)
     breaks = upset.breaks(quiet.categories[0], quiet.months[at])
     put_into(engine, quiet, counts, upset.tables(quiet, counts, at))
@@ -55,12 +55,18 @@ def _signals(panel: Panel, method: Method, seed: int) -> list[Followed]:
     return signals_of(panel, replay(panel, method.detectors, method.thresholds, seed), method.thresholds)
 
 
-def _others(found: Sequence[Followed], known: Sequence[Followed], touched: Ints) -> list[Followed]:
-    """Those of places touched that are none of the known: of another direction, or half or more of them elsewhere."""
+def _others(found: Sequence[Followed], known: Sequence[Followed], touched: Flags) -> list[Followed]:
+    """Those of a place or month touched that are none of the known: of another direction, or half or more of them elsewhere."""
     return [
         each for each in found
-        if np.isin(each.newest.lead.places, touched).any() and not any(
+        if _is_of(each, touched) and not any(
             each.newest.lead.direction == other.newest.lead.direction and held_by(each.newest.lead, other.newest.lead) >= HALF
             for other in known
         )
     ]  # fmt: skip
+
+
+def _is_of(signal: Followed, touched: Flags) -> bool:
+    """Whether any count was changed, (places, months), in a place or a month that the signal is of."""
+    lead = signal.newest.lead
+    return bool(touched[lead.places].any() or touched[:, signal.since : lead.last + 1].any())

@@ -110,10 +110,10 @@ OF_UPSETS = """
 Put into worlds without memory as they would stand in an edition (counts, coverage, placement, revisions, the register of breaks),
 in one of the last twelve months, and gone through as a build does. *Without guards*: signals that the change would have made if
 nothing were known of it; the others, what became of them. A signal that the same world makes without the change is not counted,
-nor is one of neighbourhoods in which it changed no count; one of the world's own chance that comes over its threshold because a
-month is left out of what it is held against is counted as raised, though the change did not make it. What is neither refused nor
-downgraded nor raised was not made at all: months not supplied whole, and those before a break that refuses comparison, are not
-looked at."""
+nor is one of neighbourhoods and months in none of which it changed a count; one of the world's own chance that comes over its
+threshold because a month is left out of what it is held against is counted as raised, though the change did not make it. What is
+neither refused nor downgraded nor raised was not made at all: months not supplied whole, and those before a break that refuses
+comparison, are not looked at."""
 
 OF_PAST = """
 ## The past gone through
