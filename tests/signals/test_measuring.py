@@ -120,15 +120,16 @@ def test_the_yardstick_judges_thresholds_on_blocks_of_the_history_and_on_the_wor
 
 
 @pytest.mark.parametrize("months", [MONTHS + 23, MONTHS + 25])
-def test_a_longer_history_ends_where_the_panel_does_and_before_it_every_month_is_as_in_its_first_year(months):
-    world = made.world(local=1.0, together=0.0, memory=0.0)
-    longer, years = yardstick.lengthened(QUIET, world, months)
+def test_a_longer_history_ends_where_the_panel_does_and_goes_on_as_it_went_before(months):
+    """The made world's season comes again every year; a course of 1% a month is put upon it."""
+    usual, month = made.world(local=1.0, together=0.0, memory=0.0), np.arange(-months, 0)
+    growing = replace(usual, expected=usual.expected * 1.01 ** month[-MONTHS:])
+    longer, years = yardstick.lengthened(QUIET, growing, months)
     assert longer.months[-1] == QUIET.months[-1]
     assert {longer.counts.shape[2], years.expected.shape[1], longer.known.shape[1], len(longer.months)} == {months}
-    assert np.array_equal(years.expected[:, -MONTHS:], world.expected)
-    for column in range(months - MONTHS):
-        same = [each.number for each in QUIET.months[:12]].index(longer.months[column].number)
-        assert np.array_equal(years.expected[:, column], world.expected[:, same])
+    assert np.array_equal(years.expected[:, -MONTHS:], growing.expected)
+    of_the_year = (month + MONTHS) % 12  # the panel's first month is the year's first
+    assert years.expected == pytest.approx(usual.expected[:, of_the_year] * 1.01**month)
 
 
 def test_a_history_that_is_longer_already_stays_as_it_is():

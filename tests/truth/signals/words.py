@@ -73,9 +73,9 @@ are found on: they test how thresholds are found, and not the make. {off}
 OF_LONGER = """
 ### With five years of months
 
-Of {number} histories of {months} months, made after the partnership's (months before its first are as those of its first year were
-expected to be), the same was asked of our detectors: flexible Farrington then has months enough. Thresholds were found on {worlds}
-worlds each. {off}"""
+Of {number} histories of {months} months, made after the partnership's, with its course and season before its first month as after
+it, the same was asked of our detectors: flexible Farrington then has months enough. Thresholds were found on {worlds} worlds
+each. {off}"""
 
 KNOWN_OFF = """More than a fifth off the promise there: {names}."""
 

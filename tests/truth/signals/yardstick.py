@@ -12,7 +12,7 @@ import numpy as np
 from saferplan.evidence.detector import Detector
 from saferplan.evidence.signals.calibration import calibrated
 from saferplan.evidence.signals.fitted_worlds import null_world
-from saferplan.evidence.signals.null_worlds import NullWorld, draw
+from saferplan.evidence.signals.null_worlds import TINY, NullWorld, draw
 from saferplan.evidence.signals.panel import Panel
 from tests.truth.signals.measuring import false_rate, gone_through, of_detectors, rate_of
 from tests.truth.signals.methods import OURS, Method, judged_detectors, level_of, threshold_of
@@ -46,14 +46,23 @@ def longer_yardstick(panel: Panel, seed: Sequence[int], worlds: int, promise: fl
 def lengthened(panel: Panel, world: NullWorld, months: int) -> tuple[Panel, NullWorld]:
     """So many months, or the panel's own if they are more, which end where the panel's do.
 
-    Of those before the panel's, each is as that month of its first year.
+    What is expected has the same course and season before the panel's first month as after it, so that nothing happens there.
+    Counts and what is known of them are those of the same month of the panel's first year.
     """
-    months = max(months, len(panel.months))
-    more = months - len(panel.months)
-    columns = np.concatenate([np.arange(-more, 0) % MONTHS_A_YEAR, np.arange(len(panel.months))])
-    names = tuple(panel.months[-1].plus(number + 1 - months) for number in range(months))
+    before = np.arange(min(0, len(panel.months) - months), 0)
+    years = -(before // MONTHS_A_YEAR)
+    columns = np.concatenate([before + MONTHS_A_YEAR * years, np.arange(len(panel.months))])
+    names = tuple(panel.months[-1].plus(number + 1 - len(columns)) for number in range(len(columns)))
     counts, known = panel.counts[:, :, columns], panel.known[:, columns]
-    return replace(panel, months=names, counts=counts, known=known), replace(world, expected=world.expected[:, columns])
+    expected = world.expected[:, columns]
+    expected[:, : len(before)] *= _a_year_back(world) ** years
+    return replace(panel, months=names, counts=counts, known=known), replace(world, expected=expected)
+
+
+def _a_year_back(world: NullWorld) -> np.ndarray:
+    """C × 1: how many times a month's expected count that of the same month a year before is."""
+    first, later = (np.maximum(world.expected[:, [month]], TINY) for month in (0, MONTHS_A_YEAR))
+    return first / later
 
 
 def _drawn(panel: Panel, world: NullWorld, worlds: int, generator: np.random.Generator) -> Worlds:
