@@ -14,7 +14,7 @@ from pathlib import Path
 
 from saferplan.evidence.signals.calibration import WORLDS
 from tests.truth.signals.page import write_page
-from tests.truth.signals.runs import SEEDS, Subject, measured_rows, subject_of
+from tests.truth.signals.runs import FEW_WORLDS, SEEDS, Subject, measured_rows, subject_of
 
 PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "how-well-signals-work.md"
 MONTHS_BACK = 18
@@ -67,7 +67,7 @@ def _about(subject: Subject, chosen: argparse.Namespace) -> dict:
     panel = subject.panel
     return {"months": len(panel.months), "places": len(panel.places), "from": panel.months[0].name, "to": panel.months[-1].name,
             "promise": chosen.promise, "calibration": WORLDS, "alone": chosen.alone, "rules": chosen.rules, "worlds": chosen.worlds,
-            "seeds": ", ".join(map(str, SEEDS.values()))}  # fmt: skip
+            "few": FEW_WORLDS, "seeds": ", ".join(map(str, SEEDS.values()))}  # fmt: skip
 
 
 if __name__ == "__main__":

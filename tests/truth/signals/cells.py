@@ -66,6 +66,10 @@ class Cell:
         rules = [name for name in self.found if name != OURS]
         return max(rules, key=lambda name: (self.found[name].share, -self.found[name].middle))
 
+    def best_share_by(self, month: int) -> float:
+        """Found at this month-end or before by the rule of thumb that had found most by then."""
+        return max(each.share_by(month) for name, each in self.found.items() if name != OURS)
+
     @property
     def theirs(self) -> Found:
         return self.found[self.best_rule]

@@ -44,6 +44,7 @@ from tests.truth.signals.yardstick import LONGER
 KINDS = (OWN, NO_MEMORY)
 WIDTH, TOO_FAR = 132, 0.2
 HALF = 0.5
+EARLY = (1, 2, 3)
 TINY = 1e-9
 
 
@@ -65,7 +66,7 @@ def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
         HEAD.format(**about),
         *_false(
             false,
-            {**memory, "stem": path.stem, "worlds": about["worlds"]},
+            {**memory, "stem": path.stem, "worlds": about["worlds"], "few": about["few"]},
             about["promise"],
             SEE_LONGER if longer else "",
         ),
@@ -148,7 +149,7 @@ def _yardstick(
         lines.append(_row(TITLES[name], *rates, f"{shares[name]:.2f}", _as_known(own[name], read[name], known[name])))
     most = _as_known(own[OURS], read[OURS], known[OURS])
     most = (BLOCKS_READ_LESS if shares[OURS] < 1 else BLOCKS_READ_ENOUGH).format(most=most)
-    use = {"known": f"{mean(known[OURS]):.2f}", "own": f"{own[OURS]:.2f}", "most": most}
+    use = {"known": f"{mean(known[OURS]):.2f}", "own": f"{own[OURS]:.2f}", "most": most, "past": words["past"]}
     return [*lines, *_wrapped(OF_USE.format(**use))]
 
 
@@ -197,14 +198,30 @@ def _found(cells: list[Cell], stem: str) -> list[str]:
     ]
     for cell in cells:
         kind = f"+{cell.rise:.0%}", cell.amount, cell.which, cell.shape
-        lines.append(_row(*kind, _cell(cell.ours), _cell(cell.theirs), TITLES[cell.best_rule]))
+        lines.append(
+            _row(*kind, _cell(cell.ours), _cell(cell.theirs), TITLES[cell.best_rule] if cell.theirs.share else "–")
+        )
     ours, theirs = (
         sum(each) / len(cells) for each in zip(*((c.ours.share, c.theirs.share) for c in cells), strict=True)
     )
     return [
         *lines, "",
         f"Over all rows: ours {ours:.0%}; the best rule of thumb of each row, chosen afterwards, {theirs:.0%}. {_compared(cells)}",
+        "", fill(_sooner(cells), WIDTH),
     ]  # fmt: skip
+
+
+def _sooner(cells: Sequence[Cell]) -> str:
+    """What each has found at early month-ends; the rule is the best of each row at that month-end."""
+    told = []
+    for month in EARLY:
+        ours = mean(cell.ours.share_by(month) for cell in cells)
+        theirs = mean(cell.best_share_by(month) for cell in cells)
+        told.append(f"{ours:.0%} and {theirs:.0%} by month-end {month}")
+    return (
+        f"Sooner: ours and the best rule of each row at that month-end have found {listed(told)}. The month of those found "
+        "is later for a method that goes on to find more."
+    )
 
 
 def _kind(cell: Cell) -> str:

@@ -44,6 +44,8 @@ SEEDS = {"calibration": 11, "evaluation": 2_000, "rises": 30_000, "upsets": 400_
 KINDS = {OWN: own_residuals_in_blocks, NO_MEMORY: negative_binomial}
 RISES, AREAS, CATEGORIES, SHAPES = (0.25, 0.5, 1.0), (1, 5, 20), ("one", "all"), ("step", "ramp")
 KEPT_WORLDS = 40
+FEW_WORLDS = 8
+"""That a rule of thumb is gone through as it comes: its signals are hundreds a quarter."""
 BATCH = 25
 """Worlds that are measured at once: every cell has its first batch before any has its second."""
 CASES_A_MONTH = 60
@@ -142,11 +144,11 @@ def _false_of_ours(panel: Panel, gone: Callable[[], list[Replay]], method: Metho
 
 
 def _as_it_comes(panels: Sequence[Panel], method: Method) -> float | None:
-    """A rule of thumb's false signals a quarter at its own threshold: so many that a few worlds tell."""
+    """A rule of thumb's false signals a quarter at its own threshold."""
     if method.own_threshold is None:
         return None
     levels = level_of(panels[0], method.detectors[0], method.own_threshold)
-    few = panels[: max(2, len(panels) // 20)]
+    few = panels[:FEW_WORLDS]
     return false_rate(few, Method(method.name, method.detectors, levels), 1).a_quarter
 
 
