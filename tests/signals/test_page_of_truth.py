@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from tests.truth.signals.methods import OURS
-from tests.truth.signals.page import write_page
+from tests.truth.signals.page import _as_known, write_page
 from tests.truth.signals.runs import AREAS, CATEGORIES, RISES, SHAPES
 from tests.truth.signals.worlds import NO_MEMORY, OWN
 
@@ -31,7 +31,8 @@ def rows(ours=1.0, rule=1.1, *, known=0.9, read=0.45, longer=1.1):
         {"what": ["kept"], "own": measured, "blocks": measured},
         *({"what": ["yardstick", number], "rates": {name: {"blocks": read, "known": known} for name in (OURS, "ears_c1")}}
           for number in range(2)),
-        *({"what": ["longer", number], "rates": {FARRINGTON: {"blocks": 0.9, "known": longer}}} for number in range(2)),
+        *({"what": ["longer", number], "rates": {name: {"blocks": 0.9, "known": longer} for name in (OURS, FARRINGTON)}}
+          for number in range(2)),
         {"what": ["past", "2024-06"], "first": "June 2024", "last": "November 2025",
          "raised": [raised, {**raised, "month_end": "July 2024"}]},
         *({"what": ["planted", *kind, 0], "months": FOUND if kind == (0.5, 5, "all", "step") else SELDOM}
@@ -80,9 +81,25 @@ def test_what_has_not_months_enough_is_told_of_histories_that_have(page):
     assert "for want of months:" in text
     assert "See “With five years of months”." in text
     assert "Of 2 histories of 60 months" in text
+    assert "Of ours all together blocks read 0.82 times what is known." in text
     assert "| our flexible Farrington by itself | 0.90 ± 0.00 | 1.10 ± 0.00 |" in text
-    assert "More than a fifth off the promise where the rate is known: our flexible Farrington by itself." in page(
-        rows(longer=1.3)
+    assert (
+        "More than a fifth off the promise where the rate is known: ours, all together and our flexible Farrington by itself."
+        in page(rows(longer=1.3))
+    )
+
+
+def test_the_error_of_what_blocks_read_is_by_leaving_out_one_history_at_a_time():
+    """By hand: 2 ÷ 1.5; without the first 1 ÷ 1, without the second 1 ÷ 0.5, which are 0.71 apart as a standard deviation."""
+    assert _as_known(1.0, [0.5, 1.0], [1.0, 1.0]) == "1.33 ± 0.50"
+
+
+def test_how_soon_is_told_beside_the_rule_that_had_found_most_by_then(page):
+    """By hand, of 3 worlds: ours finds 1 by month-end 1 in one row of 36, 1 more in all by the next; the rule 1 by the third."""
+    found = [[month for month in months if month] for months in (FOUND[OURS], SELDOM[OURS], FOUND["ears_c1"])]
+    assert found == [[1, 2], [2], [3]]
+    assert "have found 1% and 0% by month-end 1, 34% and 0% by month-end 2 and 34% and 33% by month-end 3." in page(
+        rows()
     )
 
 

@@ -11,6 +11,7 @@ from saferplan.base.numerals import listed, plural
 from saferplan.evidence.signals.aftermath import Aftermath
 from saferplan.evidence.signals.calibration import MONTHS_A_QUARTER
 from saferplan.evidence.signals.guards import Effect
+from saferplan.evidence.signals.null_worlds import TINY
 from saferplan.report.page import svg_file
 from tests.truth.signals.cells import Cell, Found, cells_of
 from tests.truth.signals.guarding import OTHERWISE, RAISED, UNGUARDED
@@ -45,7 +46,6 @@ KINDS = (OWN, NO_MEMORY)
 WIDTH, TOO_FAR = 132, 0.2
 HALF = 0.5
 EARLY = (1, 2, 3)
-TINY = 1e-9
 
 
 def write_page(path: Path, about: dict, rows: Sequence[dict]) -> None:
@@ -168,11 +168,17 @@ def _longer(rows: Sequence[dict], about: dict) -> list[str]:
     rates = {name: [row["rates"][name] for row in rows] for name in names}
     off = _too_far({name: mean(each["known"] for each in found) for name, found in rates.items()}, about["promise"])
     words = {"number": len(rows), "months": LONGER, "worlds": about["calibration"],
-             "off": KNOWN_OFF.format(names=listed(off)) if off else NONE_KNOWN_OFF}  # fmt: skip
+             "read": _read_of_known(rates), "off": KNOWN_OFF.format(names=listed(off)) if off else NONE_KNOWN_OFF}  # fmt: skip
     lines = [*_wrapped(OF_LONGER.format(**words)), *_table("method", "blocks read", "known")]
     for name, found in rates.items():
         lines.append(_row(TITLES[name], *(_mean([each[kind] for each in found]) for kind in ("blocks", "known"))))
     return lines
+
+
+def _read_of_known(rates: Mapping[str, Sequence[Mapping[str, float]]]) -> float:
+    """How many times what is known blocks read of ours all together."""
+    read, known = (sum(each[kind] for each in rates[OURS]) for kind in ("blocks", "known"))
+    return read / known
 
 
 def _began(past: dict) -> str:

@@ -74,7 +74,7 @@ OF_LONGER = """
 
 Of {number} histories of {months} months, made after the partnership's, with its course and season before its first month as after
 it, the same was asked of our detectors: flexible Farrington then has months enough. Thresholds were found on {worlds} worlds
-each. Blocks read less still of such histories. {off}"""
+each. Of ours all together blocks read {read:.2f} times what is known. {off}"""
 
 KNOWN_OFF = """More than a fifth off the promise where the rate is known: {names}."""
 

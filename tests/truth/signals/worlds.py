@@ -41,12 +41,11 @@ def own_residuals_in_blocks(panel: Panel, generator: np.random.Generator) -> Pan
 
     What moves all places together is put in order by itself; what remains of places, for some fifteen neighbours at a time. So
     large months are kept, and most of what months remember and neighbours share (it ends where a block or a group of neighbours
-    does); what once happened in all of the partnership happens once in
-    each world, in another month. Residuals are widened (`_widened`). Groups are
-    not brought back to the month's total, so that totals vary by a quarter more than they should: that makes up for part of
-    what is lost elsewhere (decision 14). Months that are not known are taken as they are.
-    Blocks drawn with repetition are farther off: a strange month comes into the months that a method learns from and into the
-    newest, and seems less strange.
+    does); what once happened in all of the partnership happens once in each world, in another month. Residuals are widened
+    (`_widened`). Groups are not brought back to the month's total, so that totals vary by a quarter more than they should: that
+    makes up for part of what is lost elsewhere (decision 14). Months that are not known are taken as they are. Blocks drawn
+    with repetition are farther off: a strange month comes into the months that a method learns from and into the newest, and
+    seems less strange.
     """
     world, zones = _measured_once(panel), _zones(panel, generator)
     totals, share = panel.counts.sum(axis=1).astype(float), world.share[:, :, None]
