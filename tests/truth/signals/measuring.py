@@ -60,9 +60,9 @@ def of_detectors(replays: Sequence[Replay], detectors: Sequence[Detector]) -> li
 
 
 def rate_of(panel: Panel, replays: Sequence[Replay], method: Method) -> Rate:
-    """Signals that begin in worlds gone through."""
+    """Signals that begin in worlds gone through, by the detectors that the method has thresholds of."""
     quarters = len(replays) * (len(replays[0]) - 1) / MONTHS_A_QUARTER
-    return Rate(len(onset_margins(panel, of_detectors(replays, method.detectors), method.thresholds)), quarters)
+    return Rate(len(onset_margins(panel, replays, method.thresholds)), quarters)
 
 
 def months_to_find(quiet: Panel, planted: Panel, what: Planted, method: Method, seed: int) -> int | None:
