@@ -13,6 +13,7 @@ from saferplan.base.areas import AreaType
 from saferplan.base.categories import Denominator
 from saferplan.base.outcomes import MATURE_AFTER_MONTHS
 from saferplan.base.periods import Month, Period, PeriodType, months_between, period_of, periods_touching
+from saferplan.evidence.methods.alike import rows_alike
 from saferplan.evidence.methods.dispersion import SHORTEST_MONTHS, degrees_of_freedom, dispersions
 from saferplan.evidence.methods.limits import BYAR_FROM, count_limits, dispersed_limits, proportion_limits
 from saferplan.evidence.methods.runs import run_correlations
@@ -78,9 +79,8 @@ def _runs(series: SeriesSet, dispersion: Array) -> Array:
     rows = np.flatnonzero(~np.isnan(dispersion))
     if not len(rows):
         return result
-    patterns, which = np.unique(series.standing[rows] == Standing.WHOLE, axis=0, return_inverse=True)
-    for number, whole in enumerate(patterns):  # series that lack the same months are fitted together
-        alike = rows[which.ravel() == number]
+    for whole, numbers in rows_alike(series.standing[rows] == Standing.WHOLE):
+        alike = rows[numbers]
         result[alike] = run_correlations(series.counts[np.ix_(alike, whole)], series.middles[whole])
     return result
 
@@ -247,10 +247,7 @@ def _lacking_months(series: SeriesSet, standing: Array, months: Sequence[Month])
     everywhere = np.ones(len(series.indicators), bool)
     gone = np.array([lacking[:, place[month]] if month in place else everywhere for month in months])
     names, result = [str(month) for month in months], np.full(len(series.indicators), None, dtype=object)
-    patterns, which = np.unique(gone, axis=1, return_inverse=True)
-    for number, pattern in enumerate(patterns.T):
+    for pattern, rows in rows_alike(gone.T):
         if pattern.any():
-            result[which.ravel() == number] = " ".join(
-                name for name, is_gone in zip(names, pattern, strict=True) if is_gone
-            )
+            result[rows] = " ".join(name for name, is_gone in zip(names, pattern, strict=True) if is_gone)
     return result

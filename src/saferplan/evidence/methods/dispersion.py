@@ -7,6 +7,7 @@ that were not supplied are left out. Under 24 months there is none: "not enough 
 
 import numpy as np
 
+from saferplan.evidence.methods.alike import rows_alike
 from saferplan.evidence.methods.log_linear import fit, seasonal_design
 from saferplan.evidence.methods.missing import Flags, Floats
 
@@ -22,10 +23,8 @@ def dispersions(counts: Floats, month_index: Floats, supplied: Flags, shortest: 
     """
     counts, supplied = np.atleast_2d(counts).astype(float), np.broadcast_to(supplied, np.atleast_2d(counts).shape)
     result = np.full(len(counts), np.nan)
-    patterns, which = np.unique(supplied, axis=0, return_inverse=True)
-    for place, pattern in enumerate(patterns):
+    for pattern, rows in rows_alike(supplied):
         if pattern.sum() >= shortest:
-            rows = np.flatnonzero(which.ravel() == place)
             result[rows] = _pearson(counts[np.ix_(rows, np.flatnonzero(pattern))], month_index[pattern])
     return result
 

@@ -103,7 +103,7 @@ def accuracy(
         return Missing(TOO_SHORT)
     earlier, later = ([_origin(counts, month, only_recorded) for month in each] for each in (chosen_on, reported_on))
     before, after = (
-        _recalls(rankings, _known(counts, each), part, neighbours)
+        _recalls(rankings, counts, each, part, neighbours)
         for each, part in ((chosen_on, earlier), (reported_on, later))
     )
     methods = _judged(rankings, before, after, later, _resamples(len(later), seed))
@@ -120,17 +120,14 @@ def expected_hits(values: Floats, followed: Floats, taken: Sequence[int]) -> Flo
     >>> expected_hits(np.array([3.0, 1.0, 1.0, 0.0]), np.array([10.0, 4.0, 0.0, 7.0]), [1, 2])
     array([10., 12.])
     """
-    last = [len(values) - each for each in taken]
-    edges = np.partition(values, last, axis=0)[last]
-    above, tied = values > edges[:, None], values == edges[:, None]
+    ranked = np.ascontiguousarray(np.moveaxis(values, 0, -1))
+    last = [ranked.shape[-1] - each for each in taken]
+    edges = np.moveaxis(np.partition(ranked, last, axis=-1)[..., last], -1, 0)[..., None]
+    beside = np.stack([followed, np.ones(len(followed))], axis=1)
+    above, tied = ((is_in.astype(float) @ beside) for is_in in (ranked > edges, ranked == edges))
     number = np.reshape(np.asarray(taken), (-1,) + (1,) * (values.ndim - 1))
-    part = (number - above.sum(axis=1)) / tied.sum(axis=1)
-    return np.asarray(_over_places(above, followed) + part * _over_places(tied, followed))
-
-
-def _over_places(is_in: Flags, followed: Floats) -> Floats:
-    """What followed in the places that are in, by number taken (× rankings)."""
-    return np.asarray(np.tensordot(is_in.astype(float), followed, axes=(1, 0)))
+    part = (number - above[..., 1]) / tied[..., 1]
+    return np.asarray(above[..., 0] + part * tied[..., 0])
 
 
 def _judged(
@@ -173,13 +170,8 @@ def _halves(months: list[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def _origin(counts: Floats, month: int, only_recorded: bool) -> _Origin:
     followed = counts[:, month + 1 : month + QUARTER_MONTHS + 1].sum(axis=1)
-    has_record = _known(counts, [month]).any(axis=(1, 2))
+    has_record = counts[:, month - WINDOW_MONTHS + 1 : month + 1].any(axis=1)
     return _Origin(np.asarray(has_record | (not only_recorded)), followed)
-
-
-def _known(counts: Floats, months: Sequence[int]) -> Floats:
-    """Places × the twelve months to each origin × origins."""
-    return np.stack([counts[:, month - WINDOW_MONTHS + 1 : month + 1] for month in months], axis=2)
 
 
 def _taken(origin: _Origin, share: float) -> int:
@@ -190,9 +182,15 @@ def _by_chance(origin: _Origin, share: float) -> float:
     return origin.within * _taken(origin, share) / int(origin.is_ranked.sum())
 
 
-def _recalls(rankings: Sequence[Ranking], known: Floats, origins: Sequence[_Origin], neighbours: Neighbours) -> Floats:
+def _recalls(
+    rankings: Sequence[Ranking],
+    counts: Floats,
+    months: Sequence[int],
+    origins: Sequence[_Origin],
+    neighbours: Neighbours,
+) -> Floats:
     """Rankings × shares × origins."""
-    values = np.stack([ranked_by(each, known, neighbours) for each in rankings], axis=1)
+    values = np.stack([ranked_by(each, counts, months, neighbours) for each in rankings], axis=1)
     recalls = [_recall_at_shares(origin, values[..., column]) for column, origin in enumerate(origins)]
     return np.moveaxis(np.array(recalls), (0, 1, 2), (2, 1, 0))
 

@@ -9,7 +9,7 @@ another must beat it. Each is given counts of places × months up to the day of 
   44:641), in time alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,11 +26,13 @@ ROUNDED_TO = 9
 
 @dataclass(frozen=True)
 class Ranking:
-    """A way to rank places: from places × the last twelve months (× origins), to a number for each place."""
+    """A way to rank places: what each of the last twelve months counts for, the newest last, and what is made of the sums."""
 
     id: str
     title: str
-    values: Callable[[Floats, Neighbours], Floats]
+    weights: Floats
+    then: Callable[[Floats, Neighbours], Floats] | None = None
+    """From places (× origins) to as many numbers."""
 
 
 def local_empirical_bayes(counts: Floats, neighbours: Neighbours) -> Floats:
@@ -51,34 +53,32 @@ def local_empirical_bayes(counts: Floats, neighbours: Neighbours) -> Floats:
     return np.asarray(mean + weight * (counts - mean))
 
 
-def _last(months: int) -> Callable[[Floats, Neighbours], Floats]:
-    return lambda counts, _: np.asarray(counts[:, -months:].sum(axis=1))
+def _halved_every(months: float) -> Floats:
+    return np.asarray(0.5 ** (np.arange(WINDOW_MONTHS)[::-1] / months))
 
 
-def _year_before(counts: Floats, _: Neighbours) -> Floats:
-    return np.asarray(counts[:, :QUARTER_MONTHS].sum(axis=1))
-
-
-def _halved_every(months: float) -> Callable[[Floats, Neighbours], Floats]:
-    def values(counts: Floats, _: Neighbours) -> Floats:
-        weights = 0.5 ** (np.arange(WINDOW_MONTHS)[::-1] / months)
-        return np.asarray(np.tensordot(counts, weights, (1, 0)))
-
-    return values
-
-
+_YEAR = np.ones(WINDOW_MONTHS)
+_NEWEST = (np.arange(WINDOW_MONTHS) >= WINDOW_MONTHS - QUARTER_MONTHS).astype(float)
+_OLDEST = (np.arange(WINDOW_MONTHS) < QUARTER_MONTHS).astype(float)
 RANKINGS = (
-    Ranking("last_12_months", "count of the last twelve months", _last(WINDOW_MONTHS)),
-    Ranking("last_3_months", "count of the last three months", _last(QUARTER_MONTHS)),
-    Ranking("year_before", "count of the same three months a year before", _year_before),
+    Ranking("last_12_months", "count of the last twelve months", _YEAR),
+    Ranking("last_3_months", "count of the last three months", _NEWEST),
+    Ranking("year_before", "count of the same three months a year before", _OLDEST),
     Ranking("halved_in_6_months", "count of the last twelve months, a crime's weight halved every six", _halved_every(6)),
     Ranking("halved_in_3_months", "count of the last twelve months, a crime's weight halved every three", _halved_every(3)),
-    Ranking("getis_ord", "Gi* of the last twelve months", lambda counts, around: getis_ord_star(counts.sum(axis=1), around)),
-    Ranking("shrunken", "count of the last twelve months, drawn towards the neighbours'",
-            lambda counts, around: local_empirical_bayes(counts.sum(axis=1), around)),
+    Ranking("getis_ord", "Gi* of the last twelve months", _YEAR, getis_ord_star),
+    Ranking("shrunken", "count of the last twelve months, drawn towards the neighbours'", _YEAR, local_empirical_bayes),
 )  # fmt: skip
 
 
-def ranked_by(ranking: Ranking, counts: Floats, neighbours: Neighbours) -> Floats:
-    """The numbers of places × twelve months (× origins), rounded so that places alike tie; nought where there is none."""
-    return np.nan_to_num(np.round(ranking.values(counts, neighbours), ROUNDED_TO), nan=0.0)
+def ranked_by(ranking: Ranking, counts: Floats, origins: Sequence[int], neighbours: Neighbours) -> Floats:
+    """The numbers of places × origins, from counts of places × months; an origin is the column of the last month known.
+
+    Rounded so that places alike tie; nought where there is none.
+    """
+    weights = np.zeros((counts.shape[1], len(origins)))
+    for column, month in enumerate(origins):
+        weights[month - WINDOW_MONTHS + 1 : month + 1, column] = ranking.weights
+    values = counts @ weights
+    values = ranking.then(values, neighbours) if ranking.then else values
+    return np.nan_to_num(np.round(values, ROUNDED_TO), nan=0.0)
