@@ -184,33 +184,39 @@ CREATE OR REPLACE TEMP MACRO financial_year(month) AS
 
 PLACEMENT_SUMMARY_SQL = """
 INSERT INTO placement_summary
-SELECT unit, reported_by, financial_year(month), placement,
-  CASE WHEN lsoa21_code IS NULL AND csp_code IS NULL THEN 'unplaced'
-    WHEN is_foreign THEN 'outside_force_area' ELSE 'force_area' END, count(*)
+SELECT unit, reported_by, financial_year(month), placement, CASE WHEN is_unplaced THEN 'unplaced'
+    WHEN is_foreign THEN 'outside_force_area' ELSE 'force_area' END, CAST(sum(rows) AS BIGINT)
 FROM (
-  SELECT 'offence' AS unit, reported_by, month, placement, lsoa21_code, csp_code, is_foreign FROM offence
-  UNION ALL SELECT 'asb_incident', reported_by, month, placement, lsoa21_code, csp_code, is_foreign FROM asb_incident)
+  SELECT 'offence' AS unit, reported_by, month, placement, lsoa21_code IS NULL AND csp_code IS NULL AS is_unplaced, is_foreign,
+    count(*) AS rows FROM offence GROUP BY ALL
+  UNION ALL SELECT 'asb_incident', reported_by, month, placement, lsoa21_code IS NULL AND csp_code IS NULL, is_foreign,
+    count(*) FROM asb_incident GROUP BY ALL)
 GROUP BY ALL"""
 
 COUNTING_RULE_SQL = """
 INSERT INTO counting_rule
 WITH csp AS (SELECT area_code, name, force_code FROM area WHERE area_type = 'csp'),
 authority AS (SELECT csp_code, name FROM area WHERE area_type = 'authority'),
-rows AS (
-  SELECT financial_year(month) AS period, 'lsoa_code' AS rule, csp_code AS area_code
-  FROM offence WHERE NOT is_foreign
-  UNION ALL SELECT financial_year(month), 'lsoa_name', authority.csp_code
-  FROM offence JOIN authority ON regexp_replace(lsoa_name, ' [0-9]{3}[A-Z]$', '') = authority.name
-  UNION ALL SELECT financial_year(month), 'boundary', ward.csp_code
-  FROM offence JOIN area AS ward ON ward.area_type = 'ward' AND ward.area_code = offence.ward_code
+counted AS (
+  SELECT 'lsoa_code' AS rule, month, csp_code AS place, count(*) AS rows FROM offence WHERE NOT is_foreign GROUP BY ALL
+  UNION ALL SELECT 'lsoa_name', month, lsoa_name, count(*) FROM offence GROUP BY ALL
+  UNION ALL SELECT 'boundary', month, ward_code, count(*) FROM offence GROUP BY ALL
+),
+known AS (
+  SELECT 'lsoa_code' AS rule, area_code AS place, area_code FROM csp
+  UNION ALL SELECT 'lsoa_name', named.lsoa_name, csp_code FROM (SELECT DISTINCT lsoa_name FROM offence) AS named
+    JOIN authority ON regexp_replace(named.lsoa_name, ' [0-9]{3}[A-Z]$', '') = authority.name
+  UNION ALL SELECT 'boundary', area_code, csp_code FROM area WHERE area_type = 'ward'
 )
-SELECT 'recorded_crime', area_code, period, rule, count(*) FROM rows JOIN csp USING (area_code) GROUP BY ALL"""
+SELECT 'recorded_crime', area_code, financial_year(month), rule, CAST(sum(rows) AS BIGINT)
+FROM counted JOIN known USING (rule, place) JOIN csp USING (area_code) GROUP BY ALL"""
 
 WARD_EDGE_SQL = """
 INSERT INTO ward_edge
-SELECT ward_code, financial_year(month), count(*), count(*) FILTER (WHERE near_boundary)
-FROM offence JOIN (SELECT longitude, latitude, near_boundary FROM placed_point) USING (longitude, latitude)
-JOIN area ON area.area_type = 'ward' AND area.area_code = offence.ward_code AND area.force_code = offence.force_code
+SELECT ward_code, financial_year(month), CAST(sum(rows) AS BIGINT), CAST(sum(near_rows) AS BIGINT) FROM (
+  SELECT ward_code, force_code, month, count(*) AS rows, count(*) FILTER (WHERE near_boundary) AS near_rows
+  FROM offence JOIN (SELECT longitude, latitude, near_boundary FROM placed_point) USING (longitude, latitude) GROUP BY ALL) AS rows
+JOIN area ON area.area_type = 'ward' AND area.area_code = rows.ward_code AND area.force_code = rows.force_code
 GROUP BY ALL"""
 
 ANCHORS = {
@@ -234,8 +240,9 @@ WITH rows AS (
   SELECT 'csp' AS area_type, csp_code AS area_code, * FROM rows
   UNION ALL SELECT 'ward', ward_code, * FROM rows
 ), totals AS (
-  SELECT area_type, area_code, financial_year(month) AS period, CAST(sum(rows) AS BIGINT) AS all_crimes FROM category_count
-  WHERE area_type IN ('csp', 'ward') AND category <> 'Anti-social behaviour' GROUP BY ALL
+  SELECT area_type, area_code, financial_year(month) AS period, CAST(sum(crimes) AS BIGINT) AS all_crimes FROM (
+    SELECT area_type, area_code, month, sum(rows) AS crimes FROM category_count
+    WHERE area_type IN ('csp', 'ward') AND category <> 'Anti-social behaviour' GROUP BY ALL) GROUP BY ALL
 )
 SELECT area_type, area_code, financial_year(month) AS period, replace(location, 'On or near ', '') AS anchor_type,
   count(DISTINCT (longitude, latitude)), count(*) FILTER (is_crime), count(*) FILTER (NOT is_crime), any_value(all_crimes)
@@ -246,13 +253,15 @@ WHERE role IN ('own', 'comparator') GROUP BY ALL"""
 SEARCH_ETHNICITY_SQL = """
 INSERT INTO search_ethnicity
 WITH placed AS (
-  SELECT 'csp' AS area_type, csp_code AS area_code, * FROM stop_and_search WHERE csp_code IS NOT NULL AND NOT is_foreign
-  UNION ALL SELECT 'force', force_code, * FROM stop_and_search WHERE force_code IS NOT NULL
+  SELECT 'csp' AS area_type, csp_code AS area_code, month, self_defined_ethnicity, officer_defined_ethnicity, count(*) AS rows
+  FROM stop_and_search WHERE csp_code IS NOT NULL AND NOT is_foreign GROUP BY ALL
+  UNION ALL SELECT 'force', force_code, month, self_defined_ethnicity, officer_defined_ethnicity, count(*)
+  FROM stop_and_search WHERE force_code IS NOT NULL GROUP BY ALL
 )
-SELECT area_type, area_code, period, field, ethnicity, count(*) FROM (
-  SELECT area_type, area_code, financial_year(month) AS period, 'self_defined' AS field,
+SELECT area_type, area_code, financial_year(month) AS period, field, ethnicity, CAST(sum(rows) AS BIGINT) FROM (
+  SELECT area_type, area_code, month, rows, 'self_defined' AS field,
     CASE WHEN self_defined_ethnicity IS NULL OR self_defined_ethnicity LIKE '%Not stated%' THEN 'not stated'
       ELSE split_part(self_defined_ethnicity, ' - ', 1) END AS ethnicity FROM placed
-  UNION ALL SELECT area_type, area_code, financial_year(month), 'officer_defined',
-    coalesce(officer_defined_ethnicity, 'not stated') FROM placed)
+  UNION ALL SELECT area_type, area_code, month, rows, 'officer_defined', coalesce(officer_defined_ethnicity, 'not stated')
+  FROM placed)
 JOIN area USING (area_type, area_code) GROUP BY ALL"""

@@ -98,9 +98,11 @@ def _by_ward(engine: Engine, scope: Scope, before: Period, year: Period) -> dict
     """By ward of the partnership; its rows at points in none of its wards are elsewhere, so that the parts sum to it."""
     return _counted(
         engine,
-        f"""SELECT coalesce(area.area_code, '{ELSEWHERE}'), financial_year(month), count(*) FROM offence
-      LEFT JOIN area ON area.area_type = 'ward' AND area.area_code = offence.ward_code AND area.csp_code = offence.csp_code
-      WHERE offence.csp_code = ? AND NOT is_foreign GROUP BY ALL""",
+        f"""SELECT coalesce(area.area_code, '{ELSEWHERE}'), financial_year(month), CAST(sum(rows) AS BIGINT) FROM (
+        SELECT ward_code, csp_code, month, count(*) AS rows FROM offence
+        WHERE csp_code = ? AND NOT is_foreign GROUP BY ALL) AS counted
+      LEFT JOIN area ON area.area_type = 'ward' AND area.area_code = counted.ward_code AND area.csp_code = counted.csp_code
+      GROUP BY ALL""",
         scope,
         before,
         year,
@@ -209,33 +211,33 @@ def _funnel(engine: Engine, indicator_id: str, year: Period, place_type: str, ro
 def _monthly(engine: Engine, scope: Scope, series: SeriesSet) -> None:
     """The usual range, the season and the year's end of each of the partnership's monthly series."""
     months = np.array([month.index for month in series.months], float)
+    rows: dict[str, list[tuple[Any, ...]]] = {"usual_range": [], "seasonal_index": [], "projection": []}
     for row in np.flatnonzero((series.area_types == "csp") & (series.area_codes == scope.area)):
         counts, whole = series.counts[row].astype(float), series.standing[row] == Standing.WHOLE
-        indicator = str(series.indicators[row])
-        _usual_range(engine, scope, indicator, series.months, counts, whole)
+        of = (str(series.indicators[row]), scope.area)
+        rows["usual_range"] += [(*of, *rest) for rest in _usual_range(series.months, counts, whole)]
         seasons = seasonal_indices(counts, months, whole)
         if not isinstance(seasons, Missing):
-            engine.insert(all_tables()["seasonal_index"], [
-                (indicator, scope.area, place + 1,
-                 *(float(values[place]) for values in (seasons.index, seasons.lower, seasons.upper)))
+            rows["seasonal_index"] += [
+                (*of, place + 1, *(float(values[place]) for values in (seasons.index, seasons.lower, seasons.upper)))
                 for place in range(12)
-            ])  # fmt: skip
-        _project(engine, scope, indicator, counts, months, whole)
+            ]
+        rows["projection"] += [(*of, *rest) for rest in _projected(scope, counts, months, whole)]
+    for name, found in rows.items():
+        engine.insert(all_tables()[name], found)
 
 
-def _usual_range(
-    engine: Engine, scope: Scope, indicator: str, months: tuple[Month, ...], counts: Array, whole: Array
-) -> None:
+def _usual_range(months: tuple[Month, ...], counts: Array, whole: Array) -> list[tuple[Any, ...]]:
     found = usual_range(counts, np.array([month.index for month in months], float), whole)
     if isinstance(found, Missing):
-        return
+        return []
     limits = (found.lower, found.upper, found.lower_rare, found.upper_rare)
-    engine.insert(all_tables()["usual_range"], [
-        (indicator, scope.area, month.first_day, int(counts[place]) if whole[place] else None, float(found.expected[place]),
+    return [
+        (month.first_day, int(counts[place]) if whole[place] else None, float(found.expected[place]),
          *(float(limit[place]) for limit in limits), place == len(months) - 1,
          _place_of(counts[place], *(limit[place] for limit in limits)) if whole[place] else "not_supplied")
         for place, month in enumerate(months)
-    ])  # fmt: skip
+    ]  # fmt: skip
 
 
 def _place_of(count: float, lower: float, upper: float, lower_rare: float, upper_rare: float) -> str:
@@ -248,16 +250,16 @@ def _place_of(count: float, lower: float, upper: float, lower_rare: float, upper
     return "below_95" if count < lower else "usual"
 
 
-def _project(engine: Engine, scope: Scope, indicator: str, counts: Array, months: Array, whole: Array) -> None:
+def _projected(scope: Scope, counts: Array, months: Array, whole: Array) -> list[tuple[Any, ...]]:
     """The running financial year, where some and not all of its months are known."""
     year = period_of(PeriodType.FINANCIAL_YEAR, scope.months[-1])
     if year.end == scope.months[-1]:
-        return
+        return []
     found = year_end(counts, months, year.start.index, whole)
     if isinstance(found, Missing) or isinstance(found.naive, Missing):
-        return
+        return []
     total = found.total
-    engine.insert(all_tables()["projection"], [
-        (indicator, scope.area, year.label, found.months_known, int(found.known), total.value, total.inner_lower, total.inner_upper,
-         total.lower, total.upper, found.naive.value)
-    ])  # fmt: skip
+    return [
+        (year.label, found.months_known, int(found.known), total.value, total.inner_lower, total.inner_upper, total.lower,
+         total.upper, found.naive.value)
+    ]  # fmt: skip

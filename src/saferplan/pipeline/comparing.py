@@ -28,6 +28,7 @@ def compare_areas(engine: Engine, settings: Settings, scope: Scope, wide: Mappin
     group = [code for (code,) in engine.tuples(
         "SELECT member_code FROM most_similar_group WHERE area_code = ? ORDER BY 1", [settings.area])]  # fmt: skip
     measured = _measured_in_years(engine, [settings.area, *settings.comparators, *group])
+    holding, found = _holding(engine, scope.area), []
     for feed, series in wide.items():
         for indicator in counted_indicators(settings):
             year = scope.year_of(indicator)
@@ -44,8 +45,9 @@ def compare_areas(engine: Engine, settings: Settings, scope: Scope, wide: Mappin
             others = [("named", rows[code]) for code in sorted(settings.comparators) if code in rows]
             others += [("most_similar", rows.get(code) or own | _NOTHING | {"area_code": code}) for code in group]
             below = households if indicator.denominator is Denominator.HOUSEHOLDS else people
-            others += _rests(engine, scope, series, indicator, year, below)
-            insert_rows(engine, "comparison", comparisons(own, others))
+            others += _rests(scope, holding, series, indicator, year, below)
+            found += comparisons(own, others)
+    insert_rows(engine, "comparison", found)
 
 
 def _measured_in_years(engine: Engine, areas: list[str]) -> dict[tuple[str, str], dict[str, dict[str, Any]]]:
@@ -59,22 +61,33 @@ def _measured_in_years(engine: Engine, areas: list[str]) -> dict[tuple[str, str]
     return found
 
 
-def _rests(
-    engine: Engine, scope: Scope, series: SeriesSet, indicator: Indicator, year: Period, people: Residents
-) -> list[tuple[str, dict[str, Any]]]:
-    """The areas that hold the partnership, without it, measured like any other."""
+def _holding(engine: Engine, own: str) -> dict[tuple[str, str], list[str]]:
+    """The areas that hold the partnership, and the other CSPs of each that is a force."""
+    others: dict[str, list[str]] = {}
+    for force, code in engine.tuples(
+        "SELECT force_code, area_code FROM area WHERE area_type = 'csp' AND area_code <> ? ORDER BY ALL", [own]
+    ):
+        others.setdefault(force, []).append(code)
     holding = engine.tuples(
         """
       SELECT 'force', force_code FROM area WHERE area_type = 'csp' AND area_code = $1
       UNION ALL SELECT 'region', region_code FROM area WHERE area_type = 'csp' AND area_code = $1 AND region_code IS NOT NULL
       UNION ALL SELECT 'country', CASE left($1, 1) WHEN 'E' THEN 'E92000001' ELSE 'W92000004' END""",
-        [scope.area],
+        [own],
     )
+    return {(kind, code): others.get(code, []) for kind, code in holding}
+
+
+def _rests(
+    scope: Scope, holding: Mapping[tuple[str, str], list[str]], series: SeriesSet, indicator: Indicator, year: Period,
+    people: Residents,
+) -> list[tuple[str, dict[str, Any]]]:  # fmt: skip
+    """The areas that hold the partnership, without it, measured like any other."""
     place = {
         key: row for row, key in enumerate(zip(series.indicators, series.area_types, series.area_codes, strict=True))
     }
     own_row, found = place.get((indicator.id, "csp", scope.area)), []
-    for kind, code in holding:
+    for (kind, code), others in holding.items():
         row = place.get((indicator.id, kind, code))
         people_there = _rest_residents(people, kind, code, scope.area)
         if row is None or own_row is None:
@@ -91,9 +104,7 @@ def _rests(
             continue
         counts = series.counts[row] - series.counts[own_row]
         if kind == "force" and indicator.feed is not Feed.HOME_OFFICE:
-            members = [place.get((indicator.id, "csp", other)) for (other,) in engine.tuples(
-                "SELECT area_code FROM area WHERE area_type = 'csp' AND force_code = ? AND area_code <> ?",
-                [code, scope.area])]  # fmt: skip
+            members = [place.get((indicator.id, "csp", other)) for other in others]
             if None in members:
                 continue
             counts = series.counts[[row for row in members if row is not None]].sum(

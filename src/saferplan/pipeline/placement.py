@@ -30,8 +30,8 @@ def place_events(engine: Engine, area_map: AreaMap) -> None:
       SELECT lsoa21_code, CASE WHEN count(*) = 1 THEN min(csp_code) END AS csp_code, min(force_code) AS area_force
       FROM lsoa_authority JOIN authority_csp USING (authority_code) GROUP BY lsoa21_code""")  # fmt: skip
     engine.step("CSP and force of each LSOA of 2011, where all of it lies in one", """CREATE OR REPLACE TEMP TABLE lsoa11_parent AS
-      SELECT lsoa11_code, CASE WHEN count(DISTINCT csp_code) = 1 AND count(csp_code) = count(*) THEN min(csp_code) END AS csp_code,
-        CASE WHEN count(DISTINCT area_force) = 1 THEN min(area_force) END AS area_force
+      SELECT lsoa11_code, CASE WHEN min(csp_code) = max(csp_code) AND count(csp_code) = count(*) THEN min(csp_code) END AS csp_code,
+        CASE WHEN min(area_force) = max(area_force) THEN min(area_force) END AS area_force
       FROM lsoa_crossing JOIN lsoa_parent USING (lsoa21_code) GROUP BY lsoa11_code""")  # fmt: skip
     engine.step("place each row", _PLACED_SQL)
     for name, condition in (("offence", f"category <> {quoted(ASB)}"), ("asb_incident", f"category = {quoted(ASB)}")):
