@@ -176,7 +176,7 @@ def test_neighbouring_shapes_stay_together(edition: Edition) -> None:
 
     geography = geography_of(place_of(edition), "ward")
     assert geography is not None
-    shapes = list(geography.drawn_at(300).values())
+    shapes = list(geography.drawn_at(300)[0].values())
     assert shapely.union_all(shapes).area == pytest.approx(sum(shape.area for shape in shapes))
     west, north, east, _ = shapely.total_bounds(shapes)
     assert (west, north) == pytest.approx((0, 0), abs=1e-6)

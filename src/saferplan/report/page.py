@@ -1,5 +1,6 @@
 """The page: one file with its style and drawings inside, no script, nothing fetched from anywhere."""
 
+from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -15,6 +16,7 @@ def html_text(outline: Outline) -> str:
     return str(template.render(outline=outline, style=page_style(), inline_svg=inline_svg))
 
 
+@cache
 def environment() -> Any:
     """The templates of our pages, which escape what they are given and know no value that is not there."""
     from jinja2 import Environment, PackageLoader, StrictUndefined

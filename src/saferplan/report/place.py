@@ -1,6 +1,6 @@
 """Whose report it is: the partnership of an edition, and the rows of its tables that several sections share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,8 @@ class Place:
     """Whether the report may leave the partnership: what may not be published is then left out."""
     today: date | None = None
     """The day the report is made, by which a fact may be stale; None for one that is judged by no day."""
+    geographies: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Boundaries by kind of area, once a map has been drawn of them: several maps are."""
 
     @property
     def months(self) -> list[Month]:

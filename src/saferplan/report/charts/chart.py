@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -47,8 +48,9 @@ class Chart:
     """Whether it stands in a report that may leave the partnership."""
 
 
-def in_order(package: ModuleType) -> list[Chart]:
-    return sorted(declarations(package, Chart), key=lambda chart: (chart.order, chart.id))
+@cache
+def in_order(package: ModuleType) -> tuple[Chart, ...]:
+    return tuple(sorted(declarations(package, Chart), key=lambda chart: (chart.order, chart.id)))
 
 
 def figure_section(chart: Chart, place: Place) -> Section:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from saferplan.base.numerals import plural
 from saferplan.report.blocks import Drawing
-from saferplan.report.charts.geography import Geography, label_place, path_of
+from saferplan.report.charts.geography import Geography, label_place
 from saferplan.report.charts.theme import INK, MUTED, NARROW_UNDER, SHADES, TEXT_PX
 from saferplan.report.wording import missing
 
@@ -118,19 +118,19 @@ def draw_choropleth(choropleth: ShadedMap, width: int) -> Drawing:
 
 
 def _map(choropleth: ShadedMap, map_px: float) -> str:
-    shapes = choropleth.geography.drawn_at(map_px)
-    drawn = [(area, shapes[area.code]) for area in choropleth.areas if area.code in shapes]
-    paths = "".join(_path(choropleth, area, shape) for area, shape in drawn)
-    numbers = "".join(_number(choropleth, area, shape) for area, shape in drawn if area.number)
+    shapes, outlines = choropleth.geography.drawn_at(map_px)
+    drawn = [area for area in choropleth.areas if area.code in shapes]
+    paths = "".join(_path(choropleth, area, outlines[area.code]) for area in drawn)
+    numbers = "".join(_number(choropleth, area, shapes[area.code]) for area in drawn if area.number)
     line_px = 0.4 if map_px < SMALL_MAP_PX else 0.7
     edge = f'stroke="{MUTED}" stroke-width="{line_px}" stroke-linejoin="round" fill-rule="evenodd"'
     return f'<g {edge}>{paths}</g><g text-anchor="middle" font-weight="600">{numbers}</g>'
 
 
-def _path(choropleth: ShadedMap, area: MapArea, shape: Any) -> str:
+def _path(choropleth: ShadedMap, area: MapArea, outline: str) -> str:
     """An area's outline; its title is what a pointer shows."""
     title = f"<title>{escape(area.name)}: {escape(choropleth.words(area))}</title>"
-    return f'<path d="{path_of(shape)}" fill="{choropleth.fill(area)}">{title}</path>'
+    return f'<path d="{outline}" fill="{choropleth.fill(area)}">{title}</path>'
 
 
 def _number(choropleth: ShadedMap, area: MapArea, shape: Any) -> str:

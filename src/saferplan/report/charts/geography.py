@@ -1,6 +1,6 @@
 """Boundaries of an edition as shapes on a flat picture, simplified together so that neighbours do not tear apart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import cos, radians
 from typing import Any
@@ -21,25 +21,34 @@ class Geography:
     shapes: dict[str, Any]
     width_m: float
     height_m: float
+    _drawn: dict[float, tuple[dict[str, Any], dict[str, str]]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def aspect(self) -> float:
         return self.height_m / self.width_m
 
-    def drawn_at(self, width_px: float) -> dict[str, Any]:
-        """The shapes at a width in pixels, without detail that could not be seen."""
+    def drawn_at(self, width_px: float) -> tuple[dict[str, Any], dict[str, str]]:
+        """The shapes at a width in pixels, without detail that could not be seen, and their paths."""
         import shapely
 
-        scale = width_px / self.width_m
-        simple = shapely.coverage_simplify(list(self.shapes.values()), 1.2 / scale)
-        return {
-            code: shapely.transform(shape, lambda points: points * scale)
-            for code, shape in zip(self.shapes, simple, strict=True)
-        }
+        if width_px not in self._drawn:
+            scale = width_px / self.width_m
+            simple = shapely.coverage_simplify(list(self.shapes.values()), 1.2 / scale)
+            drawn = shapely.transform(simple, lambda points: points * scale)
+            shapes = dict(zip(self.shapes, drawn, strict=True))
+            self._drawn[width_px] = shapes, {code: path_of(shape) for code, shape in shapes.items()}
+        return self._drawn[width_px]
 
 
 def geography_of(place: Place, area_type: str) -> Geography | None:
     """The boundaries of the partnership's areas of a kind; None where there are none."""
+    if area_type not in place.geographies:
+        place.geographies[area_type] = _read(place, area_type)
+    found: Geography | None = place.geographies[area_type]
+    return found
+
+
+def _read(place: Place, area_type: str) -> Geography | None:
     import shapely
 
     rows = place.rows(

@@ -13,7 +13,7 @@ OPEN_UP_TO = 3
 def projection_grid(place: Place, titles: Mapping[str, str], identifier: str) -> list[Grid]:
     """A table of the projections of these indicators; none where the edition has none."""
     rows = place.rows(
-        "SELECT * FROM projection WHERE area_code = ? AND list_contains(?, indicator_id) ORDER BY period",
+        "SELECT * FROM projection WHERE area_code = ? AND list_contains(?, indicator_id) ORDER BY period, indicator_id",
         place.area_code, list(titles),
     )  # fmt: skip
     if not rows:

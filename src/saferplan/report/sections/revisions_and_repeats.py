@@ -94,7 +94,7 @@ def _revisions(place: Place) -> list[Block]:
 
 _REVISION_SQL = """
 SELECT month, feed, issue_before, issue, count(*) AS cells, sum(count_before) AS count_before, sum(count) AS count
-FROM revision GROUP BY ALL ORDER BY month, feed, issue_before
+FROM revision GROUP BY ALL ORDER BY month, feed, issue_before, issue
 """
 
 
