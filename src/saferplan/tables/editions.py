@@ -119,6 +119,25 @@ class Edition:
         return self.rows(f"SELECT * FROM {name} ORDER BY {', '.join(all_tables()[name].sort_key)}")
 
 
+@dataclass(frozen=True)
+class EditionInMaking(Edition):
+    """An edition that is being written, read from the engine that holds its tables; its manifest is not whole yet."""
+
+    holder: Engine
+    stated: Mapping[str, Any]
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        return dict(self.stated)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return self.holder
+
+    def _see(self, sql: str) -> None:
+        """Its tables are there, under their names."""
+
+
 def list_editions(workspace: Path) -> list[Edition]:
     """The workspace's editions, oldest first."""
     folder = workspace / "editions"
@@ -187,10 +206,16 @@ class Draft:
 
     def _write(self, name: str) -> dict[str, Any]:
         beside, path = self.engine.beside(), self.folder / f"{name}.parquet"
-        write_table(beside, all_tables()[name], path)
-        rows = beside.value(f"SELECT count(*) FROM {name}")
+        rows = write_table(beside, all_tables()[name], path)
         beside.close()
         return {"rows": rows, "sha256": sha256_of(path)}
+
+    def in_making(self, *, last_month: str, manifest: Mapping[str, Any]) -> EditionInMaking:
+        """The edition that this draft is to become, when no later step changes a table; to be read by another thread."""
+        return EditionInMaking(self._final(last_month), self.engine.beside(), manifest)
+
+    def _final(self, last_month: str) -> Path:
+        return self.folder.parent / _next_name(self.workspace, last_month)
 
     def publish(self, *, last_month: str, manifest: Mapping[str, Any]) -> Edition:
         """Write whatever is not begun, and make the whole a new edition and the current one.
@@ -205,7 +230,7 @@ class Draft:
             )
             write_beside(self.folder / MANIFEST, (text + "\n").encode())
             _flush_folder(self.folder)
-            final = self.folder.parent / _next_name(self.workspace, last_month)
+            final = self._final(last_month)
             _patiently(lambda: self.folder.rename(final))
             _flush_folder(final.parent)
             write_beside(self.workspace / CURRENT, f"{final.name}\n".encode())
@@ -227,13 +252,15 @@ def write_edition(engine: Engine, workspace: Path, *, last_month: str, manifest:
         return draft.publish(last_month=last_month, manifest=manifest)
 
 
-def write_table(engine: Engine, table: Table, path: Path) -> None:
-    """Write a table in its total order and flush it. Sorting is left out where the rows stand in order already."""
-    in_order = engine.value(table.out_of_order_sql()) == 0
+def write_table(engine: Engine, table: Table, path: Path) -> int:
+    """Write a table in its total order and flush it; gives its rows. They are not sorted where they stand in order already."""
+    rows: int = engine.value(f"SELECT count(*) FROM {table.name}")
+    in_order = rows < 2 or engine.value(table.out_of_order_sql()) == 0
     if not in_order and (repeated := engine.value(table.repeated_keys_sql())):
         raise EditionError(f"Table {table.name} holds {repeated} repeated keys: its order would not be total.")
     engine.run(table.copy_sql(path.as_posix(), in_order=in_order))
     _flush_file(path)
+    return rows
 
 
 def _next_name(workspace: Path, last_month: str) -> str:

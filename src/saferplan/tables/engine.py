@@ -12,6 +12,8 @@ from saferplan.tables.kept_rows import KeptRows
 from saferplan.tables.schema import Table
 
 MEMORY_LIMIT = "2GB"
+MANY_ROWS = 2_000_000
+"""From so many rows of files on, a build spares memory and its engine takes every core; under it, threads of its own fill them."""
 ROWS_A_STATEMENT = 200
 FEW_ROWS = 6
 """Up to so many rows are quicker as values of a statement; more are quicker as arrays, by thirty times for a thousand."""
@@ -53,8 +55,9 @@ class Engine:
         row = next(iter(self.con.execute(sql, values).fetchall()), None)  # a result must be read to its end
         return row[0] if row else None
 
-    def create(self, table: Table) -> None:
-        self.con.execute(table.create_sql())
+    def create(self, *tables: Table) -> None:
+        """Make tables that hold no rows yet."""
+        self.con.execute(";\n".join(table.create_sql() for table in tables))
 
     def insert(self, table: Table, rows: Sequence[Sequence[object]]) -> None:
         """Add rows in the order of the table's columns; its checks are kept by the engine."""
@@ -93,7 +96,7 @@ class Engine:
 
     def beside(self) -> "Engine":
         """Another connection to the same tables (not to temporary ones), for another thread."""
-        return Engine(self.con.cursor())
+        return Engine(self.con.cursor(), kept=self.kept)
 
     def has_table(self, name: str) -> bool:
         """Whether there is a table or view of this name."""
@@ -107,15 +110,19 @@ class Engine:
         self.con.close()
 
 
-def connect(*, threads: int | None = None, spill: Path | None = None) -> Engine:
-    """An in-memory engine. `spill` is a folder it may write to when memory runs short."""
+def connect(*, threads: int | None = None, spill: Path | None = None, leaves_a_core: bool = False) -> Engine:
+    """An in-memory engine. `spill` is a folder it may write to when memory runs short.
+
+    It takes every core up to eight, or leaves one to other threads, unless SAFERPLAN_THREADS says how many.
+    """
+    cores = min(8, os.cpu_count() or 1)
     settings: dict[str, Any] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "memory_limit": MEMORY_LIMIT,
         "preserve_insertion_order": "true",
         "pandas_analyze_sample": "1000000",  # look at every value of a column before its type is told
-        "threads": str(threads or os.environ.get("SAFERPLAN_THREADS") or min(8, os.cpu_count() or 1)),
+        "threads": str(threads or os.environ.get("SAFERPLAN_THREADS") or max(1, cores - leaves_a_core)),
     }
     if spill is not None:
         settings["temp_directory"] = str(spill)

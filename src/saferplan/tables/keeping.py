@@ -18,8 +18,10 @@ from saferplan.tables.schema import Table
 MOST_ROWS = 4_000_000
 """Rows of files read together, above which none are kept: they would take more disk and memory than they save time."""
 
-KEPT = "kept"
-"""The table that rows of earlier builds come back into."""
+
+def kept_name(table: Table) -> str:
+    """The name of the table that rows of earlier builds come back into; two connections may fill two at a time."""
+    return f"kept_{table.name}"
 
 
 def keys_of(engine: Engine, table: Table, layout: Layout, files: Sequence[TextFile]) -> dict[int, str]:
@@ -53,7 +55,7 @@ def read_kept(engine: Engine, table: Table, files: Sequence[TextFile], keys: Map
     paths = ", ".join(quoted(path.as_posix()) for path in found.values())
     try:
         engine.run(f"SET VARIABLE kept_ids = [{', '.join(map(str, found))}]")
-        engine.run(f"""CREATE OR REPLACE TABLE {KEPT} AS
+        engine.run(f"""CREATE OR REPLACE TABLE {kept_name(table)} AS
           SELECT CAST(getvariable('kept_ids')[CAST(file_index AS BIGINT) + 1] AS INTEGER) AS file_id, line, {columns}
           FROM read_parquet([{paths}])""")
     except (duckdb.IOException, duckdb.InvalidInputException):

@@ -48,7 +48,7 @@ class KeptRows:
 
     def keep(self, key: str, write: Callable[[Path], None], is_true: Callable[[], bool]) -> None:
         """Keep what `write` writes, if it is still true when written. A disk that refuses costs the next build time only."""
-        beside = self.folder / f".unfinished-{os.getpid()}"
+        beside = self.folder / f".unfinished-{os.getpid()}-{key}"
         with contextlib.suppress(OSError):
             self.folder.mkdir(exist_ok=True)
             write(beside)

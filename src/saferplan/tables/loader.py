@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from saferplan.tables.engine import Engine, identifier, quoted
-from saferplan.tables.keeping import KEPT, keep, keys_of, read_kept
+from saferplan.tables.keeping import keep, kept_name, keys_of, read_kept
 from saferplan.tables.layout import Layout, TextFile
 from saferplan.tables.schema import Column, Table
 
@@ -101,14 +101,20 @@ def _fill(engine: Engine, table: Table, target: str, files: Sequence[TextFile], 
     for is_kept, neighbours in groupby(files, key=lambda file: file.file_id in kept):
         part_ids = [file.file_id for file in neighbours]
         if makes and is_kept and len(part_ids) == len(kept):
-            engine.run(f"ALTER TABLE {KEPT} RENAME TO {target}")  # nothing stands before them: they need not be copied
+            engine.run(
+                f"ALTER TABLE {kept_name(table)} RENAME TO {target}"
+            )  # nothing stands before them: they need not be copied
             number += engine.value(f"SELECT count(*) FROM {target}")
         else:
             ids = ", ".join(map(str, part_ids))
-            part = f"SELECT file_id, line, {columns} FROM {KEPT} WHERE file_id IN ({ids})" if is_kept else rows
+            part = (
+                f"SELECT file_id, line, {columns} FROM {kept_name(table)} WHERE file_id IN ({ids})" if is_kept else rows
+            )
             part += "" if is_kept or not kept else f" AND file_id IN ({ids})"
             number += engine.value(f"CREATE TABLE {target} AS {part}" if makes else f"INSERT INTO {target} {part}")
         makes = False
+    if kept:
+        engine.run(f"DROP TABLE IF EXISTS {kept_name(table)}")
     engine.note(f"keep {table.name}", noted, number)
 
 

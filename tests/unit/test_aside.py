@@ -1,0 +1,96 @@
+"""Work beside an engine's own: the same tables, its steps in their place, its errors told, and nothing left running."""
+
+import contextlib
+import threading
+
+import pytest
+
+from saferplan.base.errors import InputError
+from saferplan.tables.aside import aside
+from saferplan.tables.engine import connect
+
+
+@pytest.fixture
+def engine():
+    return connect()
+
+
+def test_steps_stand_where_works_were_begun_whichever_was_quicker(engine):
+    slow = threading.Event()
+
+    def second(own):
+        slow.wait(10)
+        own.step("second", "CREATE TABLE second AS SELECT 2 AS number")
+
+    with aside(engine) as begin:
+        engine.step("first", "CREATE TABLE first AS SELECT 1 AS number")
+        begin(second)
+        engine.step("third", "CREATE TABLE third AS SELECT 3 AS number")
+        begin(lambda own: own.step("fourth", "CREATE TABLE fourth AS SELECT number + 2 AS number FROM second"))
+        engine.step("fifth", "CREATE TABLE fifth AS SELECT 5 AS number")
+        slow.set()
+    assert [name for name, *_ in engine.steps] == ["first", "second", "third", "fourth", "fifth"]
+    assert engine.value("SELECT number FROM fourth") == 4
+
+
+def test_who_waits_finds_the_work_done(engine):
+    with aside(engine) as begin:
+        done = begin(lambda own: own.run("CREATE TABLE made AS SELECT range AS number FROM range(100000)"))
+        done()
+        assert engine.value("SELECT count(*) FROM made") == 100_000
+
+
+def test_temporary_tables_are_each_engine_s_own(engine):
+    engine.run("CREATE TEMP TABLE mine AS SELECT 1")
+    with aside(engine) as begin:
+        begin(lambda own: own.run("CREATE TEMP TABLE mine AS SELECT 2 AS other"))
+    assert engine.value("SELECT * FROM mine") == 1
+
+
+def test_an_error_is_raised_though_nobody_waited(engine):
+    def refuse(own):
+        raise InputError("two boundaries overlap")
+
+    with pytest.raises(InputError, match="two boundaries overlap"), aside(engine) as begin:
+        begin(refuse)
+
+
+def test_after_an_error_no_further_work_is_begun_and_none_goes_on(engine):
+    going, done = threading.Event(), []
+
+    def long(own):
+        going.wait(10)
+        done.append("long")
+
+    def stopped():
+        with aside(engine) as begin:
+            begin(long)
+            begin(lambda own: done.append("never"))
+            threading.Timer(0.1, going.set).start()
+            raise InputError("of the engine")
+
+    with pytest.raises(InputError, match="of the engine"):
+        stopped()
+    assert done == ["long"]
+
+
+def test_what_failed_first_is_told_and_not_what_lacked_its_table(engine):
+    def refuse(own):
+        raise InputError("the file holds nothing")
+
+    def lacking():
+        with aside(engine) as begin:
+            with contextlib.suppress(InputError):
+                begin(refuse)()
+            engine.run("SELECT * FROM what_the_work_would_have_made")
+
+    with pytest.raises(InputError, match="the file holds nothing"):
+        lacking()
+
+
+def test_done_at_once_a_work_shares_the_engine_s_own_tables_and_steps(engine):
+    with aside(engine, at_once=True) as begin:
+        engine.run("CREATE TEMP TABLE mine AS SELECT 1 AS number")
+        begin(lambda own: own.step("second", "CREATE TABLE second AS SELECT number + 1 AS number FROM mine"))()
+        engine.step("third", "CREATE TABLE third AS SELECT number + 1 AS number FROM second")
+    assert [name for name, *_ in engine.steps] == ["second", "third"]
