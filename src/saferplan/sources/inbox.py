@@ -10,6 +10,7 @@ from saferplan.base.errors import InputError, SettingsError
 from saferplan.sources.archives import is_hidden, read_zip, recognised
 from saferplan.sources.contract import Source
 from saferplan.sources.files import InputFile, Problem, examine
+from saferplan.sources.known_files import KnownFiles
 from saferplan.sources.recognise import SPREADSHEETS, vintage_of
 from saferplan.sources.workbooks import read_workbook
 
@@ -28,25 +29,33 @@ def read_inbox(
     issued: dict[str, str] | None = None,
     heard: Callable[[str], None] = lambda path: None,
     local: Sequence[Source] = (),
+    known: KnownFiles | None = None,
 ) -> list[InputFile]:
     """Every file below the inbox, recognised, in the order in which rows will be loaded.
 
-    `local` are the sources that the workspace's mappings make: they claim files by name, before any is recognised.
+    `local` are the sources that the workspace's mappings make: they claim files by name, before any is recognised. Of the
+    others those that are `known` are taken for what they were, and those that are not come to be.
     """
+    known = known or KnownFiles(None, "")
     closed: list[InputFile] = []
     paths = sorted((path for path in _files_below(inbox, closed) if path.is_file()), key=lambda path: path.as_posix())
     shown = {path: path.relative_to(inbox).as_posix() for path in paths if not _is_aside(path.relative_to(inbox))}
     claimed = {path: sources for path in shown if (sources := claiming(path.name, local))}
     plain = [path for path in shown if path not in claimed and not _is_zip(path) and not _is_workbook(path)]
+    found = {path: known.find(path, shown[path], _container_of(shown[path])) for path in plain}
+    unread = [path for path in plain if found[path] is None]
     with ThreadPoolExecutor(READERS) as pool:  # hashing lets other threads run
-        examined = dict(zip(plain, pool.map(lambda path: _examined(path, shown[path]), plain), strict=True))
+        examined = dict(zip(unread, pool.map(lambda path: _examined(path, shown[path]), unread), strict=True))
     files: list[InputFile] = []
     for path, name in shown.items():
         heard(name)
         if path in claimed:
             files += _claimed(path, name, claimed[path])
+        elif path in examined:
+            files.append(recognised(examined[path]))
+            known.note(files[-1])
         else:
-            files += [recognised(examined[path])] if path in examined else _opened(path, name, unpacked)
+            files += [each] if (each := found.get(path)) else _opened(path, name, unpacked)
     return settle(files + closed, issued or {})
 
 
