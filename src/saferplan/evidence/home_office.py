@@ -7,11 +7,11 @@ BODIES_WITHOUT_AREA = (
 """Rows of these bodies stand in the table by force and belong to no area, under their normal names."""
 
 QUARTER_SQL = """
-CREATE OR REPLACE TEMP MACRO quarter_start(financial_year, quarter) AS
+CREATE OR REPLACE MACRO quarter_start(financial_year, quarter) AS
   CAST(make_date(CAST(left(financial_year, 4) AS INTEGER), 4, 1) + to_months(3 * (CAST(quarter AS INTEGER) - 1)) AS DATE)"""
 
 NAMED_ROW_SQL = """
-CREATE OR REPLACE TEMP VIEW home_office_named AS
+CREATE OR REPLACE VIEW home_office_named AS
 SELECT rows.file_id, line, names.area_type, names.area_code, coalesce(names.area_code, names.plain) AS place,
   quarter_start(financial_year, quarter) AS quarter, subgroup, codes.spelled_alike AS offence_code, count,
   rows.offence_code AS code_given, lower(trim(regexp_replace(description, '[\\s\\pZ]+', ' ', 'g'))) AS description
@@ -27,7 +27,7 @@ SELECT area_type, area_code, quarter, subgroup, offence_code, CAST(sum(count) AS
 FROM home_office_named WHERE area_code IS NOT NULL GROUP BY ALL"""
 
 SHORT_QUARTER_TABLE_SQL = """
-CREATE OR REPLACE TEMP TABLE short_quarter (file_id INTEGER, area_type VARCHAR, place VARCHAR, quarter DATE)"""
+CREATE OR REPLACE TABLE short_quarter (file_id INTEGER, area_type VARCHAR, place VARCHAR, quarter DATE)"""
 SHORT_BY_VALUE_SQL = """
 INSERT INTO short_quarter
 SELECT DISTINCT file_id, CASE WHEN csp_name IS NULL THEN 'force' ELSE 'csp' END, coalesce(csp_name, force_name),

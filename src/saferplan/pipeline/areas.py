@@ -1,6 +1,7 @@
 """Which areas the edition is about, built from the lookups: forces, CSPs, authorities, LSOAs, wards, custom areas."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import shapely
@@ -15,6 +16,7 @@ from saferplan.pipeline.custom_area import CustomArea
 from saferplan.pipeline.ledger import Ledger
 from saferplan.pipeline.settings import Settings
 from saferplan.pipeline.visited import visited_codes
+from saferplan.tables.aside import Begin
 from saferplan.tables.catalogue import all_tables
 from saferplan.tables.engine import Engine
 
@@ -27,14 +29,16 @@ class AreaMap:
     custom_lsoas: dict[str, list[str]] = field(default_factory=dict)
 
 
-def build_areas(engine: Engine, ledger: Ledger, settings: Settings, read: Read) -> AreaMap:
-    """Fill `area`, `area_alias` and `boundary`. Raises SettingsError, InputError."""
+def build_areas(engine: Engine, ledger: Ledger, settings: Settings, read: Read, begin: Begin) -> AreaMap:
+    """Fill `area`, `area_alias` and `boundary`. Raises SettingsError, InputError; overlaps of boundaries are looked for aside."""
     _csp_areas(engine, settings)
     _wider_areas(engine)
     _lsoa_areas(engine)
     _need_lsoas(engine)
     area_map = AreaMap()
     _boundaries(engine, ledger, read, area_map)
+    for area_type, shapes in area_map.shapes.items():
+        begin(partial(_refuse_shared_ground, area_type, shapes))
     _custom_areas(engine, settings, area_map)
     name_aliases(engine, settings)
     visited_codes(engine, settings)
@@ -162,12 +166,6 @@ def _boundaries(engine: Engine, ledger: Ledger, read: Read, area_map: AreaMap) -
 def _keep(engine: Engine, area_map: AreaMap, area_type: AreaType, boundaries: dict[str, Boundary]) -> None:
     codes = sorted(boundaries)
     shapes = Shapes(codes, [shapely.from_wkb(boundaries[code].wkb) for code in codes])
-    if overlapping := overlaps(shapes):
-        first, second = overlapping[0]
-        raise InputError(
-            f"The boundaries of {first} and {second} overlap.",
-            f"Two {area_type} areas may not share ground: supply boundaries of one vintage.",
-        )
     area_map.shapes[area_type] = shapes
     rows = [
         (
@@ -180,6 +178,15 @@ def _keep(engine: Engine, area_map: AreaMap, area_type: AreaType, boundaries: di
         for code in codes
     ]
     engine.insert(all_tables()["boundary"], rows)
+
+
+def _refuse_shared_ground(area_type: AreaType, shapes: Shapes, _: Engine) -> None:
+    if overlapping := overlaps(shapes):
+        first, second = overlapping[0]
+        raise InputError(
+            f"The boundaries of {first} and {second} overlap.",
+            f"Two {area_type} areas may not share ground: supply boundaries of one vintage.",
+        )
 
 
 def _custom_areas(engine: Engine, settings: Settings, area_map: AreaMap) -> None:

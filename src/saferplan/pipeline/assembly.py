@@ -5,9 +5,9 @@ from pathlib import Path
 
 from saferplan.pipeline.analyses import analyse
 from saferplan.pipeline.comparing import compare_areas
-from saferplan.pipeline.counting import count_everything
+from saferplan.pipeline.counting import count_further, count_street_rows
 from saferplan.pipeline.event_analyses.asking import analyse_events
-from saferplan.pipeline.hotspots import begin_hotspots
+from saferplan.pipeline.hotspots import looking_for_hotspots
 from saferplan.pipeline.local_event_counting import count_local_events
 from saferplan.pipeline.measuring import measure_everything, scope_of
 from saferplan.pipeline.registers import write_registers
@@ -29,16 +29,17 @@ def assemble(
 
     Signals are looked for if there are `judgements` of them, be it none yet.
     """
-    count_everything(engine, settings)
-    counted()
+    count_street_rows(engine, settings)
     scope = scope_of(engine, settings)
-    write_registers(engine, settings, scope.force)
-    write_analyses(engine)
-    write_hotspots = begin_hotspots(engine, settings, scope)
-    wide = measure_everything(engine, settings, scope)
-    compare_areas(engine, settings, scope, wide)
-    analyse(engine, scope, wide)
-    write_hotspots()
+    with looking_for_hotspots(engine, settings, scope) as write_hotspots:
+        count_further(engine)
+        counted()
+        write_registers(engine, settings, scope.force)
+        write_analyses(engine)
+        wide = measure_everything(engine, settings, scope)
+        compare_areas(engine, settings, scope, wide)
+        analyse(engine, scope, wide)
+        write_hotspots()
     count_local_events(engine, scope, {each.id: each.terms.publisher for each in sources})
     suppress_values(engine, settings)
     suppress_event_counts(engine, rule_of(settings))

@@ -4,39 +4,44 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 import saferplan
-from saferplan.base.errors import EditionError, StorageError
+from saferplan.base.errors import EditionError, InputError, StorageError
 from saferplan.base.periods import Month
-from saferplan.pipeline.ledger import used_sources
-from saferplan.pipeline.mappings import SavedMapping, read_mappings
+from saferplan.pipeline.ledger import CHANGED, rows_of, used_sources
 from saferplan.pipeline.signals.judgements import judgement_files
+from saferplan.pipeline.turns import short_turns
 from saferplan.pipeline.workspace import Workspace, hold
-from saferplan.report import write_reports
+from saferplan.report import draw_reports, make_ready, set_reports, write_drawn
 from saferplan.sources.files import InputFile
 from saferplan.sources.inbox import read_inbox
+from saferplan.sources.known_files import KnownFiles
 from saferplan.tables.editions import Draft, Edition, current_edition, remove_unfinished
+from saferplan.tables.engine import MANY_ROWS
 from saferplan.tables.hashing import sha256_of
+
+if TYPE_CHECKING:
+    from saferplan.pipeline.mappings import SavedMapping
 
 Heard = Callable[[str], None]
 UNPACKED = ".building-"
-COUNTED_TABLES = (
-    "offence", "outcome", "asb_incident", "stop_and_search", "monthly_count", "home_office_count", "population", "boundary",
-    "deprivation",
-)  # fmt: skip
-"""The largest tables that are whole once rows are counted: they are written while figures are measured."""
-MANY_ROWS = 2_000_000
-"""From so many crimes on, writing waits until all is counted, for want of memory."""
+KNOWN_FILES = "inbox.json"
+STAMP = ".edition"
+"""Beside the reports: which edition they are of."""
+PLACED_TABLES = ("offence", "outcome", "asb_incident", "stop_and_search", "population", "boundary", "deprivation")
+COUNTED_TABLES = ("monthly_count", "home_office_count")
+"""The largest tables that are whole once rows are placed, and once they are counted: they are written while others are made.
+Where there are many rows, writing waits until all is made, for want of memory."""
 CODE = (".py", ".html", ".css", ".typ")
 SEED = 0  # each analysis that draws by chance has a seed of its own, in the code that the manifest names
 
@@ -70,12 +75,10 @@ def build(
         remove_unfinished(workspace.path)
         for left_over in workspace.path.glob(f"{UNPACKED}*"):
             shutil.rmtree(left_over, ignore_errors=True)
+        looks = workspace.settings.signals if with_signals is None else with_signals
         try:
-            with tempfile.TemporaryDirectory(
-                dir=workspace.path, prefix=UNPACKED, ignore_cleanup_errors=True
-            ) as unpacked:
-                looks = workspace.settings.signals if with_signals is None else with_signals
-                return _build(workspace, Path(unpacked), today, heard, with_reports, looks)
+            with short_turns():
+                return _by_what_is_known(workspace, today, heard, with_reports, looks)
         except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
             raise StorageError(
                 f"The workspace cannot be written: {error}.", "Free some space, then build again."
@@ -84,43 +87,108 @@ def build(
         lock.release()
 
 
+def _by_what_is_known(workspace: Workspace, *how: Any) -> Built:
+    """Build by what the build before learnt of the inbox, and anew without it where a file is not the one it seemed."""
+    kept = workspace.cache / KNOWN_FILES
+    known = KnownFiles(kept, code_version())
+    try:
+        return _build(workspace, known, *how)
+    except Exception:  # of any kind, for it may come of what was taken for true
+        if known.are_right():
+            raise
+    finally:
+        known.let_go()
+    return _build(workspace, KnownFiles(kept, code_version(), trusting=False), *how)
+
+
 def _build(
-    workspace: Workspace, unpacked: Path, today: date, heard: Heard, with_reports: bool, with_signals: bool
+    workspace: Workspace, known: KnownFiles, today: date, heard: Heard, with_reports: bool, with_signals: bool
 ) -> Built:
+    with tempfile.TemporaryDirectory(dir=workspace.path, prefix=UNPACKED, ignore_cleanup_errors=True) as unpacked:
+        built = _build_in(workspace, Path(unpacked), known, today, heard, with_reports, with_signals)
+    known.save()
+    return built
+
+
+def _build_in(
+    workspace: Workspace, unpacked: Path, known: KnownFiles, today: date, heard: Heard, with_reports: bool,
+    with_signals: bool,
+) -> Built:  # fmt: skip
     heard("Reading the inbox")
-    taking_in, assembly, *_ = _imported_meanwhile()
-    mappings = read_mappings(workspace.mappings)
+    taking_in, assembly = _importing()
+    mappings = _mappings(workspace)
     local = [each.source for each in mappings]
-    files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued, local=local)
+    files = read_inbox(workspace.inbox, unpacked, issued=workspace.settings.issued, local=local, known=known)
     judgements = judgement_files(workspace.inbox / "judgements", today) if with_signals else None
     fingerprint = _fingerprint(workspace, files, mappings, today, judgements)
     if current := _still_current(workspace, fingerprint):
+        _refuse_what_only_seemed_known(known)
         return Built(current, False, _reports(workspace, current, today) if with_reports else [])
-    engine = taking_in.result().place(workspace, files, unpacked, today, heard, code=code_version(), mappings=mappings)
-    with Draft(engine, workspace.path) as draft:
-        is_small = engine.value("SELECT count(*) FROM offence") < MANY_ROWS
-        assembly.result().assemble(
+    engine = taking_in.result().place(
+        workspace, files, unpacked, today, heard, code=code_version(), mappings=mappings, meanwhile=assembly
+    )
+    with Draft(engine, workspace.path) as draft, ThreadPoolExecutor(1) as pool:
+        begin_to_write = draft.begin if rows_of(files) < MANY_ROWS else lambda names: None
+        begin_to_write(PLACED_TABLES)
+        assembly().result().assemble(
             engine, workspace.settings, used_sources(files), judgements=judgements, heard=heard,
-            counted=lambda: draft.begin(COUNTED_TABLES) if is_small else None,
+            counted=lambda: begin_to_write(COUNTED_TABLES),
         )  # fmt: skip
-        last_month = engine.value("SELECT strftime(last_month, '%Y-%m') FROM partnership")
+        _refuse_what_only_seemed_known(known)
         heard("Writing the edition")
+        last_month = engine.value("SELECT strftime(last_month, '%Y-%m') FROM partnership")
         manifest = _manifest(workspace, files, mappings, fingerprint) | _looked(judgements)
+        in_making = draft.in_making(last_month=last_month, manifest=manifest)
+        drawn = _begin_to_draw(pool, in_making, today) if with_reports else None
         edition = draft.publish(last_month=last_month, manifest=manifest)
+        if drawn:
+            heard("Writing the reports")
+        reports = _put_reports(workspace, in_making, today, drawn.result()) if drawn else []
     if engine.kept:
         engine.kept.forget_unused()
     engine.close()
-    heard("Writing the reports")
-    return Built(edition, True, _reports(workspace, edition, today) if with_reports else [])
+    return Built(edition, True, reports)
 
 
-def _imported_meanwhile() -> list[Future[Any]]:
-    """The rooms with the numerical libraries, and then the reports, imported while files are hashed and rows are read."""
+def _mappings(workspace: Workspace) -> tuple["SavedMapping", ...]:
+    """How partners' files are read. What reads mappings is imported where there are any."""
+    if not workspace.mappings.is_dir():
+        return ()
+    from saferplan.pipeline.mappings import read_mappings
+
+    return read_mappings(workspace.mappings)
+
+
+def _begin_to_draw(pool: ThreadPoolExecutor, edition: Edition, today: date) -> Future[dict[str, bytes]]:
+    """Reports that are set while the edition is written; what they say is gathered before, for the two would hold each other up."""
+    from saferplan.report.outline import outline_of
+
+    outlined = pool.submit(outline_of, edition, today=today)
+    wait([outlined])
+    return pool.submit(lambda: set_reports(outlined.result()))
+
+
+def _refuse_what_only_seemed_known(known: KnownFiles) -> None:
+    """Raises InputError where a file that was taken for the one it was has other bytes."""
+    if not known.are_right():
+        raise InputError(CHANGED.reason, CHANGED.way_out)
+
+
+def _importing() -> tuple[Future[Any], Callable[[], Future[Any]]]:
+    """What takes files in, imported while the inbox is read; and what begins to import the rest, the numerical libraries and
+    the reports, while the engine reads rows: beside what takes many short turns it would hold both up."""
     pool = ThreadPoolExecutor(1)
-    ours = ("pipeline.taking_in", "pipeline.assembly", "report.outline", "report.page", "report.document")
-    found = [pool.submit(import_module, name) for name in (*(f"saferplan.{each}" for each in ours), "pyproj")]
-    pool.shutdown(wait=False)
-    return found
+    taking_in = pool.submit(import_module, "saferplan.pipeline.taking_in")
+
+    @cache
+    def assembly() -> Future[Any]:
+        pool.submit(import_module, "pyproj")
+        begun = pool.submit(import_module, "saferplan.pipeline.assembly")
+        pool.submit(make_ready)
+        pool.shutdown(wait=False)
+        return begun
+
+    return taking_in, assembly
 
 
 def _still_current(workspace: Workspace, fingerprint: str) -> Edition | None:
@@ -135,16 +203,23 @@ def _still_current(workspace: Workspace, fingerprint: str) -> Edition | None:
 
 def _reports(workspace: Workspace, edition: Edition, today: date) -> list[Path]:
     """Its reports, written anew unless those that lie there are its own and no fact has grown stale since."""
-    (stale,) = edition.rows("SELECT count(*) AS facts FROM fact WHERE stale_after < ?", [today])
-    stamp = workspace.reports / ".edition"
-    of = f"{edition.name} {edition.manifest.get('fingerprint')} {stale['facts']}"
+    stamp = workspace.reports / STAMP
     wanted = [workspace.reports / name for name in ("facts.html", "facts.pdf")]
-    if all(path.is_file() for path in wanted) and stamp.is_file() and stamp.read_text(encoding="utf-8") == of:
+    if all(path.is_file() for path in (*wanted, stamp)) and stamp.read_text(encoding="utf-8") == _stamp(edition, today):
         return wanted
-    workspace.reports.mkdir(exist_ok=True)
-    written = write_reports(edition, workspace.reports, today=today)
-    stamp.write_text(of, encoding="utf-8")
+    return _put_reports(workspace, edition, today, draw_reports(edition, today=today))
+
+
+def _put_reports(workspace: Workspace, edition: Edition, today: date, drawn: Mapping[str, bytes]) -> list[Path]:
+    written = write_drawn(drawn, workspace.reports)
+    (workspace.reports / STAMP).write_text(_stamp(edition, today), encoding="utf-8")
     return written
+
+
+def _stamp(edition: Edition, today: date) -> str:
+    """What reports follow from: the edition, and how many of its facts are out of date."""
+    (stale,) = edition.rows("SELECT count(*) AS facts FROM fact WHERE stale_after < ?", [today])
+    return f"{edition.name} {edition.manifest.get('fingerprint')} {stale['facts']}"
 
 
 def _looked(judgements: Sequence[Path] | None) -> dict[str, Any]:
@@ -155,7 +230,7 @@ def _looked(judgements: Sequence[Path] | None) -> dict[str, Any]:
 
 
 def _fingerprint(
-    workspace: Workspace, files: list[InputFile], mappings: Sequence[SavedMapping], today: date,
+    workspace: Workspace, files: list[InputFile], mappings: Sequence["SavedMapping"], today: date,
     judgements: Sequence[Path] | None,
 ) -> str:  # fmt: skip
     """A hash of everything the edition is a function of: files, settings, mappings, code, what is still to come today."""
@@ -179,14 +254,14 @@ def code_version() -> str:
     return f"{saferplan.__version__}+{digest.hexdigest()[:12]}"
 
 
-def _parameters(workspace: Workspace, mappings: Sequence[SavedMapping]) -> dict[str, Any]:
+def _parameters(workspace: Workspace, mappings: Sequence["SavedMapping"]) -> dict[str, Any]:
     """The settings, and the hash of each mapping's text."""
     hashes = {"mappings": {each.name: each.sha256 for each in mappings}} if mappings else {}
     return {**workspace.settings.model_dump(mode="json"), **hashes}
 
 
 def _manifest(
-    workspace: Workspace, files: list[InputFile], mappings: Sequence[SavedMapping], fingerprint: str
+    workspace: Workspace, files: list[InputFile], mappings: Sequence["SavedMapping"], fingerprint: str
 ) -> dict[str, Any]:
     return {
         "fingerprint": fingerprint,

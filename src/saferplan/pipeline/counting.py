@@ -23,28 +23,34 @@ ALWAYS, NEVER = "1900-01-01", "9999-01-01"
 MONTHLY_FEEDS = (Feed.STREET, Feed.OUTCOMES, Feed.SEARCHES)
 
 
-def count_everything(engine: Engine, settings: Settings) -> None:
-    """Fill `indicator`, `monthly_count`, `coverage` and the tables that say how rows were placed and counted."""
+def count_street_rows(engine: Engine, settings: Settings) -> None:
+    """Fill `indicator` and `coverage`, and `monthly_count` with what stands in the street files: all that places need."""
     _indicators(engine)
     _what_is_counted(engine, settings)
     engine.run(counting.FINANCIAL_YEAR_SQL)
     count_home_office(engine, settings.partial_below_share)
-    for name, sql in _STEPS:
+    for name, sql in _STREET_STEPS:
         engine.step(name, sql)
     _mark_partial_months(engine, settings)
     engine.step("months short of refused rows", counting.SHORT_MONTHS_SQL)
     engine.step("months that lack a type", counting.ABSENT_TYPES_SQL)
-    engine.step("severity and its weights", home_office.SEVERITY_SQL)
-    engine.step("two sources of recorded crime", home_office.AGREEMENT_SQL)
 
 
-_STEPS = (
+def count_further(engine: Engine) -> None:
+    """Fill the rest of `monthly_count`, and the tables that say how rows were placed and counted."""
+    for name, sql in _FURTHER_STEPS:
+        engine.step(name, sql)
+
+
+_STREET_STEPS = (
     ("rows by force, month and feed", counting.ROWS_SUPPLIED_SQL),
     ("which months each force supplied", counting.COVERAGE_SQL),
     ("which quarters the Home Office gives", home_office.HOME_OFFICE_COVERAGE_SQL),
     ("LSOAs that unplaced rows may belong to", counting.UNSETTLED_SQL),
     ("counts by area, month and crime type", counting.CATEGORY_COUNT_SQL),
     ("counts by indicator", counting.STREET_COUNT_SQL),
+)
+_FURTHER_STEPS = (
     ("offences by indicator", home_office.OFFENCE_COUNT_SQL),
     ("indicators that a table gives no row of", home_office.INDICATOR_ABSENT_SQL),
     ("quarters of areas with all offences", home_office.ALL_OFFENCES_SUPPLIED_SQL),
@@ -58,6 +64,8 @@ _STEPS = (
     ("rows near ward boundaries", counting.WARD_EDGE_SQL),
     ("rows at anchors", counting.ANCHOR_SQL),
     ("searches by ethnicity", counting.SEARCH_ETHNICITY_SQL),
+    ("severity and its weights", home_office.SEVERITY_SQL),
+    ("two sources of recorded crime", home_office.AGREEMENT_SQL),
 )
 
 

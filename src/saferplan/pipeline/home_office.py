@@ -54,7 +54,7 @@ def load_home_office(engine: Engine, ledger: Ledger, aliases: Mapping[str, str])
 def _names(engine: Engine, aliases: Mapping[str, str]) -> None:
     """Every name in the tables with the code it stands for; no code for bodies without an area."""
     engine.run(
-        "CREATE OR REPLACE TEMP TABLE home_office_name "
+        "CREATE OR REPLACE TABLE home_office_name "
         "(area_type VARCHAR, name VARCHAR, plain VARCHAR, area_code VARCHAR, known BOOLEAN)"
     )
     for area_type, column in ((AreaType.CSP, "csp_name"), (AreaType.FORCE, "force_name")):
@@ -74,7 +74,7 @@ def _names(engine: Engine, aliases: Mapping[str, str]) -> None:
 
 def _spellings(engine: Engine) -> None:
     """Every label of a subgroup with the subgroup it stands for, every code under one spelling, and the rows by them."""
-    engine.run("CREATE OR REPLACE TEMP TABLE home_office_label (offence_subgroup VARCHAR, subgroup VARCHAR)")
+    engine.run("CREATE OR REPLACE TABLE home_office_label (offence_subgroup VARCHAR, subgroup VARCHAR)")
     labels = [label for (label,) in engine.tuples("SELECT DISTINCT offence_subgroup FROM home_office_row ORDER BY 1")]
     engine.add("home_office_label", [(label, normal_subgroup(label)) for label in labels])
     spell_codes_alike(engine, "home_office_row", into="home_office_code")
@@ -140,14 +140,14 @@ def _set_older_issues_aside(engine: Engine, ledger: Ledger) -> None:
     Raises InputError where two files of one place and quarter cannot be put in order.
     """
     engine.run(
-        "CREATE OR REPLACE TEMP TABLE home_office_issue (file_id INTEGER, source_id VARCHAR, issue VARCHAR, path VARCHAR)"
+        "CREATE OR REPLACE TABLE home_office_issue (file_id INTEGER, source_id VARCHAR, issue VARCHAR, path VARCHAR)"
     )
     rows = [(number, source_id, found.issue or "", found.path)
             for source_id in SOURCES for number, found in ledger.numbered(source_id)]  # fmt: skip
     if not rows:
         return
     engine.add("home_office_issue", rows)
-    engine.step("issues of each place and quarter", """CREATE OR REPLACE TEMP TABLE quarter_issue AS
+    engine.step("issues of each place and quarter", """CREATE OR REPLACE TABLE quarter_issue AS
       SELECT *, rank() OVER (PARTITION BY source_id, area_type, place, quarter ORDER BY issue DESC) AS age FROM (
         SELECT DISTINCT file_id, source_id, area_type, place, quarter, issue, path
         FROM home_office_named JOIN home_office_issue USING (file_id))""")  # fmt: skip

@@ -1,7 +1,8 @@
 """Hot spots of a build: classes of neighbourhoods by type over quarters, and how well last year's places tell next quarter's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from itertools import product
 from typing import Any
 
@@ -31,28 +32,35 @@ PATTERN_DEALINGS = 1_999
 
 def find_hotspots(engine: Engine, settings: Settings, scope: Scope) -> None:
     """Fill `hotspot` and `hotspot_accuracy`; nothing under ten neighbourhoods, a quarter, or without knowing neighbours."""
-    begin_hotspots(engine, settings, scope)()
+    with looking_for_hotspots(engine, settings, scope) as write:
+        write()
 
 
-def begin_hotspots(engine: Engine, settings: Settings, scope: Scope) -> Callable[[], None]:
-    """Look for them in a thread of its own, while others measure; what comes waits for it and fills the tables."""
-    lsoas = count_neighbourhoods(engine, scope)
-    if lsoas is None or len(lsoas.codes) < FEWEST_PLACES or len(scope.months) < QUARTER_MONTHS:
-        return lambda: None
-    generated = _police_generated(settings, scope.months[-1])
-    points, wards = count_points(engine, scope), wards_of(engine, scope.area)
-    pool = ThreadPoolExecutor(1)
-    places = pool.submit(_place_rows, scope, lsoas, wards, generated)
+@contextmanager
+def looking_for_hotspots(engine: Engine, settings: Settings, scope: Scope) -> Iterator[Callable[[], None]]:
+    """Look for them in a thread of its own, while others count and measure; what is given waits for it and fills the tables."""
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(_found, engine.beside(), scope, _police_generated(settings, scope.months[-1]))
+
+        def write() -> None:
+            for name, rows in found.result().items():
+                insert_rows(engine, name, rows)
+
+        yield write
+
+
+def _found(engine: Engine, scope: Scope, generated: Mapping[str, bool | None]) -> dict[str, list[dict[str, Any]]]:
+    """Rows by table; none where there is too little to look in."""
+    with closing(engine):
+        lsoas = count_neighbourhoods(engine, scope)
+        if lsoas is None or len(lsoas.codes) < FEWEST_PLACES or len(scope.months) < QUARTER_MONTHS:
+            return {}
+        points, wards = count_points(engine, scope), wards_of(engine, scope.area)
     kinds = [("lsoa", lsoas), *([("map_point", points)] if points else [])]
-    told = [pool.submit(_accuracy_rows, scope, counted, kind, generated) for kind, counted in kinds]
-    pool.shutdown(wait=False)
-
-    def write() -> None:
-        insert_rows(engine, "hotspot", places.result())
-        for each in told:
-            insert_rows(engine, "hotspot_accuracy", each.result())
-
-    return write
+    return {
+        "hotspot": _place_rows(scope, lsoas, wards, generated),
+        "hotspot_accuracy": [row for kind, each in kinds for row in _accuracy_rows(scope, each, kind, generated)],
+    }
 
 
 def _place_rows(

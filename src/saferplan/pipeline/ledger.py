@@ -34,8 +34,8 @@ class Ledger:
         ]
 
     def add(self, loaded: Loaded) -> None:
-        self.kept |= loaded.kept
-        self.refused |= loaded.refused
+        self.kept.update(loaded.kept)
+        self.refused.update(loaded.refused)
         for file_id in loaded.unbalanced:
             found = self.files[file_id - 1]
             found.status = "refused"
@@ -110,6 +110,11 @@ def write_ledger(engine: Engine, ledger: Ledger) -> None:
             )
     engine.insert(all_tables()["input_file"], rows)
     engine.insert(all_tables()["refusal"], refusals)
+
+
+def rows_of(files: Sequence[InputFile]) -> int:
+    """How many rows the files that are used hold together."""
+    return sum(found.rows_in for found in files if found.usable)
 
 
 def used_sources(files: Sequence[InputFile]) -> list[Source]:

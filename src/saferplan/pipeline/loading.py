@@ -121,7 +121,7 @@ def _refusal(ledger: Ledger, table: Table, row: Mapping[str, Any]) -> tuple[Any,
 def spell_codes_alike(engine: Engine, table_name: str, *, into: str) -> None:
     """A table of every offence code of a loaded table, as `text`, and the spelling that is the same for all of its forms."""
     codes = [code for (code,) in engine.tuples(f"SELECT DISTINCT offence_code FROM {table_name} ORDER BY 1")]
-    engine.run(f"CREATE OR REPLACE TEMP TABLE {into} (text VARCHAR, spelled_alike VARCHAR)")
+    engine.run(f"CREATE OR REPLACE TABLE {into} (text VARCHAR, spelled_alike VARCHAR)")
     engine.add(into, [(code, spelled_alike(code)) for code in codes])
 
 

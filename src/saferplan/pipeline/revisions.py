@@ -17,9 +17,7 @@ def note_street_revisions(engine: Engine, ledger: Ledger, table: Table) -> None:
     if not older:
         return
     before = Table("event_before", "Rows of older issues.", table.columns, table.sort_key)
-    kept, refused = dict(ledger.kept), dict(ledger.refused)
-    load_monthly(engine, ledger, Feed.STREET, before, older)
-    ledger.kept, ledger.refused = kept, refused
+    load_monthly(engine, Ledger(ledger.files), Feed.STREET, before, older)  # what becomes of their rows is not booked
     for number, found in older:
         engine.run("DELETE FROM refusal WHERE file_id = ?", [number])
         found.status = "superseded"
