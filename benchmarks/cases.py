@@ -1,6 +1,7 @@
 """What is measured. Each case yields results with a limit in seconds, or a limit to the ratio to a peer of the same run."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,11 @@ class Result:
     left_out: str = ""
 
 
+def _as_a_user() -> dict[str, str]:
+    """The environment of a user's machine, where Python keeps what it compiled of our modules."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def in_child(script: str, *words: object) -> tuple[float, float, dict[str, object]]:
     """Run a script in a new interpreter: wall seconds, peak MB, and the JSON it prints last."""
     start = time.perf_counter()
@@ -38,7 +44,7 @@ def in_child(script: str, *words: object) -> tuple[float, float, dict[str, objec
         "print(json.dumps({'peak': peak, **globals().get('told', {})}))\n"
     )
     command = [sys.executable, "-c", script + tail, *map(str, words)]
-    found = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    found = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=_as_a_user())
     told = json.loads(found.stdout.splitlines()[-1])
     return time.perf_counter() - start, told.pop("peak"), told
 
@@ -270,7 +276,7 @@ def help_text(shared: Path) -> Iterator[Result]:
 
     def run(script: str) -> float:
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+        subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, env=_as_a_user())
         return time.perf_counter() - start
 
     pairs = [(run(HELP), run(TWO_COMMANDS)) for _ in range(9)]
