@@ -149,7 +149,7 @@ from saferplan.pipeline.ledger import Ledger
 from saferplan.pipeline.loading import load_references
 from saferplan.sources.inbox import read_inbox
 from saferplan.tables.catalogue import all_tables
-from saferplan.tables.editions import write_table
+from saferplan.tables.draft import write_table
 from saferplan.tables.engine import connect
 from saferplan.tables.reference import EVENT
 from saferplan.tables.schema import Column, Table

@@ -6,7 +6,7 @@ import numpy as np
 
 from saferplan.base.categories import ASB, CRIME_TYPES
 from saferplan.tables.catalogue import all_tables
-from saferplan.tables.editions import write_edition
+from saferplan.tables.draft import write_edition
 from saferplan.tables.engine import connect
 
 MONTHS, PER_MONTH = 36, 100_000

@@ -24,7 +24,7 @@ from saferplan.pipeline import taking_in
 from saferplan.pipeline.build import build
 from saferplan.report import draw_reports
 from saferplan.tables.catalogue import all_tables
-from saferplan.tables.editions import EditionInMaking
+from saferplan.tables.draft import EditionInMaking
 from saferplan.tables.engine import connect
 
 OUTCOME_HEADINGS = (

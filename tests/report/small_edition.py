@@ -27,7 +27,8 @@ from small_place import (
 
 from saferplan.base.periods import Month, PeriodType, months_between, period_of
 from saferplan.tables.catalogue import all_tables
-from saferplan.tables.editions import Edition, write_edition
+from saferplan.tables.draft import write_edition
+from saferplan.tables.editions import Edition
 from saferplan.tables.engine import connect
 
 REASONS = (None, None, None, "visited_place", "count_under_20", "no_population", None, None, None)

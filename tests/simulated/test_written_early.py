@@ -4,7 +4,7 @@ from datetime import date
 
 from saferplan.pipeline.build import COUNTED_TABLES, PLACED_TABLES
 from saferplan.pipeline.demo import run_demo
-from saferplan.tables.editions import Draft
+from saferplan.tables.draft import Draft
 
 
 def test_no_later_step_changes_a_table_that_is_written_early(tmp_path, monkeypatch):

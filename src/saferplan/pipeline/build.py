@@ -26,7 +26,8 @@ from saferplan.report import draw_reports, make_ready, set_reports, write_drawn
 from saferplan.sources.files import InputFile
 from saferplan.sources.inbox import read_inbox
 from saferplan.sources.known_files import KnownFiles
-from saferplan.tables.editions import Draft, Edition, current_edition, remove_unfinished
+from saferplan.tables.draft import Draft, remove_unfinished
+from saferplan.tables.editions import Edition, current_edition
 from saferplan.tables.engine import MANY_ROWS
 from saferplan.tables.hashing import sha256_of
 
