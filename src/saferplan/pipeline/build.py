@@ -106,9 +106,7 @@ def _build(
     workspace: Workspace, known: KnownFiles, today: date, heard: Heard, with_reports: bool, with_signals: bool
 ) -> Built:
     with tempfile.TemporaryDirectory(dir=workspace.path, prefix=UNPACKED, ignore_cleanup_errors=True) as unpacked:
-        built = _build_in(workspace, Path(unpacked), known, today, heard, with_reports, with_signals)
-    known.save()
-    return built
+        return _build_in(workspace, Path(unpacked), known, today, heard, with_reports, with_signals)
 
 
 def _build_in(
@@ -124,6 +122,7 @@ def _build_in(
     fingerprint = _fingerprint(workspace, files, mappings, today, judgements)
     if current := _still_current(workspace, fingerprint):
         _refuse_what_only_seemed_known(known)
+        known.save()
         return Built(current, False, _reports(workspace, current, today) if with_reports else [])
     engine = taking_in.result().place(
         workspace, files, unpacked, today, heard, code=code_version(), mappings=mappings, meanwhile=assembly
@@ -142,11 +141,12 @@ def _build_in(
         in_making = draft.in_making(last_month=last_month, manifest=manifest)
         drawn = _begin_to_draw(pool, in_making, today) if with_reports else None
         edition = draft.publish(last_month=last_month, manifest=manifest)
+        if engine.kept:
+            engine.kept.forget_unused()
+        known.save()
         if drawn:
             heard("Writing the reports")
         reports = _put_reports(workspace, in_making, today, drawn.result()) if drawn else []
-    if engine.kept:
-        engine.kept.forget_unused()
     engine.close()
     return Built(edition, True, reports)
 
@@ -185,6 +185,7 @@ def _importing() -> tuple[Future[Any], Callable[[], Future[Any]]]:
     def assembly() -> Future[Any]:
         pool.submit(import_module, "pyproj")
         begun = pool.submit(import_module, "saferplan.pipeline.assembly")
+        pool.submit(lambda: import_module("saferplan.evidence.catalogue").all_facts())
         pool.submit(make_ready)
         pool.shutdown(wait=False)
         return begun
