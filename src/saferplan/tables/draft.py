@@ -1,4 +1,4 @@
-"""Editions while they are made: tables written beside, two at a time, read while they are, and then moved into place."""
+"""Editions while they are made: tables written beside, read while they are, and then moved into place."""
 
 import json
 import os
@@ -30,7 +30,8 @@ from saferplan.tables.engine import Engine
 from saferplan.tables.hashing import sha256_of
 from saferplan.tables.schema import Table
 
-WRITERS = 2
+WRITERS = 2 if (os.cpu_count() or 1) > 2 else 1
+"""Tables written at a time: where a core is free for it, the disk is flushed for one while another is packed."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class EditionInMaking(Edition):
 
 
 class Draft:
-    """An edition while it is written, two tables at a time: the disk is flushed for one while another is packed.
+    """An edition while it is written, in threads of its own.
 
     Use it in a `with` statement: whatever happens, its threads have ended and nothing unfinished lies about afterwards.
     """
