@@ -52,11 +52,11 @@ def read_kept(engine: Engine, table: Table, files: Sequence[TextFile], keys: Map
     if not found:
         return set()
     columns = ", ".join(f"CAST({identifier(c.name)} AS {c.sql_type}) AS {identifier(c.name)}" for c in table.columns)
+    numbers = ", ".join(map(str, found))
     paths = ", ".join(quoted(path.as_posix()) for path in found.values())
     try:
-        engine.run(f"SET VARIABLE kept_ids = [{', '.join(map(str, found))}]")
         engine.run(f"""CREATE OR REPLACE TABLE {kept_name(table)} AS
-          SELECT CAST(getvariable('kept_ids')[CAST(file_index AS BIGINT) + 1] AS INTEGER) AS file_id, line, {columns}
+          SELECT CAST([{numbers}][CAST(file_index AS BIGINT) + 1] AS INTEGER) AS file_id, line, {columns}
           FROM read_parquet([{paths}])""")
     except (duckdb.IOException, duckdb.InvalidInputException):
         return set()  # taken away or altered this very moment: read the text

@@ -98,23 +98,23 @@ def _fill(engine: Engine, table: Table, target: str, files: Sequence[TextFile], 
     rows = f"SELECT file_id, line, {columns} FROM staged_lines WHERE refused_column IS NULL"
     makes = not engine.has_table(target)
     noted, number = f"CREATE TABLE {target} AS {rows}" if makes else f"INSERT INTO {target} {rows}", 0
-    for is_kept, neighbours in groupby(files, key=lambda file: file.file_id in kept):
-        part_ids = [file.file_id for file in neighbours]
-        if makes and is_kept and len(part_ids) == len(kept):
+    left_over = kept_name(table) if kept else None
+    for is_kept, grouped in groupby(files, key=lambda file: file.file_id in kept):
+        neighbours = list(grouped)
+        if makes and is_kept and len(neighbours) == len(kept):
             engine.run(
-                f"ALTER TABLE {kept_name(table)} RENAME TO {target}"
+                f"ALTER TABLE {left_over} RENAME TO {target}"
             )  # nothing stands before them: they need not be copied
-            number += engine.value(f"SELECT count(*) FROM {target}")
+            left_over = None
+            number += sum(file.rows for file in neighbours)  # of a kept file every row was used
         else:
-            ids = ", ".join(map(str, part_ids))
-            part = (
-                f"SELECT file_id, line, {columns} FROM {kept_name(table)} WHERE file_id IN ({ids})" if is_kept else rows
-            )
+            ids = ", ".join(str(file.file_id) for file in neighbours)
+            part = f"SELECT file_id, line, {columns} FROM {left_over} WHERE file_id IN ({ids})" if is_kept else rows
             part += "" if is_kept or not kept else f" AND file_id IN ({ids})"
             number += engine.value(f"CREATE TABLE {target} AS {part}" if makes else f"INSERT INTO {target} {part}")
         makes = False
-    if kept:
-        engine.run(f"DROP TABLE IF EXISTS {kept_name(table)}")
+    if left_over:
+        engine.run(f"DROP TABLE {left_over}")
     engine.note(f"keep {table.name}", noted, number)
 
 
