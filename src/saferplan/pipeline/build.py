@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -67,7 +68,7 @@ def build(
 ) -> Built:
     """Make an edition of the workspace's inbox, unless nothing has changed since the current one.
 
-    With signals or without them, or as the settings say.
+    With signals or without them, or as the settings say. What is `heard` may be said by several threads.
 
     Raises InputError, SettingsError, BusyError or StorageError; whatever happens, the current edition stands.
     """
@@ -91,7 +92,8 @@ def build(
 def _by_what_is_known(workspace: Workspace, *how: Any) -> Built:
     """Build by what the build before learnt of the inbox, and anew without it where a file is not the one it seemed."""
     kept = workspace.cache / KNOWN_FILES
-    known = KnownFiles(kept, code_version())
+    by = f"{code_version()} Python {sys.version}"  # whose words some problems hold
+    known = KnownFiles(kept, by)
     try:
         return _build(workspace, known, *how)
     except Exception:  # of any kind, for it may come of what was taken for true
@@ -99,7 +101,7 @@ def _by_what_is_known(workspace: Workspace, *how: Any) -> Built:
             raise
     finally:
         known.let_go()
-    return _build(workspace, KnownFiles(kept, code_version(), trusting=False), *how)
+    return _build(workspace, KnownFiles(kept, by, trusting=False), *how)
 
 
 def _build(

@@ -113,8 +113,8 @@ def write_ledger(engine: Engine, ledger: Ledger) -> None:
 
 
 def rows_of(files: Sequence[InputFile]) -> int:
-    """How many rows the files that are used hold together."""
-    return sum(found.rows_in for found in files if found.usable)
+    """How many rows of text the files hold together that are read, those of older issues among them."""
+    return sum(found.rows_in for found in files if found.status in ("loaded", "superseded"))
 
 
 def used_sources(files: Sequence[InputFile]) -> list[Source]:

@@ -15,9 +15,9 @@ def aside(engine: Engine, *, at_once: bool = False) -> Iterator[Begin]:
     """Begin works that are done one after another; each gives what waits for it to end, and raises what it raised.
 
     A work has an engine that sees the same tables and no temporary ones. All have ended when the `with` statement has. Their
-    steps are noted where each was begun, so that an edition says the same whichever was quicker. If a work fails, what fails
-    after it for want of its tables is not told. With `at_once` each is done when it is begun, by the engine itself: two works
-    at a time would want the memory of two.
+    steps are noted where each was begun, so that an edition says the same whichever was quicker. So does an error: that of the
+    first work that fails is told before any of the engine's own, which may have come of it. With `at_once` each is done when it
+    is begun, by the engine itself: two works at a time would want the memory of two.
     """
     if at_once:
         yield lambda work: _done(work, engine)
@@ -32,21 +32,24 @@ def aside(engine: Engine, *, at_once: bool = False) -> Iterator[Begin]:
         return begun[-1][2].result
 
     try:
-        yield begin
-        for _, _, ended in begun:
-            ended.result()
+        try:
+            yield begin
+        except Exception:
+            _all_ended(begun)
+            raise
+        _all_ended(begun)
         for place, own, _ in reversed(begun):
             engine.steps[place:place] = own.steps
-    except Exception:
-        for _, _, ended in begun:
-            if ended.done():
-                ended.result()
-        raise
     finally:
-        if not all(ended.done() for _, _, ended in begun):
-            con.interrupt()
-        pool.shutdown(cancel_futures=True)
+        con.interrupt()  # where a person stops the build; else all have ended, or none matters any more
         con.close()
+        pool.shutdown(cancel_futures=True)
+
+
+def _all_ended(begun: list[tuple[int, Engine, Future[None]]]) -> None:
+    """Wait for works to end, and raise what the first that failed raised."""
+    for _, _, ended in begun:
+        ended.result()
 
 
 def _done(work: Callable[[Engine], None], engine: Engine) -> Callable[[], None]:

@@ -58,7 +58,7 @@ class KeptRows:
                 self._used.add(path)
 
     def forget_unused(self) -> None:
-        """Delete whatever the build that has now ended did not use."""
+        """Delete whatever the build did not use, when it will use no more."""
         for path in set(self.folder.glob("*")) - self._used:
             with contextlib.suppress(OSError):
                 path.unlink()

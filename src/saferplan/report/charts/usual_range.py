@@ -40,7 +40,8 @@ def gather(place: Place) -> UsualRange:
     names = [one.indicator_id for one in series]
     changes = {name: change_wording(_latest_change(place, name)) for name in names}
     caveats = {
-        row["indicator_id"]: row["caveat"] or "" for row in place.rows("SELECT indicator_id, caveat FROM indicator")
+        row["indicator_id"]: row["caveat"] or ""
+        for row in place.rows("SELECT indicator_id, caveat FROM indicator ORDER BY 1")
     }
     return UsualRange(place, series, changes, caveats)
 

@@ -35,7 +35,7 @@ def gather(place: Place) -> WardCounts:
         raise AbsentError(
             "No wards of this partnership are known in this edition.", "Put the ward boundaries into inbox/."
         )
-    edges = place.rows("SELECT * FROM ward_edge WHERE period = ?", place.latest_financial_year)
+    edges = place.rows("SELECT * FROM ward_edge WHERE period = ? ORDER BY area_code", place.latest_financial_year)
     return WardCounts(place, rows, {row["area_code"]: row for row in edges})
 
 

@@ -64,7 +64,7 @@ SELECT change.*, period_type = 'financial_year' AND years = 1 AND period = max(p
     coalesce(indicator.title, change.indicator_id) AS title
 FROM change LEFT JOIN indicator ON indicator.indicator_id = change.indicator_id
 WHERE area_type = 'csp' AND area_code = ? AND break_ids IS NOT NULL AND break_ids <> ''
-ORDER BY title, period, years
+ORDER BY title, period, years, change.indicator_id, period_before
 """
 
 
