@@ -115,3 +115,27 @@ def test_done_at_once_a_work_shares_the_engine_s_own_tables_and_steps(engine):
         begin(lambda own: own.step("second", "CREATE TABLE second AS SELECT number + 1 AS number FROM mine"))()
         engine.step("third", "CREATE TABLE third AS SELECT number + 1 AS number FROM second")
     assert [name for name, *_ in engine.steps] == ["second", "third"]
+
+
+def test_an_error_ends_works_that_still_go_on(engine):
+    """The connection of a work that runs refuses to be closed: it is not asked to before the work has ended."""
+
+    def refuse(own):
+        raise InputError("the first")
+
+    def long(own):
+        for _ in range(1000):
+            own.run("CREATE OR REPLACE TABLE long AS SELECT range AS number FROM range(300000)")
+
+    def stopped():
+        with aside(engine) as begin:
+            first = begin(refuse)
+            begin(long)
+            time.sleep(0.1)
+            first()
+
+    for _ in range(5):
+        started = time.perf_counter()
+        with pytest.raises(InputError, match="the first"):
+            stopped()
+        assert time.perf_counter() - started < 5

@@ -1,5 +1,6 @@
 """Work that goes on beside an engine's own, on a connection and in a thread of its own."""
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -41,9 +42,13 @@ def aside(engine: Engine, *, at_once: bool = False) -> Iterator[Begin]:
         for place, own, _ in reversed(begun):
             engine.steps[place:place] = own.steps
     finally:
-        con.interrupt()  # where a person stops the build; else all have ended, or none matters any more
+        pool.shutdown(wait=False, cancel_futures=True)
+        while any(
+            ended.running() for _, _, ended in begun
+        ):  # the build has stopped, and what it still does does not matter
+            con.interrupt()
+            time.sleep(0.01)
         con.close()
-        pool.shutdown(cancel_futures=True)
 
 
 def _all_ended(begun: list[tuple[int, Engine, Future[None]]]) -> None:
