@@ -160,4 +160,4 @@ def test_nothing_more_is_hashed_when_nobody_will_ask(inbox, tmp_path, kept, monk
     known.let_go()
     held.set()
     known._pool.shutdown()
-    assert len(hashed) == 1
+    assert len(hashed) <= 1
