@@ -11,6 +11,7 @@ from tests.support.small import (
     FEW,
     HEADINGS,
     MONTHS,
+    OUTCOME_HEADINGS,
     TODAY,
     build_small,
     csv_text,
@@ -27,11 +28,6 @@ from saferplan.pipeline.workspace import Workspace, open_workspace
 from saferplan.tables import engine as engine_module
 from saferplan.tables import keeping
 from saferplan.tables.editions import Edition
-
-OUTCOME_HEADINGS = (
-    "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location", "LSOA code", "LSOA name",
-    "Outcome type",
-)  # fmt: skip
 
 
 def _street(workspace: Workspace, month: str) -> Path:

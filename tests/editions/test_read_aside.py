@@ -8,6 +8,7 @@ from tests.support.home_office import rows as home_office_rows
 from tests.support.home_office import write_csv
 from tests.support.small import (
     FEW,
+    OUTCOME_HEADINGS,
     TODAY,
     build_small,
     csv_text,
@@ -27,10 +28,6 @@ from saferplan.tables.catalogue import all_tables
 from saferplan.tables.draft import EditionInMaking
 from saferplan.tables.engine import connect
 
-OUTCOME_HEADINGS = (
-    "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location", "LSOA code", "LSOA name",
-    "Outcome type",
-)  # fmt: skip
 READERS = ("load_events", "note_street_revisions", "load_outcomes", "load_searches", "load_home_office", "build_areas",
            "keep_outcomes", "place_events")  # fmt: skip
 

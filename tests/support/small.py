@@ -30,6 +30,7 @@ HEADINGS = (
     "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location", "LSOA code", "LSOA name",
     "Crime type", "Last outcome category", "Context",
 )  # fmt: skip
+OUTCOME_HEADINGS = (*HEADINGS[:9], "Outcome type")
 MONTHS = tuple(f"{year}-{month:02d}" for year in range(2014, 2018) for month in range(1, 13))[3:39]
 FEW = MONTHS[-3:]
 WEST, SOUTH, SIDE = 0.60, 54.70, 0.02

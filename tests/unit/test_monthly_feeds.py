@@ -7,6 +7,7 @@ import pytest
 from tests.support.small import (
     AREA,
     MONTHS,
+    OUTCOME_HEADINGS,
     TODAY,
     build_small,
     by_path,
@@ -24,10 +25,6 @@ from saferplan.cli.coverage import coverage_lines
 from saferplan.pipeline.coverage import coverage_of
 
 FORCE_CODE = "E23099001"
-OUTCOME_HEADINGS = (
-    "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location", "LSOA code", "LSOA name",
-    "Outcome type",
-)  # fmt: skip
 SEARCH_HEADINGS = (
     "Type", "Date", "Part of a policing operation", "Policing operation", "Latitude", "Longitude", "Gender", "Age range",
     "Self-defined ethnicity", "Officer-defined ethnicity", "Legislation", "Object of search", "Outcome",
